@@ -1,0 +1,36 @@
+"""Saliency, part by part: which named parts of the pictures move a classifier's predictions."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from partwise.errors import PartwiseError
+    from partwise.framing import Framing
+    from partwise.saliency import SaliencyMaps
+    from partwise.segments import Segment, SegmentSet
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Framing": "partwise.framing",
+    "PartwiseError": "partwise.errors",
+    "SaliencyMaps": "partwise.saliency",
+    "Segment": "partwise.segments",
+    "SegmentSet": "partwise.segments",
+}
+
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on first use, so that importing partwise stays light."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'partwise' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

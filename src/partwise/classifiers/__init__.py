@@ -1,0 +1,1 @@
+"""Classifiers: one file an adapter, all behind the seam in `protocol`."""

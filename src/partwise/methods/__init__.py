@@ -1,0 +1,1 @@
+"""Saliency methods: one file an adapter, all behind the seam in `protocol`."""

@@ -1,0 +1,185 @@
+"""Rle: a mask as a row-major run list, the form in which segments are measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from partwise import runs
+from partwise.errors import AnnotationError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from partwise.shapes import BoolMask, Runs, Shape
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rle:
+    """A mask as runs of set pixels, in row-major order.
+
+    Parameters
+    ----------
+    shape
+        (height, width) of the mask, in pixels.
+    starts, ends
+        (run,) of int32: flat row-major index of each run's first pixel, and of the pixel
+        after its last. Ascending; runs neither touch nor overlap, and may span rows.
+
+    Raises
+    ------
+    AnnotationError
+        If the runs are not ascending and apart, or leave the mask.
+
+    Examples
+    --------
+    >>> ear = Rle.from_mask(np.array([[0, 1, 1], [1, 0, 0]], bool))
+    >>> ear.starts.tolist(), ear.ends.tolist(), ear.area
+    ([1], [4], 3)
+    """
+
+    shape: Shape
+    starts: Runs
+    ends: Runs
+
+    def __post_init__(self) -> None:
+        height, width = self.shape
+        starts = np.ascontiguousarray(self.starts, np.int32)
+        ends = np.ascontiguousarray(self.ends, np.int32)
+        if height < 1 or width < 1:
+            raise AnnotationError(f"a mask must have pixels, got shape {height}×{width}.")
+        if starts.ndim != 1 or starts.shape != ends.shape:
+            raise AnnotationError(
+                f"starts and ends must be one-dimensional and of one length, "
+                f"got {starts.shape} and {ends.shape}."
+            )
+        if starts.size and not (
+            starts[0] >= 0
+            and ends[-1] <= height * width
+            and bool(np.all(starts < ends))
+            and bool(np.all(ends[:-1] < starts[1:]))
+        ):
+            raise AnnotationError(
+                f"runs must ascend, lie apart and stay inside the {height}×{width} mask."
+            )
+        starts.flags.writeable = False
+        ends.flags.writeable = False
+        object.__setattr__(self, "shape", (int(height), int(width)))
+        object.__setattr__(self, "starts", starts)
+        object.__setattr__(self, "ends", ends)
+
+    @property
+    def area(self) -> int:
+        """Number of set pixels."""
+        return int((self.ends - self.starts).sum(dtype=np.int64))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Rle):
+            return NotImplemented
+        return (
+            self.shape == other.shape
+            and np.array_equal(self.starts, other.starts)
+            and np.array_equal(self.ends, other.ends)
+        )
+
+    __hash__ = None  # pyright: ignore[reportAssignmentType]
+
+    @classmethod
+    def empty(cls, shape: Shape) -> Rle:
+        """A mask of this shape with no pixel set."""
+        none = np.empty(0, np.int32)
+        return cls(shape, none, none)
+
+    @classmethod
+    def from_mask(cls, mask: BoolMask) -> Rle:
+        """The runs of a (height, width) array; whatever is not 0 counts as set."""
+        if mask.ndim != 2:
+            raise AnnotationError(f"a mask must be (height, width), got shape {mask.shape}.")
+        flat = np.ascontiguousarray(mask).astype(np.bool_, copy=False).reshape(-1)
+        return cls((mask.shape[0], mask.shape[1]), *runs.scan(flat.view(np.uint8)))
+
+    def to_mask(self) -> BoolMask:
+        """The mask as a (height, width) array of bool."""
+        flat = np.zeros(self.shape[0] * self.shape[1], np.uint8)
+        runs.paint(flat, self.starts, self.ends, 1)
+        return flat.view(np.bool_).reshape(self.shape)
+
+    @classmethod
+    def from_coco(cls, rle: Mapping[str, Any]) -> Rle:
+        """Decode COCO's run-length encoding, compressed or as a list of counts.
+
+        Parameters
+        ----------
+        rle
+            ``{"size": [height, width], "counts": str | bytes | list[int]}``; COCO counts
+            run down the columns.
+
+        Raises
+        ------
+        AnnotationError
+            If keys are missing, or the counts do not fill the size exactly.
+        """
+        try:
+            height, width = (int(side) for side in rle["size"])
+            counts = rle["counts"]
+        except (KeyError, TypeError, ValueError) as error:
+            raise AnnotationError(
+                "a COCO RLE must be {'size': [height, width], 'counts': …}, "
+                f"got {str(rle)[:80]!r}."
+            ) from error
+        if height < 1 or width < 1:
+            raise AnnotationError(f"a COCO RLE has size {height}×{width}: it must have pixels.")
+        if isinstance(counts, (str, bytes)):
+            columns = _decode_compressed(counts, height, width)
+        else:
+            columns = _decode_counts(counts, height, width)
+        # COCO runs down the columns: what was decoded is the transposed mask, flat
+        return cls.from_mask(cv2.transpose(columns.reshape(width, height)))
+
+    def to_coco(self) -> dict[str, Any]:
+        """The mask as COCO's compressed run-length encoding, with `counts` a str."""
+        import hotcoco.mask  # noqa: PLC0415
+
+        column_major = np.asfortranarray(self.to_mask().astype(np.uint8))
+        coded = hotcoco.mask.encode(column_major)
+        counts = coded["counts"]
+        text = counts.decode("ascii") if isinstance(counts, bytes) else counts
+        return {"size": list(self.shape), "counts": text}
+
+
+def _decode_compressed(counts: str | bytes, height: int, width: int) -> NDArray[np.uint8]:
+    """Decode compressed counts to the flat, column-major mask."""
+    import hotcoco.mask  # noqa: PLC0415
+
+    text = counts.decode("ascii", "replace") if isinstance(counts, bytes) else counts
+    try:
+        columns = hotcoco.mask.decode({"size": [height, width], "counts": text})
+    except ValueError as error:
+        raise AnnotationError(f"COCO RLE of size {height}×{width}: {error}.") from error
+    # hotcoco takes counts that end early; one pixel less must then still be enough for them
+    try:
+        hotcoco.mask.decode({"size": [height * width - 1, 1], "counts": text})
+    except ValueError:
+        return columns.T.reshape(-1)
+    raise AnnotationError(
+        f"COCO RLE of size {height}×{width}: its counts cover fewer than the "
+        f"{height * width} pixels. Was it made for another size?"
+    )
+
+
+def _decode_counts(counts: Sequence[int], height: int, width: int) -> NDArray[np.uint8]:
+    """Decode a list of counts (unset, set, unset, …) to the flat, column-major mask."""
+    try:
+        lengths = np.asarray(counts, np.int64)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise AnnotationError(f"COCO RLE counts must be integers, got {str(counts)[:60]}.") from error
+    if lengths.ndim != 1 or (lengths < 0).any() or lengths.sum() != height * width:
+        raise AnnotationError(
+            f"COCO RLE of size {height}×{width}: counts must be a list of non-negative integers "
+            f"that add up to {height * width}, got a sum of {lengths.sum()}."
+        )
+    return np.repeat(np.arange(lengths.size) % 2, lengths).astype(np.uint8)

@@ -1,0 +1,1 @@
+"""Sources of segments: one file an adapter, all behind the seam in `protocol`."""
