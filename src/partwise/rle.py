@@ -142,7 +142,7 @@ class Rle:
 
     def to_coco(self) -> dict[str, Any]:
         """The mask as COCO's compressed run-length encoding, with `counts` a str."""
-        import hotcoco.mask  # noqa: PLC0415
+        import hotcoco.mask
 
         column_major = np.asfortranarray(self.to_mask().astype(np.uint8))
         coded = hotcoco.mask.encode(column_major)
@@ -153,7 +153,7 @@ class Rle:
 
 def _decode_compressed(counts: str | bytes, height: int, width: int) -> NDArray[np.uint8]:
     """Decode compressed counts to the flat, column-major mask."""
-    import hotcoco.mask  # noqa: PLC0415
+    import hotcoco.mask
 
     text = counts.decode("ascii", "replace") if isinstance(counts, bytes) else counts
     try:

@@ -47,7 +47,7 @@ class MethodSpec:
     @property
     def canonical(self) -> str:
         """Name and every option, such as ``occlusion:fill=mean,stride=16,window=32``."""
-        from partwise.spec import canonical  # noqa: PLC0415
+        from partwise.spec import canonical
 
         return canonical(self.name, self.options)
 
