@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from partwise.images import ImageRef
     from partwise.segments import SegmentSet
@@ -24,11 +24,18 @@ class SegmentSource(Protocol):
         SHA-256 of what it was read from; a table is resumed only with the same one.
     names
         Segment names it can give, or () where they are known only image by image.
+    matched
+        The images that `match` found segments for.
     """
 
-    spec: str
-    digest: str
-    names: Sequence[str]
+    @property
+    def spec(self) -> str: ...  # noqa: D102 - see above
+    @property
+    def digest(self) -> str: ...  # noqa: D102
+    @property
+    def names(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def matched(self) -> Collection[str]: ...  # noqa: D102
 
     def match(self, image_ids: Sequence[str]) -> Mapping[str, int]:
         """Find out which of its entries belong to which images; called once, before `segments`.
