@@ -1,0 +1,131 @@
+"""Measure: a number derived from a row's sums; each with its formula, in SQL and in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure.
+
+    Parameters
+    ----------
+    name
+        Its column.
+    sql
+        Over the columns of `rows`; null where a denominator is 0.
+    formula
+        Z pixels, S sum, P and N sums of the positive and negative part; with k: in the
+        segment, without: in the whole input.
+    says
+        What a reader learns from it.
+    signed
+        Whether its sign means for or against.
+    """
+
+    name: str
+    sql: str
+    formula: str
+    says: str
+    signed: bool
+
+
+_ABS_K = "(positive_sum - negative_sum)"
+_ABS = "(image_positive_sum - image_negative_sum)"
+_MEAN_K = "(saliency_sum / nullif(area_px, 0))"
+_MEAN_ABS = f"nullif({_ABS} / image_area_px, 0)"
+_OUTSIDE = (
+    "((image_saliency_sum - saliency_sum) / nullif(image_area_px - area_px, 0))"
+)
+_DEVIATION = (
+    "nullif(sqrt(greatest(image_square_sum / image_area_px "
+    "- (image_saliency_sum / image_area_px) ** 2, 0)), 0)"
+)
+
+_ALL = (
+    Measure(
+        "mean",
+        _MEAN_K,
+        "S_k / Z_k",
+        "mean saliency (Hinns & Martens 2025); the map's own unit, not comparable between images",
+        signed=True,
+    ),
+    Measure(
+        "signed_lift",
+        f"{_MEAN_K} / {_MEAN_ABS}",
+        "(S_k/Z_k) / ((P-N)/Z)",
+        "the mean in units of the image's mean strength: comparable between images",
+        signed=True,
+    ),
+    Measure(
+        "contrast",
+        f"({_MEAN_K} - {_OUTSIDE}) / {_MEAN_ABS}",
+        "(S_k/Z_k - (S-S_k)/(Z-Z_k)) / ((P-N)/Z)",
+        "signed, inside against outside",
+        signed=True,
+    ),
+    Measure(
+        "z_contrast",
+        f"({_MEAN_K} - {_OUTSIDE}) / {_DEVIATION}",
+        "(S_k/Z_k - (S-S_k)/(Z-Z_k)) / deviation of A",
+        "inside against outside, and immune to an offset of the map",
+        signed=True,
+    ),
+    Measure(
+        "abs_mean",
+        f"{_ABS_K} / nullif(area_px, 0)",
+        "(P_k-N_k) / Z_k",
+        "strength per pixel, whatever its sign; the map's own unit",
+        signed=False,
+    ),
+    Measure(
+        "share",
+        f"{_ABS_K} / nullif({_ABS}, 0)",
+        "(P_k-N_k) / (P-N)",
+        "part of all attribution",
+        signed=False,
+    ),
+    Measure(
+        "signed_share",
+        f"saliency_sum / nullif({_ABS}, 0)",
+        "S_k / (P-N)",
+        "part of all attribution, with its sign",
+        signed=True,
+    ),
+    Measure(
+        "positive_share",
+        "positive_sum / nullif(image_positive_sum, 0)",
+        "P_k / P",
+        "part of the evidence for the target",
+        signed=False,
+    ),
+    Measure(
+        "area_fraction",
+        "area_px / image_area_px",
+        "Z_k / Z",
+        "how large: what an even spread would give as share",
+        signed=False,
+    ),
+    Measure(
+        "lift",
+        f"({_ABS_K} / nullif({_ABS}, 0)) / nullif(area_px / image_area_px, 0)",
+        "share / area_fraction",
+        "1 where absolute saliency is spread evenly; a description, not a test",
+        signed=False,
+    ),
+    Measure(
+        "top_share",
+        "top_px / (0.05 * image_area_px)",
+        "top_px / (0.05 Z)",
+        "part of the image's strongest 5 % of pixels",
+        signed=False,
+    ),
+)
+
+#: Every measure by its name. Rows without pixels in view have none but `area_fraction`.
+MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}
