@@ -6,21 +6,45 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from partwise.classifiers.loading import load_classifier
+    from partwise.classifiers.wrapped import wrap
     from partwise.errors import PartwiseError
     from partwise.framing import Framing
+    from partwise.run import build
     from partwise.saliency import SaliencyMaps
     from partwise.segments import Segment, SegmentSet
+    from partwise.sources.loading import load_segments
+    from partwise.table import AttributionTable, open_table
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "AttributionTable": "partwise.table",
     "Framing": "partwise.framing",
     "PartwiseError": "partwise.errors",
     "SaliencyMaps": "partwise.saliency",
     "Segment": "partwise.segments",
     "SegmentSet": "partwise.segments",
+    "build": "partwise.run",
+    "load_classifier": "partwise.classifiers.loading",
+    "load_segments": "partwise.sources.loading",
+    "open_table": "partwise.table",
+    "wrap": "partwise.classifiers.wrapped",
 }
 
+__all__ = [
+    "AttributionTable",
+    "Framing",
+    "PartwiseError",
+    "SaliencyMaps",
+    "Segment",
+    "SegmentSet",
+    "build",
+    "load_classifier",
+    "load_segments",
+    "open_table",
+    "wrap",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,145 @@
+"""AttributionTable: filtered, grouped, derived; safe against what a query may try."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from tables import small_table
+
+import partwise as pw
+from partwise.errors import CallError, TableError, UnknownNameError
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory):
+    return small_table(tmp_path_factory.mktemp("table"))
+
+
+def test_a_table_has_a_row_for_each_image_and_segment_and_what_they_leave_over(table):
+    rows = table.to_arrow(["image_id", "segment"]).to_pylist()
+    assert len(table) == 4 * 3
+    assert {row["segment"] for row in rows} == {"ear", "head", "(unnamed)"}
+
+
+def test_where_keeps_the_rows_that_meet_every_condition(table):
+    frame = table.to_pandas()
+    kept = table.where("segment = 'ear'").where("lift > 0.5").to_pandas()
+    expected = frame[(frame["segment"] == "ear") & (frame["lift"] > 0.5)]
+    assert sorted(kept["image_id"]) == sorted(expected["image_id"])
+
+
+def test_where_leaves_the_table_it_was_asked_of_as_it_is(table):
+    table.where("segment = 'ear'")
+    assert len(table) == 12
+
+
+def test_arrow_pandas_and_polars_hold_the_same(table):
+    arrow, pandas, polars = table.to_arrow(), table.to_pandas(), table.to_polars()
+    assert arrow.num_rows == len(pandas) == polars.height == 12
+    assert arrow["lift"].to_pylist() == pandas["lift"].tolist() == polars["lift"].to_list()
+
+
+def test_a_group_averages_over_images(table):
+    frame = table.to_pandas()
+    for group in table.group("segment", ["share", "mean"]).to_pylist():
+        own = frame[frame["segment"] == group["segment"]]
+        assert group["images"] == 4
+        assert group["share"] == pytest.approx(own["share"].mean())
+        assert group["mean"] == pytest.approx(own["mean"].mean())
+
+
+def test_a_group_of_several_segments_adds_their_sums_up_image_by_image(table):
+    frame = table.where("segment != '(unnamed)'").to_pandas()
+    means = [
+        own["saliency_sum"].sum() / own["area_px"].sum() for _, own in frame.groupby("image_id")
+    ]
+    group = table.where("segment != '(unnamed)'").group("label", ["mean"]).to_pylist()
+    assert [each["label"] for each in group] == ["cat", "dog"]
+    assert np.mean([each["mean"] for each in group]) == pytest.approx(np.mean(means))
+
+
+def test_outcome_says_whether_the_label_was_predicted(table):
+    groups = {row["outcome"]: row["images"] for row in table.group("outcome").to_pylist()}
+    assert groups == {"correct": 2, "wrong": 2}
+
+
+def test_an_unknown_column_or_measure_is_told_with_the_nearest(table):
+    with pytest.raises(UnknownNameError, match="'segment'"):
+        table.group("segmet")
+    with pytest.raises(UnknownNameError, match="'lift'"):
+        table.group("segment", ["lifft"])
+    with pytest.raises(UnknownNameError, match="'label'"):
+        table.to_arrow(["lable"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "COPY (SELECT 1) TO '/tmp/stolen.csv'",
+        "ATTACH '/tmp/other.db'",
+        "INSTALL httpfs",
+        "SET enable_external_access = true",
+        "SELECT * FROM nowhere",
+        "not sql at all",
+    ],
+)
+def test_sql_reaches_nothing_but_the_table(table, query):
+    with pytest.raises(CallError, match="cannot be run"):
+        table.sql(query)
+
+
+def test_sql_writes_nothing_to_the_table(table):
+    before = {path: path.read_bytes() for path in table.folder.rglob("*") if path.is_file()}
+    for query in ["DROP VIEW rows", "CREATE TABLE x AS SELECT 1", "DELETE FROM rows"]:
+        try:
+            table.sql(query)
+        except CallError:
+            continue
+    assert {p: p.read_bytes() for p in table.folder.rglob("*") if p.is_file()} == before
+
+
+def test_sql_answers_with_arrow(table):
+    answer = table.sql("SELECT count(*) AS n FROM attributions WHERE segment = 'ear'")
+    assert answer["n"].to_pylist() == [4]
+
+
+def test_the_html_of_a_table_escapes_names(tmp_path):
+    table = small_table(tmp_path)
+    evil = json.loads((tmp_path / "parts.json").read_text())
+    evil["categories"][0]["name"] = "<img src=x onerror=alert(1)>"
+    (tmp_path / "evil.json").write_text(json.dumps(evil))
+    table = pw.build(
+        None,
+        tmp_path / "pictures",
+        f"coco:{tmp_path / 'evil.json'}",
+        maps=tmp_path / "maps",
+        out=tmp_path / "evil",
+    )
+    html = table._repr_html_()
+    assert "<img" not in html
+    assert "&lt;img src=x" in html
+
+
+def test_a_folder_that_is_no_table_is_refused(tmp_path):
+    with pytest.raises(TableError, match=r"has no run\.json"):
+        pw.open_table(tmp_path)
+
+
+def test_a_table_of_another_schema_version_is_refused(tmp_path):
+    table = small_table(tmp_path)
+    manifest = json.loads((table.folder / "run.json").read_text())
+    manifest["schema_version"] = 99
+    (table.folder / "run.json").write_text(json.dumps(manifest))
+    with pytest.raises(TableError, match="schema version 99"):
+        pw.open_table(table.folder)
+
+
+def test_a_damaged_manifest_is_refused(tmp_path):
+    table = small_table(tmp_path)
+    (table.folder / "run.json").write_text("{")
+    with pytest.raises(TableError, match="damaged"):
+        pw.open_table(table.folder)
