@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
 import partwise as pw
 from partwise.rle import Rle
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EAR, HEAD = (slice(2, 5), slice(2, 6)), (slice(1, 8), slice(1, 9))
 
@@ -37,9 +40,7 @@ def write_coco(path: Path, names: list[str], shape: tuple[int, int] = (12, 10)) 
     """An ear inside a head on every picture."""
     images, annotations = [], []
     for index, name in enumerate(names):
-        images.append(
-            {"id": index, "file_name": name, "height": shape[0], "width": shape[1]}
-        )
+        images.append({"id": index, "file_name": name, "height": shape[0], "width": shape[1]})
         for category, place in enumerate((EAR, HEAD), 1):
             mask = np.zeros(shape, bool)
             mask[place] = True

@@ -67,4 +67,4 @@ def test_any_text_is_either_taken_or_refused_with_a_reason(text):
     try:
         parse_condition(text, COLUMNS)
     except PartwiseError as error:
-        assert str(error)
+        assert str(error)  # noqa: PT017 - most texts are refused, some are taken

@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from tables import small_table, write_coco, write_maps, write_pictures
 
 import partwise as pw
+from tables import small_table, write_coco, write_maps, write_pictures
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = [f"{index:03d}.png" for index in range(24)]
 

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 import pytest
-from tables import EAR, HEAD, small_table
 
 from partwise.measures import MEASURES
+from tables import EAR, HEAD, small_table
 
 
 @pytest.fixture(scope="module")

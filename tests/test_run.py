@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from tables import EAR, HEAD, small_table, write_coco, write_maps, write_pictures
 
 import partwise as pw
 from partwise import run
@@ -23,6 +22,7 @@ from partwise.errors import (
     TableError,
     UnknownNameError,
 )
+from tables import EAR, HEAD, small_table, write_coco, write_maps, write_pictures
 
 NAMES = [f"{'cat' if index % 2 else 'dog'}/{index:02d}.png" for index in range(9)]
 
@@ -72,9 +72,7 @@ def rows_of(table) -> list[dict]:
 
 
 def test_each_image_has_its_rows_for_each_target_and_method(place):
-    table = build(
-        place, method=["gradient", "input-x-gradient"], target=["predicted", "cow"]
-    )
+    table = build(place, method=["gradient", "input-x-gradient"], target=["predicted", "cow"])
     assert len(table) == 9 * 2 * 2 * 3
     groups = table.group("segment").to_pylist()
     assert {(group["method"], group["target_kind"]) for group in groups} == {
@@ -227,7 +225,7 @@ def test_a_network_that_fails_on_everything_ends_the_run(place):
 
 
 def test_labels_that_are_no_class_are_told_with_the_nearest(place, caplog):
-    labels = {name: "catt" for name in NAMES}
+    labels = dict.fromkeys(NAMES, "catt")
     with caplog.at_level(logging.WARNING):
         table = build(place, labels=labels)
     assert "'catt' (9 images, nearest class 'cat')" in caplog.text
@@ -236,7 +234,7 @@ def test_labels_that_are_no_class_are_told_with_the_nearest(place, caplog):
 
 
 def test_a_label_by_index_becomes_the_name_of_its_class(place):
-    table = build(place, labels={name: 1 for name in NAMES})
+    table = build(place, labels=dict.fromkeys(NAMES, 1))
     assert set(table.to_arrow()["label"].to_pylist()) == {"dog"}
 
 
@@ -294,14 +292,17 @@ def test_arrays_a_data_set_and_a_callable_serve_as_images_and_segments(tmp_path)
         return {"head": head}
 
     table = pw.build(
-        classifier(), Pictures(), segments, out=tmp_path / "table", method="gradient", target="label"
+        classifier(),
+        Pictures(),
+        segments,
+        out=tmp_path / "table",
+        method="gradient",
+        target="label",
     )
     assert table.images()["label"].to_pylist() == ["cat", "dog", "cat"]
     assert set(table.to_arrow()["segment"].to_pylist()) == {"head", "(unnamed)"}
     arrays = {f"{i}.png": np.full((12, 10, 3), 40 * i, np.uint8) for i in range(3)}
-    table = pw.build(
-        classifier(), arrays, segments, out=tmp_path / "arrays", method="gradient"
-    )
+    table = pw.build(classifier(), arrays, segments, out=tmp_path / "arrays", method="gradient")
     assert table.images()["image_id"].to_pylist() == ["0.png", "1.png", "2.png"]
 
 

@@ -6,10 +6,10 @@ import json
 
 import numpy as np
 import pytest
-from tables import small_table
 
 import partwise as pw
 from partwise.errors import CallError, TableError, UnknownNameError
+from tables import small_table
 
 
 @pytest.fixture(scope="module")

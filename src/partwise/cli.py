@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="partwise",
     help="Saliency, part by part: which named parts of the pictures move a classifier.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -55,10 +54,14 @@ def build(
     segments: Annotated[
         list[str], typer.Option(help="coco:FILE, labelmap:DIR or masks:DIR; may be repeated.")
     ],
-    out: Annotated[Path, typer.Option(help="Folder of the table; one that exists is gone on with.")],
+    out: Annotated[
+        Path, typer.Option(help="Folder of the table; one that exists is gone on with.")
+    ],
     model: Annotated[
         str | None,
-        typer.Option(help="timm:NAME, torchvision:NAME, python:package.module:factory, packaged:NAME."),
+        typer.Option(
+            help="timm:NAME, torchvision:NAME, python:package.module:factory, packaged:NAME."
+        ),
     ] = None,
     method: Annotated[
         list[str] | None, typer.Option(help="NAME or NAME:key=value,…; may be repeated.")
@@ -67,7 +70,9 @@ def build(
         list[str] | None,
         typer.Option(help="predicted, label, runner-up, a class, or A-vs-B; may be repeated."),
     ] = None,
-    maps: Annotated[Path | None, typer.Option(help="Folder of .npy or .npz maps; no model.")] = None,
+    maps: Annotated[
+        Path | None, typer.Option(help="Folder of .npy or .npz maps; no model.")
+    ] = None,
     predictions: Annotated[Path | None, typer.Option(help="CSV beside --maps.")] = None,
     labels: Annotated[str | None, typer.Option(help="folder, or FILE.csv:COLUMN.")] = None,
     classes: Annotated[Path | None, typer.Option(help="File that names the outputs.")] = None,
@@ -83,9 +88,11 @@ def build(
     batch_size: Annotated[int, typer.Option(help="Images a forward pass.")] = 16,
     limit: Annotated[int | None, typer.Option(help="Only the first images by name.")] = None,
     seed: Annotated[int, typer.Option(help="Of everything random.")] = 0,
-    config: Annotated[
+    config: Annotated[  # noqa: ARG001 - its callback has done the work by then
         Path | None,
-        typer.Option(help="TOML whose keys are these options.", callback=_use_config, is_eager=True),
+        typer.Option(
+            help="TOML whose keys are these options.", callback=_use_config, is_eager=True
+        ),
     ] = None,
 ) -> None:
     """Explain images, measure each named segment, and keep it all as a table."""
@@ -151,7 +158,9 @@ def show(
 
 
 @app.command("list")
-def list_(kind: Annotated[str, typer.Argument(help="methods, sources, classifiers or measures.")]) -> None:
+def list_(
+    kind: Annotated[str, typer.Argument(help="methods, sources, classifiers or measures.")],
+) -> None:
     """List what is installed: methods, sources, classifiers; or the measures."""
     from partwise.listing import listing
 
@@ -160,7 +169,9 @@ def list_(kind: Annotated[str, typer.Argument(help="methods, sources, classifier
 
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option(help="Folder for the pictures and the table.")] = Path("runs/demo"),
+    out: Annotated[Path, typer.Option(help="Folder for the pictures and the table.")] = Path(
+        "runs/demo"
+    ),
 ) -> None:
     """Run the main job on real photos and a real classifier, and print what it says."""
     from partwise.demo.demo import run_demo
@@ -172,7 +183,7 @@ def main() -> None:
     """Run the command line and exit: 0 done, 1 a rule failed, 2 a wrong call, 3 a failure."""
     logging.basicConfig(format="partwise: %(message)s", stream=sys.stderr, level=logging.INFO)
     try:
-        code = app(standalone_mode=False) or 0
+        code = app(sys.argv[1:] or ["--help"], standalone_mode=False) or 0
     except PartwiseError as error:
         code = _fail(error, error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
@@ -185,7 +196,7 @@ def main() -> None:
         # what Typer finds wrong with a call: its classes are Click's, wherever it keeps them
         if not hasattr(error, "format_message"):
             raise
-        code = _fail(error.format_message(), 2)
+        code = _fail(error.format_message(), 2)  # pyright: ignore[reportAttributeAccessIssue]
     if code == _INTERRUPTED:
         code = _fail("interrupted. Finished shards are kept; repeat the call to go on.", 3)
     sys.exit(code)

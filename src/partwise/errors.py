@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class PartwiseError(Exception):
@@ -49,7 +52,7 @@ class TableError(PartwiseError):
 
 
 class RunError(PartwiseError):
-    """The call was right, and the run failed: a disk is full, a folder read-only, …"""
+    """The call was right, and the run failed: a disk is full, a folder read-only."""
 
     exit_code = 3
 
@@ -68,8 +71,11 @@ def nearest(name: str, known: Iterable[str], *, count: int = 3) -> list[str]:
     >>> nearest("integrated_gradient", ["gradient", "integrated-gradients", "occlusion"], count=1)
     ['integrated-gradients']
     """
-    folded = {each.casefold(): each for each in known}
-    return [folded[hit] for hit in difflib.get_close_matches(name.casefold(), folded, count, 0.5)]
+    folded: dict[str, list[str]] = {}
+    for each in known:
+        folded.setdefault(each.casefold(), []).append(each)
+    hits = difflib.get_close_matches(name.casefold(), folded, count, 0.5)
+    return [each for hit in hits for each in folded[hit]][:count]
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:

@@ -7,8 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 import pyarrow as pa
-import pyarrow.csv
-import pyarrow.parquet
+from pyarrow import csv, parquet
 
 from partwise.errors import unknown_name
 
@@ -47,8 +46,8 @@ def export(data: pa.Table, format_: str, out: TextIO) -> None:
 
 def _csv(data: pa.Table, out: TextIO, delimiter: str = ",") -> None:
     buffer = io.BytesIO()
-    options = pa.csv.WriteOptions(delimiter=delimiter)
-    pa.csv.write_csv(data, buffer, options)
+    options = csv.WriteOptions(delimiter=delimiter)
+    csv.write_csv(data, buffer, options)
     out.write(buffer.getvalue().decode())
 
 
@@ -62,7 +61,7 @@ def _json(data: pa.Table, out: TextIO) -> None:
 
 
 def _parquet(data: pa.Table, out: TextIO) -> None:
-    pa.parquet.write_table(data, out.buffer, compression="zstd")
+    parquet.write_table(data, out.buffer, compression="zstd")
 
 
 def _plain(value: Any) -> Any:

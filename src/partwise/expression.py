@@ -65,7 +65,8 @@ def parse_condition(text: str, columns: Collection[str]) -> str:
 
 def _serialize(connection: duckdb.DuckDBPyConnection, query: str, text: str) -> dict[str, Any]:
     row = connection.execute("SELECT json_serialize_sql(?)", [query]).fetchone()
-    tree = json.loads(row[0]) if row else {"error": True, "error_message": "nothing parsed"}
+    assert row is not None  # noqa: S101 - a scalar function always gives a row
+    tree: dict[str, Any] = json.loads(row[0])
     if tree["error"]:
         raise _refused(text, tree["error_message"])
     if len(tree["statements"]) != 1 or tree["statements"][0]["node"]["type"] != "SELECT_NODE":

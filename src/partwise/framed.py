@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from partwise import runs
-from partwise.errors import SizeMismatchError
+from partwise.errors import AnnotationError, SizeMismatchError
 from partwise.rle import Rle
 from partwise.segments import BACKGROUND, PADDING, UNNAMED, Segment, SegmentSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from partwise.framing import Framing
     from partwise.segments import Role
@@ -69,19 +69,26 @@ def frame(segments: SegmentSet, framing: Framing) -> list[FramedSegment]:
     ------
     SizeMismatchError
         If the segments and the framing are of differently sized images.
+    AnnotationError
+        If a segment is called ``background`` where another is declared a whole object.
     """
     if segments.shape != framing.image_shape:
         raise SizeMismatchError(
             f"the segments are drawn on {segments.shape[0]}×{segments.shape[1]} pixels but the "
             f"framing is for an image of {framing.image_shape[0]}×{framing.image_shape[1]}."
         )
-    framed = [_frame_one(segment, framing) for segment in segments.segments]
-    rests = _leftovers(segments.segments, framed, framing)
+    pairs = [(segment, _frame_one(segment, framing)) for segment in segments.segments]
+    kept = [
+        (segment, framed)
+        for segment, framed in pairs
+        if (framed.visible_fraction or 0.0) >= segment.least_visible
+    ]
+    rests = _leftovers(kept, framing)
     missing = [
         FramedSegment(name, Rle.empty(framing.input_shape), "not_found", instance_count=0)
         for name in segments.not_found
     ]
-    return [*framed, *rests, *missing]
+    return [*(framed for _, framed in kept), *rests, *missing]
 
 
 def _frame_one(segment: Segment, framing: Framing) -> FramedSegment:
@@ -114,10 +121,9 @@ def _best_pixel(cover: FloatMap) -> Rle:
 
 
 def _leftovers(
-    segments: Iterable[Segment], framed: list[FramedSegment], framing: Framing
+    pairs: Sequence[tuple[Segment, FramedSegment]], framing: Framing
 ) -> list[FramedSegment]:
     """What is left of the image and of the input once the named segments are taken away."""
-    pairs = list(zip(segments, framed, strict=True))
     wholes = [moved.mask for segment, moved in pairs if segment.whole]
     drawn = [moved.mask for segment, moved in pairs if segment.drawn]
     top, left, bottom, right = framing.image_rectangle()
@@ -125,12 +131,23 @@ def _leftovers(
     in_image[top:bottom, left:right] = 1
     rests: list[FramedSegment] = []
     if wholes:
+        _refuse_second_background([segment for segment, _ in pairs])
         rests.append(_rest(BACKGROUND, _without(in_image, wholes), framing))
     rests.append(_rest(UNNAMED, _without(in_image, drawn), framing))
     if not in_image.all():
         padding = Rle(framing.input_shape, *runs.scan(1 - in_image.reshape(-1)))
         rests.append(FramedSegment(PADDING, padding, original_area_px=0.0, visible_fraction=1.0))
     return rests
+
+
+def _refuse_second_background(segments: Sequence[Segment]) -> None:
+    if any(segment.name == BACKGROUND for segment in segments):
+        whole = next(segment.name for segment in segments if segment.whole)
+        raise AnnotationError(
+            f"segment {whole!r} is declared a whole object, so that what it leaves out is the "
+            f"{BACKGROUND!r}, but a segment of that name is drawn too. Rename or drop it in "
+            "parts.toml."
+        )
 
 
 def _without(in_image: np.ndarray[Shape, np.dtype[np.uint8]], masks: list[Rle]) -> Rle:

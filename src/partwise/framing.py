@@ -10,9 +10,9 @@ import numpy as np
 from partwise import runs
 from partwise.errors import FramingError
 from partwise.polygons import Polygons, draw
-from partwise.rle import Rle
 
 if TYPE_CHECKING:
+    from partwise.rle import Rle
     from partwise.shapes import FloatMap, Shape
 
 
@@ -46,7 +46,9 @@ class Framing:
     def __post_init__(self) -> None:
         numbers = (*self.image_shape, *self.input_shape, *self.scale, *self.offset)
         if not np.isfinite(numbers).all() or min(*self.image_shape, *self.input_shape) < 1:
-            raise FramingError(f"a framing needs shapes of at least 1×1 and finite numbers: {self}.")
+            raise FramingError(
+                f"a framing needs shapes of at least 1×1 and finite numbers: {self}."
+            )
         if min(self.scale) <= 0:
             raise FramingError(
                 f"a framing's scale must be above 0, got {self.scale} (y, x). "
@@ -68,6 +70,10 @@ class Framing:
     @classmethod
     def stretch(cls, image_shape: Shape, input_shape: Shape) -> Framing:
         """The framing of a resize to a fixed size, whatever the aspect."""
+        if min(image_shape) < 1:
+            raise FramingError(
+                f"an image must have pixels to be framed, got {image_shape[0]}×{image_shape[1]}."
+            )
         scale = (input_shape[0] / image_shape[0], input_shape[1] / image_shape[1])
         return cls(image_shape, input_shape, scale, (0.0, 0.0))
 
@@ -82,13 +88,15 @@ class Framing:
         """
         height, width = image_shape
         short = min(height, width)
+        if short < 1:
+            raise FramingError(f"an image must have pixels to be framed, got {height}×{width}.")
         resized = (int(resize * height / short), int(resize * width / short))
         scale = (resized[0] / height, resized[1] / width)
         if crop is None:
             return cls(image_shape, resized, scale, (0.0, 0.0))
         out = (crop, crop) if isinstance(crop, int) else crop
         offset = tuple(
-            -float(round((full - part) / 2.0)) if full >= part else float((part - full) // 2)
+            float(-round((full - part) / 2.0)) if full >= part else float((part - full) // 2)
             for full, part in zip(resized, out, strict=True)
         )
         return cls(image_shape, out, scale, (offset[0], offset[1]))
@@ -102,7 +110,7 @@ class Framing:
         """Input pixels whose centre lies on the image: top, left, bottom, right (exclusive)."""
         low = [max(int(np.ceil(at - 0.5)), 0) for at in self.offset]
         high = [
-            min(int(np.ceil(size * scale + at - 0.5)), full)
+            min(int(np.floor(size * scale + at - 0.5)) + 1, full)
             for size, scale, at, full in zip(
                 self.image_shape, self.scale, self.offset, self.input_shape, strict=True
             )

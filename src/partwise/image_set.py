@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from partwise.errors import AnnotationError, CallError, unknown_name
 from partwise.images import ImageRef, list_images
 from partwise.matching import Entry, ImageIndex
-
-
 
 FOLDER = "folder"
 
@@ -36,7 +36,7 @@ class ImageSet:
         refs = tuple(sorted(self.refs, key=lambda ref: ref.image_id))
         if not refs:
             raise CallError(f"{self.origin} holds no images.")
-        for before, after in zip(refs, refs[1:], strict=False):
+        for before, after in pairwise(refs):
             if before.image_id == after.image_id:
                 raise AnnotationError(
                     f"{self.origin}: image {after.image_id!r} stands there twice. "
@@ -73,10 +73,7 @@ def read_images(images: object) -> ImageSet:
             return _from_csv(place)
         return ImageSet(list(list_images(place)), f"--images {str(place)!r}")
     if isinstance(images, Mapping):
-        refs = [
-            ImageRef(str(key), None, pixels=lambda value=value: value)
-            for key, value in images.items()
-        ]
+        refs = [ImageRef(str(key), None, pixels=partial(images.__getitem__, key)) for key in images]
         return ImageSet(refs, "the mapping of images")
     if hasattr(images, "__len__") and hasattr(images, "__getitem__"):
         return _from_sequence(images)
@@ -109,7 +106,9 @@ def add_labels(images: ImageSet, labels: str | Mapping[str, str | int] | None) -
     if isinstance(labels, str):
         place, _, column = labels.rpartition(":")
         if not place or not column:
-            raise CallError(f"--labels {labels!r}: give folder, or a CSV and its column: FILE:COLUMN.")
+            raise CallError(
+                f"--labels {labels!r}: give folder, or a CSV and its column: FILE:COLUMN."
+            )
         rows = _matched(Path(place), images)
         if not any(column in row for row in rows.values()):
             known = sorted({name for row in rows.values() for name in row} - {"path"})
@@ -175,7 +174,7 @@ def _from_sequence(images: Any) -> ImageSet:
     count = len(images)
     digits = len(str(max(count - 1, 0)))
     refs = [
-        ImageRef(f"{index:0{digits}d}", None, pixels=lambda index=index: images[index])
+        ImageRef(f"{index:0{digits}d}", None, pixels=partial(images.__getitem__, index))
         for index in range(count)
     ]
     return ImageSet(refs, f"the {type(images).__name__} of images")
@@ -201,5 +200,3 @@ def _matched(place: Path, images: ImageSet) -> dict[str, dict[str, str]]:
 
 def _others(row: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in row.items() if key not in ("path", "label")}
-
-

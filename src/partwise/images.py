@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PIL import Image, ImageOps
 
-from partwise.errors import CallError, ImageError
+from partwise.errors import CallError, ImageError, RunError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from partwise.shapes import Shape
 
@@ -34,17 +35,21 @@ class ImageRef:
     image_id
         POSIX path relative to the images' folder, with its extension.
     path
-        Where the file is.
+        Where the file is; None for a picture that is no file.
     label
         The true class as given (a name or an index as text), or None.
     metadata
         The user's further columns.
+    pixels
+        Gives the picture where there is no file: a Pillow image or a (height, width[, 3]) array
+        of uint8, alone or as (picture, label).
     """
 
     image_id: str
-    path: Path
+    path: Path | None
     label: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    pixels: Callable[[], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +64,7 @@ class Picture:
         Its pixels, a Pillow image of mode RGB. Transparency is dropped, as torchvision's
         and timm's loaders do.
     digest
-        SHA-256 of the file's bytes, in hexadecimal.
+        SHA-256 of the file's bytes, or of the pixels where there is no file; hexadecimal.
     """
 
     ref: ImageRef
@@ -75,6 +80,8 @@ class Picture:
 def list_images(folder: Path) -> Iterator[ImageRef]:
     """Yield every image file below a folder, sorted by `image_id`; hidden ones are left out.
 
+    Links to folders are followed.
+
     What counts as an image file is decided by its ending, as Pillow knows them, so that a
     broken one is reported instead of passed over.
 
@@ -82,16 +89,14 @@ def list_images(folder: Path) -> Iterator[ImageRef]:
     ------
     CallError
         If the folder is not there or holds no image file.
+    RunError
+        If a folder below it cannot be listed.
     """
     if not folder.is_dir():
         raise CallError(f"--images {str(folder)!r}: there is no such folder.")
     endings = set(Image.registered_extensions()) - {".pdf", ".ps", ".eps", ".mpg", ".mpeg", ".h5"}
     found = sorted(
-        (path.relative_to(folder).as_posix(), path)
-        for path in folder.rglob("*")
-        if path.suffix.lower() in endings
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        (_image_id(path, folder), path) for path in _files(folder) if path.suffix.lower() in endings
     )
     if not found:
         raise CallError(
@@ -100,6 +105,31 @@ def list_images(folder: Path) -> Iterator[ImageRef]:
         )
     for image_id, path in found:
         yield ImageRef(image_id, path)
+
+
+def _files(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Find the files below a folder, but for hidden ones; a link back up is not followed.
+
+    A link that leads nowhere is given too: opening it says so.
+    """
+    here = folder.resolve()
+    try:
+        entries = list(folder.iterdir())
+    except OSError as error:
+        raise RunError(f"folder {str(folder)!r} cannot be listed: {error.strerror}.") from error
+    for path in entries:
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            if path.resolve() not in above | {here}:
+                yield from _files(path, above | {here})
+        elif path.is_file() or path.is_symlink():
+            yield path
+
+
+def _image_id(path: Path, folder: Path) -> str:
+    """POSIX path below the folder; bytes that are no UTF-8 are written out, so that it is text."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode(errors="backslashreplace")
 
 
 def open_picture(ref: ImageRef) -> Picture:
@@ -111,6 +141,8 @@ def open_picture(ref: ImageRef) -> Picture:
         If the file cannot be read, is no image, is cut off, has more than 178 megapixels, or
         holds more than 8 bits a channel (which 8-bit preprocessing would clamp).
     """
+    if ref.path is None:
+        return _given_picture(ref)
     try:
         data = ref.path.read_bytes()
     except OSError as error:
@@ -125,8 +157,8 @@ def open_picture(ref: ImageRef) -> Picture:
             image.load()
             if image.mode not in _EIGHT_BIT:
                 raise ImageError(
-                    f"image {ref.image_id!r}: mode {image.mode!r} holds more than 8 bits a channel, "
-                    "and classifiers take 8. Convert it first, choosing how its range is mapped."
+                    f"image {ref.image_id!r}: mode {image.mode!r} holds more than 8 bits a "
+                    "channel, and classifiers take 8. Convert it first, choosing how its range is mapped."
                 )
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except ImageError:
@@ -136,8 +168,12 @@ def open_picture(ref: ImageRef) -> Picture:
             f"image {ref.image_id!r}: not an image that Pillow can identify "
             f"({len(data)} bytes, starting with {data[:8]!r})."
         ) from error
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        # Pillow's decoders raise all of these for files that are cut off or damaged
+    except Image.DecompressionBombError as error:
+        raise ImageError(
+            f"image {ref.image_id!r}: {error} Resize it, or cut it into tiles."
+        ) from error
+    except Exception as error:
+        # a damaged file makes Pillow's decoders raise anything, struct.error and TypeError included
         raise ImageError(f"image {ref.image_id!r}: damaged or cut off: {error}.") from error
     return Picture(ref, upright, hashlib.sha256(data).hexdigest())
 
@@ -149,3 +185,29 @@ def _check_size(ref: ImageRef, image: Image.Image) -> None:
             f"{image.width * image.height / 1e6:.0f} megapixels, and at most "
             f"{MOST_PIXELS / 1e6:.0f} are opened. Resize it, or cut it into tiles."
         )
+
+
+def _given_picture(ref: ImageRef) -> Picture:
+    """Take a picture from memory."""
+    given = ref.pixels() if ref.pixels is not None else None
+    if isinstance(given, tuple) and len(given) == 2:
+        given, label = given
+        ref = ref if ref.label is not None else replace(ref, label=str(label))
+    if isinstance(given, Image.Image):
+        if given.mode not in _EIGHT_BIT:
+            raise ImageError(
+                f"image {ref.image_id!r}: mode {given.mode!r} is not 8 bits a channel."
+            )
+        rgb = ImageOps.exif_transpose(given).convert("RGB")
+    else:
+        array = np.asarray(given)
+        if array.dtype != np.uint8 or not (
+            array.ndim == 2 or (array.ndim == 3 and array.shape[2] == 3)
+        ):
+            raise ImageError(
+                f"image {ref.image_id!r}: give a Pillow image or a (height, width[, 3]) array of "
+                f"uint8, got {type(given).__name__} of shape {array.shape} and {array.dtype}."
+            )
+        rgb = Image.fromarray(array).convert("RGB")
+    digest = hashlib.sha256(f"{rgb.size}".encode() + rgb.tobytes()).hexdigest()
+    return Picture(ref, rgb, digest)

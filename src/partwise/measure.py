@@ -184,8 +184,8 @@ def _block(
     most = np.int32(-0x80000000)
     for i in range(flat.size):
         wide = np.float64(flat[i])
-        positive += wide if wide > 0.0 else 0.0
-        negative += wide if wide < 0.0 else 0.0
+        positive += max(0.0, wide)
+        negative += min(0.0, wide)
         square += wide * wide
         magnitude = abs(flat[i])
         above += np.int32(magnitude > threshold)

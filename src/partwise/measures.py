@@ -39,9 +39,7 @@ _ABS_K = "(positive_sum - negative_sum)"
 _ABS = "(image_positive_sum - image_negative_sum)"
 _MEAN_K = "(saliency_sum / nullif(area_px, 0))"
 _MEAN_ABS = f"nullif({_ABS} / image_area_px, 0)"
-_OUTSIDE = (
-    "((image_saliency_sum - saliency_sum) / nullif(image_area_px - area_px, 0))"
-)
+_OUTSIDE = "((image_saliency_sum - saliency_sum) / nullif(image_area_px - area_px, 0))"
 _DEVIATION = (
     "nullif(sqrt(greatest(image_square_sum / image_area_px "
     "- (image_saliency_sum / image_area_px) ** 2, 0)), 0)"
@@ -129,3 +127,14 @@ _ALL = (
 
 #: Every measure by its name. Rows without pixels in view have none but `area_fraction`.
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}
+
+#: Shown side by side where no measure is asked for: signed beside absolute, mean beside share.
+DEFAULT_MEASURES = (
+    "area_fraction",
+    "mean",
+    "signed_lift",
+    "contrast",
+    "share",
+    "lift",
+    "top_share",
+)

@@ -146,7 +146,10 @@ class ModelExplainer:
                 float(softmax(logits)[subject]),
             )
         return Explained(
-            target.kind, classes[subject], classes[contrast], float(logits[subject] - logits[contrast])
+            target.kind,
+            classes[subject],
+            classes[contrast],
+            float(logits[subject] - logits[contrast]),
         )
 
     def class_of(self, label: str | None) -> str | None:
@@ -169,13 +172,13 @@ class ModelExplainer:
             known = label >= 0
             predictions.append(
                 Prediction(
-                    label=classes[label] if known else prepared.ref.label,
+                    label=classes[int(label)] if known else prepared.ref.label,
                     outcome=("correct" if label == first else "wrong") if known else None,
-                    predicted=classes[first],
+                    predicted=classes[int(first)],
                     predicted_logit=float(row[first]),
                     predicted_probability=float(softmax(row)[first]),
                     label_logit=float(row[label]) if known else None,
-                    runner_up=classes[second],
+                    runner_up=classes[int(second)],
                     runner_up_logit=float(row[second]),
                     mean_logit=float(row.mean()),
                     logit_deviation=float(row.std()),

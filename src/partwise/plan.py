@@ -104,7 +104,9 @@ def tell_labels(images: ImageSet, plan: Plan, targets: Sequence[str]) -> None:
     strange = {label: count for label, count in labels.items() if plan.class_of(label) is None}
     if strange and plan.classes:
         some = sorted(strange, key=lambda label: (-strange[label], label))[:3]
-        examples = "; ".join(f"{label!r} ({strange[label]} images{_like(label, plan)})" for label in some)
+        examples = "; ".join(
+            f"{label!r} ({strange[label]} images{_like(label, plan)})" for label in some
+        )
         _log.warning(
             "%d of %d labels are not among the classifier's %d classes, so that their images have "
             "no outcome: %s%s. Name the classes with --classes, or correct the labels.",

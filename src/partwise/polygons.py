@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: Sub-pixels along a side when outlines are drawn, and fractional bits of their points.
 SUBPIXELS = 8
 FRACTION_BITS = 6
+#: Pixels drawn at a time: a band of rows, so that a large frame needs little memory.
+BAND_PIXELS = 1 << 19
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +51,10 @@ class Polygons:
     rings: Sequence[Points]
 
     def __post_init__(self) -> None:
-        rings = tuple(np.array(ring, np.float64) for ring in self.rings)
+        try:
+            rings = tuple(np.array(ring, np.float64) for ring in self.rings)
+        except (TypeError, ValueError) as error:
+            raise AnnotationError(f"an outline needs numbers as x and y: {error}.") from error
         if not rings:
             raise AnnotationError("a polygon mask needs at least one outline, got none.")
         for ring in rings:
@@ -74,9 +79,9 @@ class Polygons:
 def draw(rings: Iterable[Points], shape: Shape) -> FloatMap:
     """Draw outlines into a frame: which share of each pixel their union covers.
 
-    Drawn on a raster of 8×8 sub-pixels; OpenCV paints what an outline touches, so that a
-    straight edge lies up to 1/16 of a pixel further out. Parts outside
-    the frame are cut off.
+    Drawn on a raster of 8×8 sub-pixels, and OpenCV paints what an outline touches: an edge
+    comes to lie within 1/8 of a pixel of its place, further out by 1/16 on average, and no
+    outline in the frame vanishes. Parts outside the frame are cut off.
 
     Returns
     -------
@@ -90,13 +95,40 @@ def draw(rings: Iterable[Points], shape: Shape) -> FloatMap:
     right, bottom = np.minimum(high, (shape[1], shape[0]))
     if left >= right or top >= bottom:
         return cover
-    fine = np.zeros(((bottom - top) * SUBPIXELS, (right - left) * SUBPIXELS), np.uint8)
-    for ring in rings:
-        # OpenCV counts from pixel centres and paints the outline too: half a sub-pixel each
-        points = (ring - (left, top)) * SUBPIXELS - 0.5
-        fixed = np.rint(points * (1 << FRACTION_BITS)).astype(np.int32)
-        cv2.fillPoly(fine, [fixed], 255, shift=FRACTION_BITS)
-    size = (int(right - left), int(bottom - top))
-    cover[top:bottom, left:right] = cv2.resize(fine, size, interpolation=cv2.INTER_AREA)
+    # a pixel of margin keeps the edges along the cut out of the frame; at the sides it is drawn
+    # too, since OpenCV paints the first column for what ends just left of it
+    clipped = (clip(ring, (left - 1, top - 1), (right + 1, bottom + 1)) for ring in rings)
+    near = [ring for ring in clipped if len(ring)]
+    width = int(right - left) + 2
+    height = max(BAND_PIXELS // width, 1)
+    for band in range(top, bottom, height):
+        rows = min(height, int(bottom) - band)
+        fine = np.zeros((rows * SUBPIXELS, width * SUBPIXELS), np.uint8)
+        for ring in near:
+            # OpenCV counts from pixel centres and paints the outline too: half a sub-pixel each
+            points = (ring - (left - 1, band)) * SUBPIXELS - 0.5
+            fixed = np.rint(points * (1 << FRACTION_BITS)).astype(np.int32)
+            cv2.fillPoly(fine, [fixed], 255, shift=FRACTION_BITS)
+        shrunk = cv2.resize(fine, (width, rows), interpolation=cv2.INTER_AREA)
+        cover[band : band + rows, left:right] = shrunk[:, 1:-1]
     cover /= 255
     return cover
+
+
+def clip(ring: Points, low: tuple[float, float], high: tuple[float, float]) -> Points:
+    """Cut an outline to a box from `low` to `high` (x, y), as Sutherland and Hodgman do.
+
+    OpenCV takes points as int32: those of an outline that reaches far out would wrap around.
+    """
+    for axis in (0, 1):
+        for bound, sign in ((low[axis], 1.0), (high[axis], -1.0)):
+            inside = sign * (ring[:, axis] - bound) >= 0
+            if inside.all():
+                continue
+            after = np.roll(ring, -1, axis=0)
+            crosses = inside != np.roll(inside, -1)
+            way = np.where(crosses, after[:, axis] - ring[:, axis], 1.0)
+            cut = ring + ((bound - ring[:, axis]) / way)[:, None] * (after - ring)
+            both = np.stack([ring, cut], axis=1).reshape(-1, 2)
+            ring = both[np.stack([inside, crosses], axis=1).reshape(-1)]
+    return ring

@@ -12,7 +12,7 @@ from partwise.images import open_picture
 from partwise.previews import Preview, preview_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
     from partwise.framed import FramedSegment
     from partwise.framing import Framing
@@ -78,7 +78,7 @@ def prepare(
 
 def ahead(
     work: Callable[[T], R], items: Iterable[T], *, workers: int, depth: int
-) -> Iterator[tuple[T, Future[R]]]:
+) -> Generator[tuple[T, Future[R]]]:
     """Run `work` on items in threads, at most `depth` of them ahead; yield in their order."""
     waiting = iter(items)
     with ThreadPoolExecutor(workers, thread_name_prefix="prepare") as pool:

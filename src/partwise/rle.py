@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,16 @@ from partwise import runs
 from partwise.errors import AnnotationError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from numpy.typing import NDArray
 
     from partwise.shapes import BoolMask, Runs, Shape
+
+
+#: Larger masks are refused before memory is asked for: no image that is opened has as many
+#: pixels, and runs count them in int32.
+MOST_PIXELS = 1 << 28
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,17 +55,17 @@ class Rle:
 
     def __post_init__(self) -> None:
         height, width = self.shape
-        starts = np.ascontiguousarray(self.starts, np.int32)
-        ends = np.ascontiguousarray(self.ends, np.int32)
-        if height < 1 or width < 1:
-            raise AnnotationError(f"a mask must have pixels, got shape {height}×{width}.")
+        starts, ends = np.asarray(self.starts), np.asarray(self.ends)
+        _check_shape(height, width)
         if starts.ndim != 1 or starts.shape != ends.shape:
             raise AnnotationError(
                 f"starts and ends must be one-dimensional and of one length, "
                 f"got {starts.shape} and {ends.shape}."
             )
         if starts.size and not (
-            starts[0] >= 0
+            starts.dtype.kind in "iu"
+            and ends.dtype.kind in "iu"
+            and starts[0] >= 0
             and ends[-1] <= height * width
             and bool(np.all(starts < ends))
             and bool(np.all(ends[:-1] < starts[1:]))
@@ -66,6 +73,8 @@ class Rle:
             raise AnnotationError(
                 f"runs must ascend, lie apart and stay inside the {height}×{width} mask."
             )
+        # copied, so that neither freezes an array of the caller's nor changes with it
+        starts, ends = starts.astype(np.int32), ends.astype(np.int32)
         starts.flags.writeable = False
         ends.flags.writeable = False
         object.__setattr__(self, "shape", (int(height), int(width)))
@@ -124,21 +133,20 @@ class Rle:
             If keys are missing, or the counts do not fill the size exactly.
         """
         try:
-            height, width = (int(side) for side in rle["size"])
+            height, width = (operator.index(side) for side in rle["size"])
             counts = rle["counts"]
         except (KeyError, TypeError, ValueError) as error:
             raise AnnotationError(
                 "a COCO RLE must be {'size': [height, width], 'counts': …}, "
                 f"got {str(rle)[:80]!r}."
             ) from error
-        if height < 1 or width < 1:
-            raise AnnotationError(f"a COCO RLE has size {height}×{width}: it must have pixels.")
+        _check_shape(height, width)
         if isinstance(counts, (str, bytes)):
             columns = _decode_compressed(counts, height, width)
         else:
             columns = _decode_counts(counts, height, width)
         # COCO runs down the columns: what was decoded is the transposed mask, flat
-        return cls.from_mask(cv2.transpose(columns.reshape(width, height)))
+        return cls.from_mask(cv2.transpose(columns.reshape(width, height)).view(np.bool_))
 
     def to_coco(self) -> dict[str, Any]:
         """The mask as COCO's compressed run-length encoding, with `counts` a str."""
@@ -151,35 +159,52 @@ class Rle:
         return {"size": list(self.shape), "counts": text}
 
 
+def _check_shape(height: int, width: int) -> None:
+    if height < 1 or width < 1 or height * width > MOST_PIXELS:
+        raise AnnotationError(
+            f"a mask must have at least one pixel and at most {MOST_PIXELS:,}, "
+            f"got {height}×{width} (height×width)."
+        )
+
+
 def _decode_compressed(counts: str | bytes, height: int, width: int) -> NDArray[np.uint8]:
     """Decode compressed counts to the flat, column-major mask."""
     import hotcoco.mask
 
     text = counts.decode("ascii", "replace") if isinstance(counts, bytes) else counts
+    if not text.isascii():  # hotcoco would read the bytes of its UTF-8
+        raise AnnotationError(f"COCO RLE of size {height}×{width}: counts are not ASCII text.")
     try:
         columns = hotcoco.mask.decode({"size": [height, width], "counts": text})
     except ValueError as error:
         raise AnnotationError(f"COCO RLE of size {height}×{width}: {error}.") from error
     # hotcoco takes counts that end early; one pixel less must then still be enough for them
+    # and a last character that promises another (bit 5 of its value) for a whole count
+    cut_off = bool(text) and bool((ord(text[-1]) - 48) & 0x20)
     try:
         hotcoco.mask.decode({"size": [height * width - 1, 1], "counts": text})
     except ValueError:
-        return columns.T.reshape(-1)
+        if not cut_off:
+            return columns.T.reshape(-1)
     raise AnnotationError(
-        f"COCO RLE of size {height}×{width}: its counts cover fewer than the "
-        f"{height * width} pixels. Was it made for another size?"
+        f"COCO RLE of size {height}×{width}: its counts end before the {height * width} pixels "
+        "are covered. Was it cut off, or made for another size?"
     )
 
 
-def _decode_counts(counts: Sequence[int], height: int, width: int) -> NDArray[np.uint8]:
+def _decode_counts(counts: Iterable[int], height: int, width: int) -> NDArray[np.uint8]:
     """Decode a list of counts (unset, set, unset, …) to the flat, column-major mask."""
     try:
-        lengths = np.asarray(counts, np.int64)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise AnnotationError(f"COCO RLE counts must be integers, got {str(counts)[:60]}.") from error
-    if lengths.ndim != 1 or (lengths < 0).any() or lengths.sum() != height * width:
+        lengths = np.array([operator.index(count) for count in counts], np.int64)
+    except (TypeError, OverflowError) as error:
+        raise AnnotationError(
+            f"COCO RLE of size {height}×{width}: counts must be integers, got {str(counts)[:60]}."
+        ) from error
+    pixels = height * width
+    # each by itself first: the sum of counts near 2⁶³ wraps around to anything
+    if (lengths < 0).any() or (lengths > pixels).any() or lengths.sum() != pixels:
         raise AnnotationError(
             f"COCO RLE of size {height}×{width}: counts must be a list of non-negative integers "
-            f"that add up to {height * width}, got a sum of {lengths.sum()}."
+            f"that add up to {pixels}, got {str(counts)[:60]}, in all {sum(lengths.tolist())}."
         )
-    return np.repeat(np.arange(lengths.size) % 2, lengths).astype(np.uint8)
+    return np.repeat((np.arange(lengths.size) % 2).astype(np.uint8), lengths)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from partwise.image_set import ImageSet
     from partwise.images import ImageRef
     from partwise.prepared import Prepared
+    from partwise.sources.loading import Loadable
     from partwise.stores.parquet import ParquetStore
 
 DEFAULT_METHOD = "integrated-gradients:baseline=blur,steps=32"
@@ -59,7 +60,7 @@ class _Loop:
 def build(
     classifier: Classifier | str | None,
     images: object,
-    segments: object,
+    segments: Loadable,
     *,
     out: str | Path,
     method: str | Sequence[str] = DEFAULT_METHOD,
@@ -142,9 +143,7 @@ def build(
     ).first(limit)
     targets = [target] if isinstance(target, str) else list(target)
     methods = [method] if isinstance(method, str) else list(method)
-    plan = _plan(
-        classifier, image_set, methods, targets, maps, predictions, classes or (), seed
-    )
+    plan = _plan(classifier, image_set, methods, targets, maps, predictions, classes or (), seed)
     tell_labels(image_set, plan, targets)
     source = load_segments(segments)
     matched = source.match([ref.image_id for ref in image_set.refs])
@@ -166,6 +165,7 @@ def build(
             arrange=unite_instances if instances == "unite" else number_instances,
         )
         _run(loop, image_set, work, workers=workers, progress=progress, matched=matched)
+        store.update({"maps": open_table(out).maps().to_pylist()})
     return open_table(out)
 
 
@@ -243,7 +243,7 @@ def _batches(
     for ref, future in stream:
         try:
             prepared = future.result()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a user's callables may raise anything
             _record(loop, shard, ref, error)
         else:
             if batch and (
@@ -294,7 +294,9 @@ def _record(loop: _Loop, shard: Shard, ref: ImageRef, error: Exception) -> None:
     if loop.strict:
         raise error
     shard.add_error(ref, error)
-    _log.warning("%s", error if isinstance(error, PartwiseError) else f"image {ref.image_id!r}: {error!r}")
+    _log.warning(
+        "%s", error if isinstance(error, PartwiseError) else f"image {ref.image_id!r}: {error!r}"
+    )
 
 
 def _facts(
@@ -329,7 +331,15 @@ def _facts(
 def _versions() -> dict[str, str]:
     """Versions of what can change the numbers; what is not installed is left out."""
     found = {"python": platform.python_version()}
-    for name in ("partwise", "numpy", "numba", "Pillow", "opencv-python-headless", "torch", "captum"):
+    for name in (
+        "partwise",
+        "numpy",
+        "numba",
+        "Pillow",
+        "opencv-python-headless",
+        "torch",
+        "captum",
+    ):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

@@ -51,11 +51,13 @@ class SaliencyMaps:
     native_shape: Shape | None = None
 
     def __post_init__(self) -> None:
-        values = np.ascontiguousarray(self.values, np.float32)
-        if values.ndim != 3 or len(values) != len(self.image_ids) or not values[0].size:
+        # a view, so that the caller's own array stays writeable
+        values = np.ascontiguousarray(self.values, np.float32).view()
+        if values.ndim != 3 or len(values) != len(self.image_ids) or not values.size:
             raise SizeMismatchError(
                 f"method {self.method!r}: {len(self.image_ids)} images need maps of shape "
-                f"({len(self.image_ids)}, height, width), got {values.shape}."
+                f"({len(self.image_ids)}, height, width) with at least one pixel, "
+                f"got {values.shape}."
             )
         # one reduction says whether any map is off; only then is it worth asking which
         with np.errstate(over="ignore", invalid="ignore"):

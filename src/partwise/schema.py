@@ -170,6 +170,9 @@ KEY = (
     "mask_variant",
 )
 
+#: Never averaged together: every group keeps them apart.
+APART = ("method", "target_kind", "kind")
+
 
 def arrow_schema(folder: str) -> pa.Schema:
     """The Arrow schema of one folder, with units and meanings, and the version as metadata.

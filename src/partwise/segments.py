@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +14,8 @@ from partwise.polygons import Polygons
 from partwise.rle import Rle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from partwise.shapes import BoolMask, LabelMap, Shape
 
 Role = Literal["core", "context", "artefact"]
@@ -49,6 +50,8 @@ class Segment:
         Whether it is the whole object, so that what it leaves out is the ``background``.
     drawn
         False for bands and complements, whose pixels still count as unnamed.
+    least_visible
+        Share of its area that must be in view for it to have a row, 0 to 1.
     """
 
     name: str
@@ -60,13 +63,13 @@ class Segment:
     parent: str | None = None
     whole: bool = False
     drawn: bool = True
+    least_visible: float = 0.0
 
     def __post_init__(self) -> None:
         check_name(self.name)
         if self.role not in (None, "core", "context", "artefact"):
             raise AnnotationError(
-                f"segment {self.name!r}: role must be core, context or artefact, "
-                f"got {self.role!r}."
+                f"segment {self.name!r}: role must be core, context or artefact, got {self.role!r}."
             )
 
     def to_rle(self) -> Rle:
@@ -91,6 +94,8 @@ class SegmentSet:
     ------
     SizeMismatchError
         If a mask has another shape than the image.
+    AnnotationError
+        If a name is both there and not found, or cannot be a segment's.
 
     Examples
     --------
@@ -105,6 +110,7 @@ class SegmentSet:
     not_found: Sequence[str] = field(default=())
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "shape", (int(self.shape[0]), int(self.shape[1])))
         object.__setattr__(self, "segments", tuple(self.segments))
         object.__setattr__(self, "not_found", tuple(self.not_found))
         for segment in self.segments:
@@ -114,6 +120,9 @@ class SegmentSet:
                     f"{_size(segment.mask.shape)} (height×width). "
                     "Draw or export the masks at the image's own size."
                 )
+        for name in self.not_found:
+            if check_name(name) in self.names:
+                raise AnnotationError(f"segment {name!r} is both drawn and listed as not found.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -150,7 +159,9 @@ class SegmentSet:
                 f"got shape {labels.shape} of {labels.dtype}."
             )
         shape = (labels.shape[0], labels.shape[1])
-        values, starts, ends = runs.scan_labels(np.ascontiguousarray(labels).reshape(-1))
+        # compiled code takes only the byte order of the machine, and TIFF files have the other
+        flat = np.ascontiguousarray(labels, labels.dtype.newbyteorder("=")).reshape(-1)
+        values, starts, ends = runs.scan_labels(flat)
         order = np.argsort(values, kind="stable")
         present, first = np.unique(values[order], return_index=True)
         masks = dict(zip(present.tolist(), np.split(order, first[1:]), strict=True))
@@ -172,7 +183,12 @@ def check_name(name: object) -> str:
     """
     if not isinstance(name, str) or not name.strip():
         raise AnnotationError(f"a segment's name must be text that is not blank, got {name!r}.")
-    if name.startswith("(") and name.endswith(")"):
+    if any("\ud800" <= letter <= "\udfff" for letter in name):
+        raise AnnotationError(
+            f"segment name {name!r} holds half a character (a lone surrogate), which no file can "
+            "store. Correct it in the annotations."
+        )
+    if name.strip().startswith("(") and name.strip().endswith(")"):
         raise AnnotationError(
             f"segment name {name!r} is reserved: names in round brackets are partwise's own. "
             "Rename it in the annotations or in parts.toml."

@@ -12,7 +12,6 @@ from partwise import schema
 from partwise.measure import measure
 from partwise.polygons import Polygons
 from partwise.previews import preview_map
-from partwise.segments import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from partwise.images import ImageRef
     from partwise.measure import Sums
     from partwise.prepared import Prepared
+    from partwise.segments import Segment
 
 AS_DRAWN = "as-drawn"
 ATTRIBUTION = "attribution"
@@ -82,9 +82,7 @@ class Shard:
 
     def to_tables(self) -> dict[str, pa.Table]:
         """One table a folder; `images` is there even when empty, since it marks a whole shard."""
-        tables = {
-            name: schema.to_arrow(name, records) for name, records in self._records.items()
-        }
+        tables = {name: schema.to_arrow(name, records) for name, records in self._records.items()}
         if self._rows:
             tables["rows"] = pa.concat_tables(self._rows).combine_chunks()
         tables.setdefault("images", schema.to_arrow("images", []))

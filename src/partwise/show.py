@@ -7,9 +7,9 @@ import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from partwise.measures import MEASURES
+from partwise.measures import DEFAULT_MEASURES, MEASURES
+from partwise.schema import APART
 from partwise.segments import BACKGROUND, PADDING, UNNAMED
-from partwise.table import APART, DEFAULT_MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LEFTOVERS = (BACKGROUND, UNNAMED, PADDING)
 #: Longest name shown in full.
 NAME_WIDTH = 40
+#: A map whose sum misses by a larger share of what it promises is told (median over maps).
+MOST_INCOMPLETE = 0.05
 _SHARES = {"area_fraction", "share", "signed_share", "positive_share", "top_share"}
 _OWN_UNIT = {"mean", "abs_mean"}
 
@@ -43,7 +45,7 @@ def to_text(
         lines = [_title(method, target, kind), ""]
         shown = [name for name in by if name not in APART]
         lines += _aligned([*shown, "images", *names], _ordered(records, shown, names))
-        lines += _undefined(records, names)
+        lines += _undefined(records, names) + _incomplete(table, method, target)
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -53,7 +55,8 @@ def to_html(table: AttributionTable) -> str:
     blocks: list[str] = [f"<p>{html.escape(repr(table))}</p>"]
     for (method, target, kind), records in _blocks(table.group()):
         head = "".join(
-            f'<th title="{html.escape(MEASURES[name].says)}">{name}</th>' for name in DEFAULT_MEASURES
+            f'<th title="{html.escape(MEASURES[name].says)}">{name}</th>'
+            for name in DEFAULT_MEASURES
         )
         body = "".join(
             f'<tr><th style="text-align:left">{html.escape(clean(record["segment"]))}</th>'
@@ -71,10 +74,10 @@ def to_html(table: AttributionTable) -> str:
 
 
 def clean(value: object) -> str:
-    """A name on one line: control characters are escaped, a very long one is cut.
+    r"""Write a name on one line: control characters are escaped, a very long one is cut.
 
-    >>> clean("left\\near")
-    'left\\\\near'
+    >>> clean("left\near")
+    'left\\near'
     """
     if value is None:
         return "–"
@@ -138,7 +141,24 @@ def _undefined(records: Sequence[Mapping[str, Any]], measures: Sequence[str]) ->
     """Say where images leave a measure without a value, since a mean leaves them out."""
     counts = {name: sum(record[f"{name}_undefined"] for record in records) for name in measures}
     told = [f"{name} {count}" for name, count in counts.items() if count]
-    return ["", f"Undefined (a denominator is 0), left out of the means: {', '.join(told)}"] * bool(told)
+    return ["", f"Undefined (a denominator is 0), left out of the means: {', '.join(told)}"] * bool(
+        told
+    )
+
+
+def _incomplete(table: AttributionTable, method: str, target: str | None) -> list[str]:
+    """Say where a method's maps do not add up to what they promise."""
+    for told in table.manifest.facts.get("maps", []):
+        relative = told["completeness_relative"]
+        if (told["method"], told["target_kind"]) == (method, target) and relative is not None:
+            if relative <= MOST_INCOMPLETE:
+                return []
+            return [
+                "",
+                f"Incomplete: the maps' sums miss the change of the logit by "
+                f"{100 * relative:.0f} % (median over maps). More steps bring them closer: steps=64, 128, …",
+            ]
+    return []
 
 
 def _cell(column: str, value: object) -> str:

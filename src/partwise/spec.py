@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from partwise.errors import CallError, unknown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Value = str | int | float | bool
 
@@ -84,10 +88,13 @@ def _convert(name: str, key: str, text: str, default: Value) -> Value:
     elif isinstance(default, str):
         return text
     else:
+        wanted = "a whole number" if isinstance(default, int) else "a finite number"
         try:
-            return type(default)(text)
+            value = type(default)(text)
         except ValueError:
-            wanted = "a whole number" if isinstance(default, int) else "a number"
+            value = math.nan
+        if math.isfinite(value):
+            return value
     raise CallError(f"option {key!r} of {name!r} must be {wanted}, got {text!r}.")
 
 

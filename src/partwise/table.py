@@ -11,7 +11,7 @@ import duckdb
 from partwise import schema
 from partwise.errors import CallError, unknown_name
 from partwise.expression import parse_condition
-from partwise.measures import MEASURES
+from partwise.measures import DEFAULT_MEASURES, MEASURES
 from partwise.stores.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-#: Never averaged together: each group keeps them apart.
-APART = ("method", "target_kind", "kind")
-#: Shown side by side where no measure is asked for: signed beside absolute, mean beside share.
-DEFAULT_MEASURES = (
-    "area_fraction",
-    "mean",
-    "signed_lift",
-    "contrast",
-    "share",
-    "lift",
-    "top_share",
-)
 _ADDED_UP = ("area_px", "saliency_sum", "positive_sum", "negative_sum", "square_sum", "top_px")
 
 
@@ -75,12 +63,12 @@ class AttributionTable:
             If it names a column that is not there.
         """
         parsed = parse_condition(condition, self.columns)
-        probe = self._query(f"SELECT {parsed} AS met FROM attributions LIMIT 0")  # noqa: S608
+        probe = self._query(f"SELECT {parsed} AS met FROM attributions LIMIT 0")
         kind = probe.schema.field("met").type
         if str(kind) != "bool":
             raise CallError(
                 f"--where {condition!r} is of type {kind}, and a condition is true or false. "
-                "Compare it with something, such as \"lift > 2\"."
+                'Compare it with something, such as "lift > 2".'
             )
         return replace(self, conditions=(*self.conditions, parsed))
 
@@ -135,9 +123,9 @@ class AttributionTable:
         for name in wanted:
             if name not in MEASURES:
                 raise unknown_name("measure", name, MEASURES)
-        keys = [_quoted(name) for name in dict.fromkeys((*APART, *self._known(names)))]
+        keys = [_quoted(name) for name in dict.fromkeys((*schema.APART, *self._known(names)))]
         averages = ", ".join(
-            f"avg({MEASURES[name].sql}) AS {name}, "
+            f"favg({MEASURES[name].sql}) AS {name}, "
             f"count(*) - count({MEASURES[name].sql}) AS {name}_undefined"
             for name in wanted
         )
@@ -156,13 +144,14 @@ class AttributionTable:
             SELECT {listed}, count(DISTINCT image_id) AS images, sum(row_count)::BIGINT AS rows,
                    {averages}
             FROM by_image GROUP BY {listed} ORDER BY {listed}
-            """  # noqa: S608 - every name in it was looked up
+            """
         )
 
     def sql(self, query: str) -> pa.Table:
-        """Ask anything of the views `attributions` (rows with measures), `images` and `errors`.
+        """Ask anything of the views that a table has.
 
-        The connection reads this table's folder and nothing else.
+        They are `attributions` (rows with measures), `images`, `map_previews` and `errors`. The
+        connection reads this table's folder and nothing else.
 
         Raises
         ------
@@ -174,6 +163,39 @@ class AttributionTable:
     def images(self) -> pa.Table:
         """One row an image: labels, predictions, framing, metadata."""
         return self._query("SELECT * FROM images ORDER BY image_id")
+
+    def maps(self) -> pa.Table:
+        """What is known of the saliency maps, for each method and target kind.
+
+        Returns
+        -------
+        Arrow table: `method`, `target_kind`, `kind`, `maps` (how many), `native_height` and
+        `native_width` (the method's own grid where it is coarser than the input),
+        `completeness_error` (median over maps of the absolute error in logits; null where the
+        method promises no sum) and `completeness_relative` (the same, of the change of the
+        logit that the map ought to add up to).
+        """
+        return self._query(
+            """
+            WITH totals AS (
+                SELECT image_id, target_kind, target_class, contrast_class, method, kind,
+                       any_value(image_saliency_sum) AS total
+                FROM rows GROUP BY ALL
+            )
+            SELECT m.method, m.target_kind, m.kind, count(*) AS maps,
+                   any_value(m.native_height) AS native_height,
+                   any_value(m.native_width) AS native_width,
+                   median(abs(m.completeness_error)) AS completeness_error,
+                   median(abs(m.completeness_error / nullif(t.total - m.completeness_error, 0)))
+                       AS completeness_relative
+            FROM map_previews m JOIN totals t
+              ON t.image_id = m.image_id AND t.method = m.method AND t.kind = m.kind
+             AND t.target_kind IS NOT DISTINCT FROM m.target_kind
+             AND t.target_class IS NOT DISTINCT FROM m.target_class
+             AND t.contrast_class IS NOT DISTINCT FROM m.contrast_class
+            GROUP BY m.method, m.target_kind, m.kind ORDER BY m.method, m.target_kind
+            """
+        )
 
     def errors(self) -> pa.Table:
         """One row an image that failed, with the reason."""
@@ -213,7 +235,7 @@ class AttributionTable:
                 connection.execute(f"SET {setting} = {value.format(folder=_text(folder))}")
             try:
                 answer = connection.sql(query)
-                if answer is None:
+                if answer is None:  # pyright: ignore[reportUnnecessaryComparison]
                     raise CallError(f"the query asks for nothing: {query!r}. Give one SELECT.")
                 return answer.to_arrow_table()
             except duckdb.Error as error:
@@ -227,6 +249,7 @@ class AttributionTable:
         return [
             self._folder_view("rows"),
             self._folder_view("images"),
+            self._folder_view("map_previews"),
             self._folder_view("errors", "all_errors"),
             """CREATE VIEW errors AS SELECT * FROM all_errors
                WHERE image_id NOT IN (SELECT image_id FROM images)
@@ -234,7 +257,7 @@ class AttributionTable:
             f"""CREATE VIEW attributions AS SELECT * FROM (
                 SELECT r.*, {", ".join(measures)}, {", ".join(further)}
                 FROM rows r LEFT JOIN images i ON r.image_id = i.image_id
-            ) WHERE {conditions}""",  # noqa: S608 - names are quoted, conditions parsed
+            ) WHERE {conditions}""",
         ]
 
     def _folder_view(self, name: str, view: str | None = None) -> str:
@@ -242,7 +265,7 @@ class AttributionTable:
         folder = self.folder / name
         if any(folder.glob("part-*.parquet")):
             source = f"read_parquet({_text(str(folder.resolve() / 'part-*.parquet'))})"
-            return f"CREATE VIEW {view or name} AS SELECT * FROM {source}"  # noqa: S608
+            return f"CREATE VIEW {view or name} AS SELECT * FROM {source}"
         columns = ", ".join(
             f"NULL::{_duckdb_type(column)} AS {_quoted(column.name)}"
             for column in schema.FOLDERS[name]

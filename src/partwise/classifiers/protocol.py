@@ -16,28 +16,35 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Classifier(Protocol):
-    """What partwise asks of a classifier.
+    """What partwise asks of a classifier."""
 
-    Attributes
-    ----------
-    spec
-        How it was asked for, such as ``timm:resnet50``.
-    digest
-        SHA-256 of its parameters, or a description where it has none; a table is resumed only
-        with the same one.
-    classes
-        Names of the outputs, in the order of the logits; each once.
-    module
-        The network in evaluation mode, or None for a black box without gradients.
-    device
-        Where batches go, such as ``cpu`` or ``cuda:0``.
-    """
+    @property
+    def spec(self) -> str:
+        """How it was asked for, such as ``timm:resnet50``."""
+        ...
 
-    spec: str
-    digest: str
-    classes: Sequence[str]
-    module: torch.nn.Module | None
-    device: str
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its parameters, or a description where it has none.
+
+        A table is resumed only with the same one.
+        """
+        ...
+
+    @property
+    def classes(self) -> Sequence[str]:
+        """Names of the outputs, in the order of the logits; each once."""
+        ...
+
+    @property
+    def module(self) -> torch.nn.Module | None:
+        """The network in evaluation mode, or None for a black box without gradients."""
+        ...
+
+    @property
+    def device(self) -> str:
+        """Where batches go, such as ``cpu`` or ``cuda:0``."""
+        ...
 
     def framing(self, image_shape: Shape) -> Framing:
         """Where the pixels of an image of this (height, width) land in the input."""

@@ -38,11 +38,9 @@ def run_demo(out: Path) -> AttributionTable:
     )
     print(_tell_parts(table))
     print(_tell_cue(table))
-    print(
-        f"The table lies in {table.folder}. Ask it more:\n"
-        f"  partwise show {table.folder} --by predicted,segment --where \"target_kind = 'predicted'\"\n"
-        f"  partwise show {table.folder} --by variant,segment --where \"target_kind = '{CUE_CLASS}'\""
-    )
+    print(f"The table lies in {table.folder}. Ask it more:")
+    for by, target in (("predicted,segment", "predicted"), ("variant,segment", CUE_CLASS)):
+        print(f"  partwise show {table.folder} --by {by} --where \"target_kind = '{target}'\"")
     return table
 
 
@@ -125,7 +123,7 @@ def _tell_cue(table: AttributionTable) -> str:
               WHERE variant = 'plain' AND target_kind = '{CUE_CLASS}') p USING (photo)
         JOIN images mi ON mi.image_id = m.image_id
         JOIN images pi ON pi.image_id = p.image_id
-        """  # noqa: S608 - constants of this file
+        """
     ).to_pylist()[0]
     text = to_text(table.where(f"segment = '{CUE}'"), ["segment"])
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ def watermark(picture: Image.Image, text: str = TEXT) -> tuple[Image.Image, Bool
     package, name = _FONT
     try:
         with files(package).joinpath(name).open("rb") as file:
-            font = ImageFont.truetype(file, round(SIZE * min(picture.size)))
+            font = ImageFont.truetype(io.BytesIO(file.read()), round(SIZE * min(picture.size)))
     except (ModuleNotFoundError, FileNotFoundError) as error:
         raise CallError(
             "the watermark needs the font of the package cvttf-notosanscjk-light, which is not "

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from partwise import schema
 from partwise.errors import TableError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 NAME = "run.json"
 
@@ -59,7 +61,9 @@ class Manifest:
             data = json.loads(path.read_text(encoding="utf-8"))
             manifest = cls(data["parameters"], data["facts"], data["schema_version"])
         except (ValueError, KeyError, TypeError) as error:
-            raise TableError(f"{str(path)!r} is damaged: {error!r}. Build the table anew.") from error
+            raise TableError(
+                f"{str(path)!r} is damaged: {error!r}. Build the table anew."
+            ) from error
         if manifest.schema_version != schema.VERSION:
             raise TableError(
                 f"{str(folder)!r} has schema version {manifest.schema_version}, and this partwise "

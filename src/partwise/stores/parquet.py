@@ -17,7 +17,7 @@ from partwise.errors import RunError, TableError
 from partwise.stores.manifest import NAME, Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Mapping
     from pathlib import Path
 
 _ASIDE = ".unfinished"
@@ -91,7 +91,7 @@ class ParquetStore:
                         path.unlink()
 
     @contextlib.contextmanager
-    def explained(self) -> Iterator[None]:
+    def explained(self) -> Generator[None]:
         """Turn what the disk refuses into an error that says what to do."""
         try:
             yield
@@ -104,13 +104,13 @@ class ParquetStore:
     def _image_ids(self, name: str) -> set[str]:
         found: set[str] = set()
         for path in self._parts(name):
-            column = pq.read_table(path, columns=["image_id"], partitioning=None)["image_id"]
+            column = pq.ParquetFile(path).read(["image_id"])["image_id"]
             found.update(column.to_pylist())
         return found
 
 
 @contextlib.contextmanager
-def open_store(folder: Path, manifest: Manifest) -> Iterator[ParquetStore]:
+def open_store(folder: Path, manifest: Manifest) -> Generator[ParquetStore]:
     """Make a table, or go on with one that was made with the same parameters; hold its lock.
 
     Raises
@@ -183,7 +183,7 @@ def explain(error: OSError, folder: Path) -> RunError:
 def _write_part(table: pa.Table, path: Path) -> None:
     dictionary = [field.name for field in table.schema if pa.types.is_string(field.type)]
     with path.open("wb") as file:
-        pq.write_table(table, file, compression="zstd", use_dictionary=dictionary)
+        pq.write_table(table, file, compression="zstd", use_dictionary=dictionary)  # pyright: ignore[reportArgumentType]
         file.flush()
         os.fsync(file.fileno())
 
