@@ -207,7 +207,9 @@ def test_odd_pictures_are_read_as_they_look(place):
     for name in NAMES:
         (place / "pictures" / name).unlink()
     shape = (12, 10)
-    write_pictures(place / "pictures", names := ["grey.png", "palette.png", "rgba.png", "turned.jpg"])
+    write_pictures(
+        place / "pictures", names := ["grey.png", "palette.png", "rgba.png", "turned.jpg"]
+    )
     for name, mode in zip(names, ("L", "P", "RGBA", "RGB"), strict=True):
         picture = Image.open(place / "pictures" / name).convert(mode)
         exif = Image.Exif()

@@ -35,7 +35,7 @@ class Framing:
     --------
     >>> framing = Framing.resize_and_crop((480, 640), resize=256, crop=224)
     >>> [round(each, 3) for each in (*framing.scale, *framing.offset)]
-    [0.533, 0.533, -16.0, -58.5]
+    [0.533, 0.533, -16.0, -58.0]
     """
 
     image_shape: Shape

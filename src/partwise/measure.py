@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ TOP_FRACTION = 0.05
 #: Pixels added up plainly before the block's sum joins a compensated total. It bounds the
 #: error by about BLOCK / 8 roundings (eight lanes) of the sum of absolute values.
 BLOCK = 1024
+#: Pixels from which it is guessed how strong the strongest are.
+SAMPLE = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,40 +138,42 @@ def _named(
     return Sums(image, area.astype(np.int64), *sums, of_image)
 
 
-@compiled
 def _strongest(flat: FloatMap, fraction: float) -> tuple[np.float32, float]:
     """Least absolute value among the strongest pixels, and the share of its ties that count.
 
-    Bit patterns of non-negative floats sort as the floats do, so two rounds of counting,
-    upper then lower 16 bits, find the value exactly without sorting.
+    Sorted out among the few pixels that can be meant: a sample says from which value on to look.
+    Where the sample misleads, all pixels are looked at, so that the answer is always exact.
     """
-    bits = flat.view(np.uint32)
-    wanted = int(np.ceil(fraction * flat.size))
-    upper = np.zeros(1 << 15, np.int64)
-    for i in range(bits.size):
-        upper[(bits[i] & np.uint32(0x7FFFFFFF)) >> np.uint32(16)] += 1
-    above = 0
-    high = upper.size - 1
-    while above + upper[high] < wanted:
-        above += upper[high]
-        high -= 1
-    lower = np.zeros(1 << 16, np.int64)
-    for i in range(bits.size):
-        magnitude = bits[i] & np.uint32(0x7FFFFFFF)
-        if magnitude >> np.uint32(16) == high:
-            lower[magnitude & np.uint32(0xFFFF)] += 1
-    low = lower.size - 1
-    while above + lower[low] < wanted:
-        above += lower[low]
-        low -= 1
-    threshold = np.array([(high << 16) | low], np.uint32).view(np.float32)[0]
-    share = 0.0 if threshold == 0.0 else (wanted - above) / lower[low]
-    return threshold, share
+    wanted = math.ceil(fraction * flat.size)
+    sample = np.abs(flat[:: max(flat.size // SAMPLE, 1) | 1])
+    # four standard deviations of a sample's count of strong pixels beyond the count expected
+    expected = fraction * sample.size
+    rank = min(math.ceil(expected + 4 * math.sqrt(expected) + 1), sample.size)
+    strong = _at_least(flat, np.partition(sample, -rank)[-rank])
+    if strong.size < wanted:
+        strong = np.abs(flat)
+    strong.partition(strong.size - wanted)
+    threshold = strong[strong.size - wanted]
+    above = np.count_nonzero(strong[strong.size - wanted :] > threshold)
+    ties = np.count_nonzero(strong == threshold)
+    return threshold, (wanted - above) / ties if threshold > 0 else 0.0
+
+
+@compiled
+def _at_least(flat: FloatMap, least: np.float32) -> FloatMap:
+    """Absolute values from `least` on; each is written down, and kept by counting it."""
+    found = np.empty(flat.size + 1, np.float32)
+    count = 0
+    for i in range(flat.size):
+        magnitude = abs(flat[i])
+        found[count] = magnitude
+        count += magnitude >= least
+    return found[:count].copy()
 
 
 @numba.njit(cache=True, nogil=True, fastmath={"reassoc", "nsz", "nnan"})
 def _block(
-    flat: FloatMap, bits: NDArray[np.int32], threshold: np.float32
+    flat: FloatMap, bits: NDArray[np.int32], threshold: np.float32, count_ties: bool
 ) -> tuple[float, float, float, int, int, int, int]:
     """Sums over one short stretch, written so that each line becomes vector instructions.
 
@@ -178,7 +183,7 @@ def _block(
     positive = 0.0
     negative = 0.0
     square = 0.0
-    above = np.int32(0)
+    strong = np.int32(0)
     tied = np.int32(0)
     least = np.int32(0x7FFFFFFF)
     most = np.int32(-0x80000000)
@@ -187,13 +192,14 @@ def _block(
         positive += max(0.0, wide)
         negative += min(0.0, wide)
         square += wide * wide
-        magnitude = abs(flat[i])
-        above += np.int32(magnitude > threshold)
-        tied += np.int32(magnitude == threshold)
+        strong += np.int32(abs(flat[i]) >= threshold)
         key = bits[i] ^ ((bits[i] >> np.int32(31)) & np.int32(0x7FFFFFFF))
         least = min(least, key)
         most = max(most, key)
-    return positive, negative, square, above, tied, least, most
+    if count_ties:
+        for i in range(flat.size):
+            tied += np.int32(abs(flat[i]) == threshold)
+    return positive, negative, square, strong, tied, least, most
 
 
 @compiled
@@ -222,7 +228,7 @@ def _sums(
         positive = positive_lost = 0.0
         negative = negative_lost = 0.0
         square = 0.0
-        above = tied = 0
+        strong = tied = 0
         least, most = np.int32(0x7FFFFFFF), np.int32(-0x80000000)
         run = offsets[segment]
         first = starts[run] if run < offsets[segment + 1] else 0
@@ -240,7 +246,9 @@ def _sums(
                 if first == ends[run]:
                     run += 1
                     first = starts[run] if run < offsets[segment + 1] else 0
-            p, n, s, a, t, low, high = _block(gathered[:count], bits[:count], threshold)
+            p, n, s, a, t, low, high = _block(
+                gathered[:count], bits[:count], threshold, tie_share != 1.0
+            )
             area += count
             # Kahan and Babuška, as Neumaier gave it: what rounding loses is kept aside
             total = positive + p
@@ -250,7 +258,7 @@ def _sums(
             negative_lost += (negative - total) + n if negative <= n else (n - total) + negative
             negative = total
             square += s
-            above += a
+            strong += a
             tied += t
             least, most = min(least, low), max(most, high)
         positive += positive_lost
@@ -262,5 +270,5 @@ def _sums(
         out[segment, 4] = square
         out[segment, 5] = _float_of(least) if area else np.nan
         out[segment, 6] = _float_of(most) if area else np.nan
-        out[segment, 7] = above + tied * tie_share
+        out[segment, 7] = (strong - tied) + tied * tie_share
     return out

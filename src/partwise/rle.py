@@ -6,7 +6,6 @@ import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import cv2
 import numpy as np
 
 from partwise import runs
@@ -62,19 +61,17 @@ class Rle:
                 f"starts and ends must be one-dimensional and of one length, "
                 f"got {starts.shape} and {ends.shape}."
             )
+        narrow = starts.dtype == ends.dtype == np.int32
         if starts.size and not (
             starts.dtype.kind in "iu"
             and ends.dtype.kind in "iu"
-            and starts[0] >= 0
-            and ends[-1] <= height * width
-            and bool(np.all(starts < ends))
-            and bool(np.all(ends[:-1] < starts[1:]))
+            and (narrow or (min(starts.min(), ends.min()) >= 0 and ends.max() <= height * width))
         ):
-            raise AnnotationError(
-                f"runs must ascend, lie apart and stay inside the {height}×{width} mask."
-            )
+            raise _runs_error(height, width)
         # copied, so that neither freezes an array of the caller's nor changes with it
         starts, ends = starts.astype(np.int32), ends.astype(np.int32)
+        if not runs.are_apart(starts, ends, height * width):
+            raise _runs_error(height, width)
         starts.flags.writeable = False
         ends.flags.writeable = False
         object.__setattr__(self, "shape", (int(height), int(width)))
@@ -142,11 +139,10 @@ class Rle:
             ) from error
         _check_shape(height, width)
         if isinstance(counts, (str, bytes)):
-            columns = _decode_compressed(counts, height, width)
+            turns = _decode_compressed(counts, height, width)
         else:
-            columns = _decode_counts(counts, height, width)
-        # COCO runs down the columns: what was decoded is the transposed mask, flat
-        return cls.from_mask(cv2.transpose(columns.reshape(width, height)).view(np.bool_))
+            turns = _decode_counts(counts, height, width)
+        return cls((height, width), *runs.transpose(turns, height, width))
 
     def to_coco(self) -> dict[str, Any]:
         """The mask as COCO's compressed run-length encoding, with `counts` a str."""
@@ -167,33 +163,33 @@ def _check_shape(height: int, width: int) -> None:
         )
 
 
-def _decode_compressed(counts: str | bytes, height: int, width: int) -> NDArray[np.uint8]:
-    """Decode compressed counts to the flat, column-major mask."""
-    import hotcoco.mask
-
-    text = counts.decode("ascii", "replace") if isinstance(counts, bytes) else counts
-    if not text.isascii():  # hotcoco would read the bytes of its UTF-8
-        raise AnnotationError(f"COCO RLE of size {height}×{width}: counts are not ASCII text.")
-    try:
-        columns = hotcoco.mask.decode({"size": [height, width], "counts": text})
-    except ValueError as error:
-        raise AnnotationError(f"COCO RLE of size {height}×{width}: {error}.") from error
-    # hotcoco takes counts that end early; one pixel less must then still be enough for them
-    # and a last character that promises another (bit 5 of its value) for a whole count
-    cut_off = bool(text) and bool((ord(text[-1]) - 48) & 0x20)
-    try:
-        hotcoco.mask.decode({"size": [height * width - 1, 1], "counts": text})
-    except ValueError:
-        if not cut_off:
-            return columns.T.reshape(-1)
-    raise AnnotationError(
-        f"COCO RLE of size {height}×{width}: its counts end before the {height * width} pixels "
-        "are covered. Was it cut off, or made for another size?"
+def _runs_error(height: int, width: int) -> AnnotationError:
+    return AnnotationError(
+        f"runs must ascend, lie apart and stay inside the {height}×{width} mask."
     )
 
 
-def _decode_counts(counts: Iterable[int], height: int, width: int) -> NDArray[np.uint8]:
-    """Decode a list of counts (unset, set, unset, …) to the flat, column-major mask."""
+def _decode_compressed(counts: str | bytes, height: int, width: int) -> NDArray[np.int64]:
+    """Decode compressed counts to where each ends, down the columns."""
+    try:
+        codes = counts.encode("ascii") if isinstance(counts, str) else counts
+        codes.decode("ascii")
+    except UnicodeError as error:
+        raise AnnotationError(
+            f"COCO RLE of size {height}×{width}: counts are not ASCII text."
+        ) from error
+    turns, fault = runs.decode(np.frombuffer(codes, np.uint8), height * width)
+    if fault:
+        raise AnnotationError(
+            f"COCO RLE of size {height}×{width}: "
+            f"{runs.FAULTS[fault].format(pixels=height * width)}. "
+            "Was it cut off, or made for another size?"
+        )
+    return turns
+
+
+def _decode_counts(counts: Iterable[int], height: int, width: int) -> NDArray[np.int64]:
+    """Turn a list of counts (unset, set, unset, …) into where each ends, down the columns."""
     try:
         lengths = np.array([operator.index(count) for count in counts], np.int64)
     except (TypeError, OverflowError) as error:
@@ -207,4 +203,4 @@ def _decode_counts(counts: Iterable[int], height: int, width: int) -> NDArray[np
             f"COCO RLE of size {height}×{width}: counts must be a list of non-negative integers "
             f"that add up to {pixels}, got {str(counts)[:60]}, in all {sum(lengths.tolist())}."
         )
-    return np.repeat((np.arange(lengths.size) % 2).astype(np.uint8), lengths)
+    return np.cumsum(lengths)

@@ -273,7 +273,9 @@ def test_a_real_export_loads_matches_and_agrees_with_pycocotools(test_data: Path
             ours = segment.to_rle().to_mask()
             runs = oracle.merge(oracle.frPyObjects(record["segmentation"], *shape))
             theirs = oracle.decode(runs).astype(bool)
-            edge = dilate(theirs, 1.5) & dilate(~theirs, 1.5)
+            # beyond the border there is no segment: what ends at it has its edge there
+            padded = np.pad(theirs, 2)
+            edge = (dilate(padded, 1.5) & dilate(~padded, 1.5))[2:-2, 2:-2]
             assert not ((ours != theirs) & ~edge).any()
             assert abs(int(ours.sum()) - record["area"]) <= max(0.25 * edge.sum(), 4)
             assert np.array_equal(Rle.from_coco(runs).to_mask(), theirs)

@@ -21,7 +21,10 @@ def test_the_run_id_follows_the_parameters_and_not_the_facts():
 
 
 def test_each_difference_is_spelled_out(tmp_path):
-    there, asked = Manifest({"seed": 1, "a": 1, "same": 0}), Manifest({"seed": 2, "b": 1, "same": 0})
+    there, asked = (
+        Manifest({"seed": 1, "a": 1, "same": 0}),
+        Manifest({"seed": 2, "b": 1, "same": 0}),
+    )
     with pytest.raises(TableError) as caught:
         there.check_same(asked, tmp_path)
     said = str(caught.value)

@@ -1,0 +1,316 @@
+"""wrap: make a classifier of any network, or of any callable from images to logits."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from PIL import Image
+
+from partwise.classes import class_names, given_names
+from partwise.classifiers.weights import digest_of
+from partwise.errors import CallError, ClassifierError, FramingError, ImageError, RunError
+from partwise.framing import Framing
+from partwise.inputs import as_input
+from partwise.ramps import recover_framing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from partwise.shapes import InputArray, Shape
+
+_LOGITS = "A classifier must return an (image, class) tensor of logits."
+
+
+def wrap(
+    module: torch.nn.Module | Callable[[torch.Tensor], Any],
+    *,
+    preprocess: Callable[[Image.Image], Any],
+    classes: Iterable[str] | str | Path | None = None,
+    framing: Callable[[Shape], Framing] | None = None,
+    device: str = "auto",
+    spec: str | None = None,
+) -> WrappedClassifier:
+    """Make a classifier of a network and its preprocessing.
+
+    Parameters
+    ----------
+    module
+        A network, which is put into evaluation mode and moved to the device; or any callable
+        that takes an (image, channel, height, width) tensor and returns logits, a black box
+        without gradients.
+    preprocess
+        The preprocessing for evaluation: an RGB picture to a (channel, height, width) tensor
+        or array. A torchvision or timm transform, a Hugging Face image processor, any callable.
+    classes
+        Names of the outputs in the order of the logits, or a file of them. Names that occur
+        twice get their index. Without them they are ``class 0``, ``class 1`` and so on.
+    framing
+        Where `preprocess` puts the pixels of an image of a (height, width); recovered by
+        :func:`~partwise.ramps.recover_framing` where it is not given.
+    device
+        ``auto`` takes cuda, then mps, then cpu; for a black box always cpu.
+    spec
+        How tables call it; ``wrapped:`` and the type's name unless given.
+
+    Raises
+    ------
+    ClassifierError
+        If the network holds no values yet, or (without `classes`) does not return logits.
+    CallError
+        If the device is not there, or the class names are none.
+
+    Examples
+    --------
+    >>> network = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(12, 2))
+    >>> def preprocess(image):
+    ...     return np.asarray(image.resize((2, 2)), np.float32).transpose(2, 0, 1) / 255
+    >>> classifier = wrap(network, preprocess=preprocess, classes=["cat", "dog"], device="cpu")
+    >>> classifier.framing((40, 60)) == Framing.stretch((40, 60), (2, 2))
+    True
+    """
+    if not callable(module):
+        raise CallError(f"wrap takes a torch module or a callable, got {type(module).__name__}.")
+    network = module if isinstance(module, torch.nn.Module) else None
+    place = pick_device(device if network is not None or device != "auto" else "cpu")
+    if network is not None:
+        digest = digest_of(network)
+        network = _with_gradients(network).to(place).eval()
+    else:
+        digest = f"black box {_name(module)}"
+    wrapped = WrappedClassifier(
+        spec=spec or f"wrapped:{_name(module)}",
+        digest=digest,
+        classes=() if classes is None else given_names(classes),
+        module=network,
+        device=str(place),
+        forward=module if network is None else network,
+        preprocess=preprocess,
+        given_framing=framing,
+    )
+    if classes is None:
+        return replace(wrapped, classes=class_names(None, count=wrapped.count_outputs()))
+    return wrapped
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WrappedClassifier:
+    """A network or black box with its preprocessing; made by :func:`wrap`.
+
+    Parameters
+    ----------
+    spec, digest, classes, module, device
+        As in :class:`~partwise.classifiers.protocol.Classifier`.
+    forward
+        What turns a batch into logits: the module, or the black box.
+    preprocess
+        What the user gave.
+    given_framing
+        What the user gave, or None where framings are recovered.
+    """
+
+    spec: str
+    digest: str
+    classes: Sequence[str]
+    module: torch.nn.Module | None
+    device: str
+    forward: Callable[[torch.Tensor], Any]
+    preprocess: Callable[[Image.Image], Any]
+    given_framing: Callable[[Shape], Framing] | None = None
+    _framings: dict[Shape, Framing] = field(default_factory=dict[Any, Framing], repr=False)
+    _lock: Any = field(default_factory=Lock, repr=False)
+
+    def framing(self, image_shape: Shape) -> Framing:
+        """Where an image of this (height, width) lands in the input; found once for each size.
+
+        Raises
+        ------
+        FramingError
+            If it cannot be recovered, or what was given is no framing of such an image.
+        """
+        with self._lock:
+            if image_shape not in self._framings:
+                self._framings[image_shape] = self._find_framing(image_shape)
+            return self._framings[image_shape]
+
+    def _find_framing(self, image_shape: Shape) -> Framing:
+        if self.given_framing is None:
+            return recover_framing(self.preprocess, image_shape)
+        given = self.given_framing(image_shape)
+        if not isinstance(given, Framing) or given.image_shape != image_shape:  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise FramingError(
+                f"the framing given for {self.spec} must be a Framing of the image shape "
+                f"that it is called with, {image_shape}, got {given}."
+            )
+        return given
+
+    def prepare(self, image: Image.Image) -> InputArray:
+        """Preprocess an RGB picture: (channel, height, width) of float32. Thread-safe.
+
+        Raises
+        ------
+        ImageError
+            If the preprocessing fails on it.
+        ClassifierError
+            If the preprocessing returns no such array.
+        FramingError
+            If it is of another size than the framing that was given.
+        """
+        try:
+            returned = self.preprocess(image)
+        except Exception as error:
+            raise ImageError(
+                f"the preprocessing of {self.spec} failed on a picture of "
+                f"{image.height}×{image.width}: {type(error).__name__}: {error}"
+            ) from error
+        prepared = as_input(returned)
+        if self.given_framing is not None:
+            told, got = self.framing((image.height, image.width)).input_shape, prepared.shape[1:]
+            if got != told:
+                raise FramingError(
+                    f"the framing given for {self.spec} says that a picture of "
+                    f"{image.height}×{image.width} becomes {told[0]}×{told[1]}, but the "
+                    f"preprocessing made it {got[0]}×{got[1]}. Correct one of them."
+                )
+        return prepared
+
+    def logits(self, batch: torch.Tensor) -> torch.Tensor:
+        """(image, channel, height, width) to (image, class); gradients flow through a module.
+
+        Raises
+        ------
+        ClassifierError
+            If the network fails, or returns anything but finite logits, one for each class.
+        RunError
+            If the device runs out of memory.
+        """
+        returned = self._run(batch)
+        logits = _as_logits(returned, images=len(batch), spec=self.spec)
+        if logits.shape[1] != len(self.classes):
+            raise ClassifierError(
+                f"{self.spec} returned {logits.shape[1]} logits for each image but "
+                f"{len(self.classes)} classes are named. Give one name for each output."
+            )
+        return logits
+
+    def count_outputs(self) -> int:
+        """Run a few pictures, since only the answer tells how many classes there are.
+
+        Raises
+        ------
+        ClassifierError
+            If the pictures do not go through, or what comes out is no logits.
+        """
+        noise = np.random.default_rng(0).integers(0, 256, (4, 256, 256, 3), dtype=np.uint8)
+        try:
+            batch = np.stack([self.prepare(Image.fromarray(each)) for each in noise])
+            with torch.no_grad():
+                returned = self._run(torch.from_numpy(batch))
+            return _as_logits(returned, images=len(batch), spec=self.spec).shape[1]
+        except (ClassifierError, FramingError, ImageError) as error:
+            raise ClassifierError(
+                f"how many classes {self.spec} has could not be found out from pictures of "
+                f"256×256: {error} If it takes pictures of another size only, name its classes."
+            ) from error
+
+    def _run(self, batch: torch.Tensor) -> Any:
+        kinds = self.module.parameters() if self.module is not None else ()
+        kind = next((each.dtype for each in kinds if each.is_floating_point()), batch.dtype)
+        try:
+            return self.forward(batch.to(self.device, kind))
+        except torch.cuda.OutOfMemoryError as error:
+            raise RunError(
+                f"{self.spec}: a batch of {len(batch)} images of "
+                f"{'×'.join(map(str, batch.shape[1:]))} does not fit into the memory of "
+                f"{self.device}. Take a smaller --batch-size."
+            ) from error
+        except Exception as error:
+            raise ClassifierError(
+                f"{self.spec} failed on a batch of shape {tuple(batch.shape)}: "
+                f"{type(error).__name__}: {error}"
+            ) from error
+
+
+def pick_device(device: str) -> torch.device:
+    """Choose the device: ``auto`` takes cuda, then mps, then cpu.
+
+    Raises
+    ------
+    CallError
+        If torch knows no such device, or does not find it here.
+    """
+    if device == "auto":
+        if torch.cuda.is_available():
+            return torch.device("cuda:0")
+        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+    try:
+        picked = torch.device(device)
+        torch.empty(1, device=picked)
+    except (RuntimeError, AssertionError, NotImplementedError) as error:
+        raise CallError(
+            f"device {device!r} cannot be used here: {str(error).partition(chr(10))[0]} "
+            "Take auto, cpu, cuda, cuda:1, … or mps."
+        ) from error
+    return picked
+
+
+def _with_gradients(module: torch.nn.Module) -> torch.nn.Module:
+    """Copy a module that was made under inference mode, so that gradients pass through it.
+
+    Autograd may not save inference tensors, so no gradient would get through them.
+    """
+    tensors = (*module.parameters(), *module.buffers())
+    if not any(tensor.is_inference() for tensor in tensors):
+        return module
+    with torch.inference_mode(mode=False):
+        return copy.deepcopy(module)
+
+
+def _as_logits(returned: Any, *, images: int, spec: str) -> torch.Tensor:
+    """Take the logits out of what a network returned, and check that they are some."""
+    values = getattr(returned, "logits", returned)
+    if isinstance(values, np.ndarray):
+        values = torch.from_numpy(values)
+    if not isinstance(values, torch.Tensor):
+        raise ClassifierError(
+            f"{spec} returned a {type(values).__name__}, not a tensor. {_LOGITS} Wrap a callable "
+            "that picks them out, such as a module whose forward returns network(x)[0]."
+        )
+    if values.ndim != 2 or len(values) != images or not values.is_floating_point():
+        raise ClassifierError(
+            f"{spec} returned a tensor of shape {tuple(values.shape)} and type {values.dtype} for "
+            f"{images} images. {_LOGITS}"
+        )
+    if values.shape[1] < 2:
+        raise ClassifierError(
+            f"{spec} returned {values.shape[1]} logit for each image, so there is no second class "
+            "to predict or to contrast with. Return two, torch.cat([-z, z], 1) / 2 for a single "
+            "logit z, and name both classes."
+        )
+    _check_values(values.detach(), spec)
+    return values
+
+
+def _check_values(values: torch.Tensor, spec: str) -> None:
+    finite = values.isfinite().all(dim=1)
+    if not finite.all():
+        raise ClassifierError(
+            f"{spec} returned logits that are not finite for {int((~finite).sum())} of "
+            f"{len(values)} images. Look for NaN or overflow in its weights and activations."
+        )
+    sums_to_one = (values.double().sum(dim=1) - 1).abs() < 1e-5
+    # few numbers can look like probabilities by chance
+    if values.numel() >= 6 and bool((sums_to_one & (values >= 0).all(dim=1)).all()):
+        raise ClassifierError(
+            f"{spec} returned probabilities: each image's outputs are at least 0 and add up to 1. "
+            f"{_LOGITS} Take the softmax off, or return probabilities.clamp_min(1e-12).log()."
+        )
+
+
+def _name(module: Any) -> str:
+    return getattr(module, "__qualname__", type(module).__qualname__)
