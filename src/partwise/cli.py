@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partwise.allocator import keep_freed_memory
 from partwise.errors import PartwiseError, unknown_name
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def build(
     from partwise.run import build as run_build
     from partwise.sources.loading import load_segments
 
+    keep_freed_memory()
     class_names = None if classes is None else read_classes(classes)
     source = load_segments(segments, names=names, parts=parts)
     classifier = None
@@ -176,6 +178,7 @@ def demo(
     """Run the main job on real photos and a real classifier, and print what it says."""
     from partwise.demo.demo import run_demo
 
+    keep_freed_memory()
     run_demo(out)
 
 

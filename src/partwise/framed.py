@@ -15,9 +15,9 @@ from partwise.segments import BACKGROUND, PADDING, UNNAMED, Segment, SegmentSet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partwise.framing import Framing
+    from partwise.framing import Cover, Framing
     from partwise.segments import Role
-    from partwise.shapes import FloatMap, Shape
+    from partwise.shapes import Shape
 
 Status = Literal["visible", "out_of_view", "not_found"]
 
@@ -96,10 +96,12 @@ def _frame_one(segment: Segment, framing: Framing) -> FramedSegment:
     if isinstance(segment.mask, Rle) and framing.is_identity:
         mask, area, visible = segment.mask, float(segment.mask.area), 1.0
     else:
-        cover, area, visible = framing.cover(segment.mask)
-        mask = Rle.from_mask(cover >= 0.5)
+        cover = framing.cover_reached(segment.mask)
+        area, visible = cover.area, cover.visible
+        shape = framing.input_shape
+        mask = Rle.trusted(shape, *runs.scan_half(cover.values, *cover.corner, shape[1]))
         if not mask.area and visible >= LEAST_VISIBLE:
-            mask, forced = _best_pixel(cover), True
+            mask, forced = _best_pixel(cover, shape), True
     return FramedSegment(
         segment.name,
         mask,
@@ -115,9 +117,10 @@ def _frame_one(segment: Segment, framing: Framing) -> FramedSegment:
     )
 
 
-def _best_pixel(cover: FloatMap) -> Rle:
-    best = int(cover.argmax())
-    return Rle(cover.shape, np.array([best], np.int32), np.array([best + 1], np.int32))
+def _best_pixel(cover: Cover, shape: Shape) -> Rle:
+    y, x = divmod(int(cover.values.argmax()), cover.values.shape[1])
+    best = (cover.corner[0] + y) * shape[1] + cover.corner[1] + x
+    return Rle(shape, np.array([best], np.int32), np.array([best + 1], np.int32))
 
 
 def _leftovers(
@@ -135,7 +138,7 @@ def _leftovers(
         rests.append(_rest(BACKGROUND, _without(in_image, wholes), framing))
     rests.append(_rest(UNNAMED, _without(in_image, drawn), framing))
     if not in_image.all():
-        padding = Rle(framing.input_shape, *runs.scan(1 - in_image.reshape(-1)))
+        padding = Rle.trusted(framing.input_shape, *runs.scan(1 - in_image.reshape(-1)))
         rests.append(FramedSegment(PADDING, padding, original_area_px=0.0, visible_fraction=1.0))
     return rests
 
@@ -154,7 +157,7 @@ def _without(in_image: np.ndarray[Shape, np.dtype[np.uint8]], masks: list[Rle]) 
     flat = in_image.reshape(-1).copy()
     for mask in masks:
         runs.paint(flat, mask.starts, mask.ends, 0)
-    return Rle((in_image.shape[0], in_image.shape[1]), *runs.scan(flat))
+    return Rle.trusted((in_image.shape[0], in_image.shape[1]), *runs.scan(flat))
 
 
 def _rest(name: str, mask: Rle, framing: Framing) -> FramedSegment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,7 +105,11 @@ class Framing:
     @property
     def is_identity(self) -> bool:
         """Whether input and image are the same frame."""
-        return self == Framing.identity(self.image_shape)
+        return (
+            self.image_shape == self.input_shape
+            and self.scale == (1.0, 1.0)
+            and self.offset == (0.0, 0.0)
+        )
 
     def image_rectangle(self) -> tuple[int, int, int, int]:
         """Input pixels whose centre lies on the image: top, left, bottom, right (exclusive)."""
@@ -131,41 +136,78 @@ class Framing:
         visible
             Share of that area that the input shows, 0 to 1; 0 where the area is 0.
         """
+        reached = self.cover_reached(mask)
+        cover = np.zeros(self.input_shape, np.float32)
+        (top, left), (height, width) = reached.corner, reached.values.shape
+        cover[top : top + height, left : left + width] = reached.values
+        return cover, reached.area, reached.visible
+
+    def cover_reached(self, mask: Rle | Polygons) -> Cover:
+        """Move a mask as :meth:`cover` does, but keep only the window of the input it reaches."""
         unit = self.scale[0] * self.scale[1]
         if isinstance(mask, Polygons):
             return self._cover_polygons(mask, unit)
-        area = float(mask.area)
-        cover = runs.coverage(
+        top, left, bottom, right = runs.extent(mask.starts, mask.ends, mask.shape[1])
+        (scale_y, scale_x), (offset_y, offset_x) = self.scale, self.offset
+        top = max(math.floor(top * scale_y + offset_y), 0)
+        left = max(math.floor(left * scale_x + offset_x), 0)
+        bottom = min(math.ceil(bottom * scale_y + offset_y), self.input_shape[0])
+        right = min(math.ceil(right * scale_x + offset_x), self.input_shape[1])
+        values = runs.coverage(
             mask.starts,
             mask.ends,
             shape=mask.shape,
             scale=self.scale,
             offset=self.offset,
-            out_shape=self.input_shape,
+            out_shape=(max(bottom - top, 0), max(right - left, 0)),
+            corner=(top, left),
         )
-        shown = float(cover.sum(dtype=np.float64)) / unit
-        return cover, area, min(shown / area, 1.0) if area else 0.0
+        area = float(mask.area)
+        shown = float(values.sum(dtype=np.float64)) / unit
+        return Cover(values, (top, left), area, min(shown / area, 1.0) if area else 0.0)
 
-    def _cover_polygons(self, mask: Polygons, unit: float) -> tuple[FloatMap, float, float]:
-        """Draw on a canvas that holds the whole framed image, then cut out what is in view."""
-        offset = np.array(self.offset)
-        image_low = np.floor(offset + 1e-6).astype(int)
-        image_high = np.ceil(offset + np.multiply(self.image_shape, self.scale) - 1e-6).astype(int)
-        canvas_low = np.minimum(image_low, 0)
-        canvas_high = np.maximum(image_high, self.input_shape)
-        height, width = (int(side) for side in canvas_high - canvas_low)
-        shift = (offset - canvas_low)[::-1]
-        rings = [ring * self.scale[::-1] + shift for ring in mask.rings]
-        canvas = draw(rings, (height, width))
+    def _cover_polygons(self, mask: Polygons, unit: float) -> Cover:
+        """Draw all that is in the image, then cut out what is in view."""
+        moved = [ring * self.scale[::-1] + self.offset[::-1] for ring in mask.rings]
+        points = moved[0] if len(moved) == 1 else np.concatenate(moved)
+        left, top = (math.floor(at) for at in points.min(axis=0).tolist())
+        right, bottom = (math.floor(at) + 1 for at in points.max(axis=0).tolist())
         # an outline may leave the image; what it covers out there is no part of the segment
-        top, left = image_low - canvas_low
-        bottom, right = image_high - canvas_low
-        canvas[:top] = canvas[bottom:] = 0
-        canvas[:, :left] = canvas[:, right:] = 0
-        whole = float(canvas.sum(dtype=np.float64))
-        y, x = -canvas_low
-        cover = np.ascontiguousarray(
-            canvas[y : y + self.input_shape[0], x : x + self.input_shape[1]]
+        (image_top, image_bottom), (image_left, image_right) = (
+            (math.floor(at + 1e-6), math.ceil(at + size * scale - 1e-6))
+            for at, size, scale in zip(self.offset, self.image_shape, self.scale, strict=True)
         )
-        shown = float(cover.sum(dtype=np.float64))
-        return cover, whole / unit, min(shown / whole, 1.0) if whole else 0.0
+        top, left = max(top, image_top), max(left, image_left)
+        bottom, right = max(min(bottom, image_bottom), top), max(min(right, image_right), left)
+        drawn = draw([ring - (left, top) for ring in moved], (bottom - top, right - left))
+        whole = float(drawn.sum(dtype=np.float64))
+        height, width = self.input_shape
+        corner = max(top, 0), max(left, 0)
+        values = np.ascontiguousarray(
+            drawn[
+                corner[0] - top : max(min(bottom, height), corner[0]) - top,
+                corner[1] - left : max(min(right, width), corner[1]) - left,
+            ]
+        )
+        shown = float(values.sum(dtype=np.float64))
+        return Cover(values, corner, whole / unit, min(shown / whole, 1.0) if whole else 0.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cover:
+    """A mask moved into the input frame: the window of the frame that it reaches.
+
+    Parameters
+    ----------
+    values
+        (height, width) of float32: which share of each pixel of the window it covers.
+    corner
+        (y, x) of the window's first pixel in the input frame.
+    area, visible
+        As :meth:`Framing.cover` returns them.
+    """
+
+    values: FloatMap
+    corner: Shape
+    area: float
+    visible: float

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TOP_FRACTION = 0.05
 #: Pixels added up plainly before the block's sum joins a compensated total. It bounds the
 #: error by about BLOCK / 8 roundings (eight lanes) of the sum of absolute values.
-BLOCK = 1024
+BLOCK = 4096
 #: Pixels from which it is guessed how strong the strongest are.
 SAMPLE = 4096
 

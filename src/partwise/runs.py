@@ -22,21 +22,12 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @compiled
 def scan(flat: NDArray[np.uint8]) -> tuple[Runs, Runs]:
-    """Find the runs of non-zero bytes in a flat, contiguous mask."""
-    edges = np.empty(_find_edges(flat, np.empty(0, np.int32)) + 1, np.int32)
-    count = _find_edges(flat, edges)
-    if count % 2:
-        edges[count] = flat.size
-        count += 1
-    return edges[0:count:2].copy(), edges[1:count:2].copy()
-
-
-@compiled
-def _find_edges(flat: NDArray[np.uint8], edges: Runs) -> int:
-    """Count where a mask turns from zero to non-zero or back; write it down where there is room.
+    """Find the runs of non-zero bytes in a flat, contiguous mask.
 
     Eight pixels at a time are passed over where nothing changes, all 0 or all 1.
     """
+    # room for the worst case; memory that is not written to costs nothing
+    edges = np.empty(flat.size + 1, np.int32)
     words = flat[: flat.size // 8 * 8].view(np.uint64)
     count = 0
     before = False
@@ -48,39 +39,32 @@ def _find_edges(flat: NDArray[np.uint8], edges: Runs) -> int:
                 continue
         for i in range(first, min(first + 8, flat.size)):
             here = flat[i] != 0
-            if here != before:
-                if edges.size:
-                    edges[count] = i
-                count += 1
-                before = here
-    return count
+            edges[count] = i
+            count += here != before
+            before = here
+    if before:
+        edges[count] = flat.size
+        count += 1
+    return edges[0:count:2].copy(), edges[1:count:2].copy()
 
 
 @compiled
 def scan_half(cover: FloatMap, top: int, left: int, width: int) -> tuple[Runs, Runs]:
     """Find the runs of pixels covered by half or more, in a window of a frame of this width."""
+    height, columns = cover.shape
+    edges = np.empty(height * (columns + 1) + 1, np.int32)
     count = 0
-    for y in range(cover.shape[0]):
-        before = False
-        for x in range(cover.shape[1]):
-            here = cover[y, x] >= 0.5
-            count += here and not before
-            before = here
-    edges = np.empty(2 * count, np.int32)
-    at = 0
-    for y in range(cover.shape[0]):
+    for y in range(height):
         row = (top + y) * width + left
         before = False
-        for x in range(cover.shape[1]):
+        for x in range(columns):
             here = cover[y, x] >= 0.5
-            if here != before:
-                edges[at] = row + x
-                at += 1
-                before = here
-        if before:
-            edges[at] = row + cover.shape[1]
-            at += 1
-    return _joined(edges)
+            edges[count] = row + x
+            count += here != before
+            before = here
+        edges[count] = row + columns
+        count += before
+    return _joined(edges[:count])
 
 
 @compiled
@@ -107,6 +91,15 @@ def are_apart(starts: Runs, ends: Runs, pixels: int) -> bool:
             return False
         least = ends[run] + 1
     return starts.size == 0 or ends[-1] <= pixels
+
+
+@compiled
+def area(starts: Runs, ends: Runs) -> int:
+    """Count the pixels of all runs."""
+    pixels = 0
+    for run in range(starts.size):
+        pixels += ends[run] - starts[run]
+    return pixels
 
 
 @compiled
@@ -229,23 +222,34 @@ def transpose(turns: NDArray[np.int64], height: int, width: int) -> tuple[Runs, 
 @compiled
 def scan_labels(flat: NDArray[Any]) -> tuple[NDArray[np.int64], Runs, Runs]:
     """Find the runs of equal labels in a flat label map: labels, starts and ends, in scan order."""
+    # room for the worst case; memory that is not written to costs nothing
+    starts = np.empty(flat.size + 1, np.int32)
+    starts[0] = 0
     count = 1
     for i in range(1, flat.size):
+        starts[count] = i
         count += flat[i] != flat[i - 1]
+    starts[count] = flat.size
     labels = np.empty(count, np.int64)
-    starts = np.empty(count, np.int32)
-    ends = np.empty(count, np.int32)
-    run = 0
-    starts[0] = 0
-    labels[0] = flat[0]
-    for i in range(1, flat.size):
-        if flat[i] != flat[i - 1]:
-            ends[run] = i
-            run += 1
-            starts[run] = i
-            labels[run] = flat[i]
-    ends[run] = flat.size
-    return labels, starts, ends
+    for run in range(count):
+        labels[run] = flat[starts[run]]
+    return labels, starts[:count].copy(), starts[1 : count + 1].copy()
+
+
+@compiled
+def sort_labels(labels: NDArray[np.int64], least: int, most: int) -> NDArray[np.int64]:
+    """Order of labels from `least` to `most` by value, equal ones as they come, by counting."""
+    places = np.zeros(most - least + 2, np.int64)
+    for label in labels:
+        places[label - least + 1] += 1
+    for value in range(most - least):
+        places[value + 1] += places[value]
+    order = np.empty(labels.size, np.int64)
+    for run in range(labels.size):
+        value = labels[run] - least
+        order[places[value]] = run
+        places[value] += 1
+    return order
 
 
 @compiled

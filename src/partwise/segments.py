@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -24,6 +25,9 @@ Role = Literal["core", "context", "artefact"]
 UNNAMED = "(unnamed)"
 PADDING = "(padding)"
 BACKGROUND = "background"
+
+#: Labels that lie closer together are sorted by counting.
+MOST_COUNTED = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +166,16 @@ class SegmentSet:
         # compiled code takes only the byte order of the machine, and TIFF files have the other
         flat = np.ascontiguousarray(labels, labels.dtype.newbyteorder("=")).reshape(-1)
         values, starts, ends = runs.scan_labels(flat)
-        order = np.argsort(values, kind="stable")
-        present, first = np.unique(values[order], return_index=True)
-        masks = dict(zip(present.tolist(), np.split(order, first[1:]), strict=True))
+        least, most = int(values.min()), int(values.max())
+        if most - least < MOST_COUNTED:
+            order = runs.sort_labels(values, least, most)
+        else:
+            order = np.argsort(values, kind="stable")
+        values, starts, ends = values[order], starts[order], ends[order]
+        edges = [0, *(np.flatnonzero(np.diff(values)) + 1).tolist(), values.size]
+        masks = {int(values[first]): slice(first, last) for first, last in pairwise(edges)}
         segments = [
-            Segment(name, Rle(shape, starts[masks[value]], ends[masks[value]]))
+            Segment(name, Rle.trusted(shape, starts[masks[value]], ends[masks[value]]))
             for value, name in names.items()
             if value in masks
         ]
@@ -183,7 +192,7 @@ def check_name(name: object) -> str:
     """
     if not isinstance(name, str) or not name.strip():
         raise AnnotationError(f"a segment's name must be text that is not blank, got {name!r}.")
-    if any("\ud800" <= letter <= "\udfff" for letter in name):
+    if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
         raise AnnotationError(
             f"segment name {name!r} holds half a character (a lone surrogate), which no file can "
             "store. Correct it in the annotations."
@@ -207,7 +216,7 @@ def union(masks: Sequence[Rle | Polygons]) -> Rle | Polygons:
     for mask in masks:
         rle = mask if isinstance(mask, Rle) else mask.to_rle()
         runs.paint(flat, rle.starts, rle.ends, 1)
-    return Rle(masks[0].shape, *runs.scan(flat))
+    return Rle.trusted(masks[0].shape, *runs.scan(flat))
 
 
 def unite_instances(segments: SegmentSet) -> SegmentSet:
@@ -217,6 +226,9 @@ def unite_instances(segments: SegmentSet) -> SegmentSet:
         groups[segment.name].append(segment)
     united: list[Segment] = []
     for group in groups.values():
+        if len(group) == 1 and group[0].instance == 0:
+            united.append(group[0])
+            continue
         scores = [segment.score for segment in group if segment.score is not None]
         united.append(
             replace(

@@ -67,7 +67,8 @@ def load(
     put_weights(network, state, source=repr(str(file)))
     resize, crop = _SIDES[name]
     return wrap(
-        network,
+        # convolutions run faster with channels last, on a CPU too
+        network.to(memory_format=torch.channels_last),
         preprocess=Compose(
             [
                 Resize(resize, interpolation=InterpolationMode.BICUBIC),

@@ -46,7 +46,8 @@ def load(
         raise CallError(f"timm:{name} has no classes: it gives features. Take a classifier.")
     preprocess: Any = create_transform(**resolve_model_data_config(network), is_training=False)
     return wrap(
-        network,
+        # convolutions run faster with channels last, on a CPU too
+        network.to(memory_format=torch.channels_last),
         preprocess=preprocess,
         classes=class_names(classes or _own_names(network, count), count=count),
         device=device,

@@ -46,7 +46,8 @@ def load(
             count = len(own_names if classes is None else classes)
             network = _from_file(name, weights, count=count)
     return wrap(
-        network,
+        # convolutions run faster with channels last, on a CPU too
+        network.to(memory_format=torch.channels_last),
         preprocess=pretrained.transforms(),
         classes=class_names(classes or own_names, count=count),
         device=device,
