@@ -1,4 +1,4 @@
-"""The command line: results on stdout, the rest on stderr, and an exit code that means something."""
+"""The command line: results on stdout, the rest on stderr, and a telling exit code."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import io
 import json
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+
 from tables import small_table, write_coco, write_maps, write_pictures
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = ["cat/0.png", "dog/1.png"]
 

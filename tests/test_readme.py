@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from readme_place import prepare_readme
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
@@ -23,9 +25,6 @@ def commands() -> list[str]:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    sys.path.insert(0, str(REPOSITORY))
-    from conftest import prepare_readme
-
     return prepare_readme(tmp_path_factory.mktemp("readme"))
 
 
@@ -50,7 +49,7 @@ def test_the_readme_opens_with_the_demo_and_the_tests():
 
 
 def test_the_readmes_parts_file_is_one(tmp_path):
-    from partwise.parts import load_parts
+    from partwise.sources.parts import load_parts
 
     block = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
     assert block is not None

@@ -10,25 +10,25 @@ if TYPE_CHECKING:
     from partwise.classifiers.wrapped import wrap
     from partwise.errors import PartwiseError
     from partwise.framing import Framing
-    from partwise.run import build
+    from partwise.pipeline.run import build
     from partwise.saliency import SaliencyMaps
     from partwise.segments import Segment, SegmentSet
     from partwise.sources.loading import load_segments
-    from partwise.table import AttributionTable, open_table
+    from partwise.table.table import AttributionTable, open_table
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "AttributionTable": "partwise.table",
+    "AttributionTable": "partwise.table.table",
     "Framing": "partwise.framing",
     "PartwiseError": "partwise.errors",
     "SaliencyMaps": "partwise.saliency",
     "Segment": "partwise.segments",
     "SegmentSet": "partwise.segments",
-    "build": "partwise.run",
+    "build": "partwise.pipeline.run",
     "load_classifier": "partwise.classifiers.loading",
     "load_segments": "partwise.sources.loading",
-    "open_table": "partwise.table",
+    "open_table": "partwise.table.table",
     "wrap": "partwise.classifiers.wrapped",
 }
 

@@ -14,7 +14,7 @@ from partwise.allocator import keep_freed_memory
 from partwise.errors import PartwiseError, unknown_name
 
 if TYPE_CHECKING:
-    from partwise.table import AttributionTable
+    from partwise.table.table import AttributionTable
 
 app = typer.Typer(
     name="partwise",
@@ -98,7 +98,7 @@ def build(
 ) -> None:
     """Explain images, measure each named segment, and keep it all as a table."""
     from partwise.classes import read_classes
-    from partwise.run import build as run_build
+    from partwise.pipeline.run import build as run_build
     from partwise.sources.loading import load_segments
 
     keep_freed_memory()
@@ -143,9 +143,9 @@ def show(
     format_: Annotated[str, typer.Option("--format", help="text, csv, json or parquet.")] = "text",
 ) -> None:
     """Print a table: the mean of each measure over images, by segment or any other column."""
-    from partwise.export import export
-    from partwise.show import to_text
-    from partwise.table import open_table
+    from partwise.table.table import open_table
+    from partwise.views.export import export
+    from partwise.views.show import to_text
 
     chosen = open_table(table)
     if where is not None:
@@ -164,7 +164,7 @@ def list_(
     kind: Annotated[str, typer.Argument(help="methods, sources, classifiers or measures.")],
 ) -> None:
     """List what is installed: methods, sources, classifiers; or the measures."""
-    from partwise.listing import listing
+    from partwise.views.listing import listing
 
     sys.stdout.write(listing(kind))
 

@@ -135,7 +135,7 @@ def _named(
     table: NDArray[np.float64], image: NDArray[np.int64], of_image: Sums | None = None
 ) -> Sums:
     area, *sums = table.T.copy()
-    return Sums(image, area.astype(np.int64), *sums, of_image)
+    return Sums(image, area.astype(np.int64), *sums, of_image=of_image)
 
 
 def _strongest(flat: FloatMap, fraction: float) -> tuple[np.float32, float]:
@@ -174,7 +174,7 @@ def _at_least(flat: FloatMap, least: np.float32) -> FloatMap:
 @numba.njit(cache=True, nogil=True, fastmath={"reassoc", "nsz", "nnan"})
 def _block(
     flat: FloatMap, bits: NDArray[np.int32], threshold: np.float32, count_ties: bool
-) -> tuple[float, float, float, int, int, int, int]:
+) -> tuple[float, float, float, np.int32, np.int32, np.int32, np.int32]:
     """Sums over one short stretch, written so that each line becomes vector instructions.
 
     The order of additions is free, and least and most are sought among integers that sort

@@ -13,7 +13,7 @@ from PIL import Image
 from partwise.classifiers.protocol import Classifier
 from partwise.errors import CallError, ClassifierError, FramingError, ImageError
 from partwise.framing import Framing
-from partwise.images import ImageRef, open_picture
+from partwise.images.picture import ImageRef, open_picture
 
 torch = pytest.importorskip("torch")
 

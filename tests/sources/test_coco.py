@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from drawing import mask
-from partwise.derive import dilate
 from partwise.errors import AnnotationError, CallError, SizeMismatchError
-from partwise.images import ImageRef, list_images, open_picture
+from partwise.images.picture import ImageRef, list_images, open_picture
 from partwise.polygons import Polygons
 from partwise.rle import Rle
 from partwise.sources.coco import CocoSource, load
+from partwise.sources.derive import dilate
 
 SQUARE = [[1, 1, 3, 1, 3, 3, 1, 3]]
 

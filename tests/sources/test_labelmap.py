@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from partwise.errors import AnnotationError, CallError, SizeMismatchError
-from partwise.images import ImageRef, list_images, open_picture
+from partwise.images.picture import ImageRef, list_images, open_picture
 from partwise.sources.labelmap import LabelMapSource, load
 
 CAR = np.array([[0, 7, 7], [0, 7, 255]], np.uint8)

@@ -10,10 +10,10 @@ from PIL import Image
 
 from drawing import mask
 from partwise.errors import AnnotationError, CallError, SizeMismatchError, UnknownNameError
-from partwise.images import ImageRef
-from partwise.parts import Parts
+from partwise.images.picture import ImageRef
 from partwise.segments import SegmentSet
 from partwise.sources.loading import load_segments
+from partwise.sources.parts import Parts
 from partwise.sources.protocol import SegmentSource
 
 EAR = mask("#..", "...")

@@ -9,7 +9,7 @@ from PIL import Image
 
 from drawing import mask
 from partwise.errors import AnnotationError, CallError, SizeMismatchError
-from partwise.images import ImageRef
+from partwise.images.picture import ImageRef
 from partwise.sources.masks import MaskSource, load
 
 HAIR = mask("##.", "...")

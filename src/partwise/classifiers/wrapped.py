@@ -12,11 +12,11 @@ import torch
 from PIL import Image
 
 from partwise.classes import class_names, given_names
+from partwise.classifiers.inputs import as_input
+from partwise.classifiers.ramps import recover_framing
 from partwise.classifiers.weights import digest_of
 from partwise.errors import CallError, ClassifierError, FramingError, ImageError, RunError
 from partwise.framing import Framing
-from partwise.inputs import as_input
-from partwise.ramps import recover_framing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,7 +52,7 @@ def wrap(
         twice get their index. Without them they are ``class 0``, ``class 1`` and so on.
     framing
         Where `preprocess` puts the pixels of an image of a (height, width); recovered by
-        :func:`~partwise.ramps.recover_framing` where it is not given.
+        :func:`~partwise.classifiers.ramps.recover_framing` where it is not given.
     device
         ``auto`` takes cuda, then mps, then cpu; for a black box always cpu.
     spec

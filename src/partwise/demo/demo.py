@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from partwise.demo.photos import PHOTOS
 from partwise.demo.watermark import watermark
+from partwise.pipeline.run import build
 from partwise.rle import Rle
-from partwise.run import build
-from partwise.show import clean, to_text
+from partwise.views.show import clean, to_text
 
 if TYPE_CHECKING:
-    from partwise.table import AttributionTable
+    from partwise.table.table import AttributionTable
 
 MODEL = "packaged:efficientnet-lite0"
 CUE, CUE_CLASS = "watermark", "carton"

@@ -21,7 +21,7 @@ from partwise.segments import Segment, SegmentSet, check_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable
 
-    from partwise.images import ImageRef
+    from partwise.images.picture import ImageRef
     from partwise.shapes import Points, Shape
 
 #: One object of the file, as parsed.

@@ -12,7 +12,7 @@ from partwise.segments import SegmentSet
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from partwise.images import ImageRef
+    from partwise.images.picture import ImageRef
     from partwise.shapes import Shape
     from partwise.sources.protocol import SegmentSource
 

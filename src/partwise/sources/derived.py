@@ -11,10 +11,10 @@ from partwise.errors import AnnotationError
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from partwise.images import ImageRef
-    from partwise.parts import Parts
+    from partwise.images.picture import ImageRef
     from partwise.segments import SegmentSet
     from partwise.shapes import Shape
+    from partwise.sources.parts import Parts
     from partwise.sources.protocol import SegmentSource
 
 

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from partwise.errors import CallError
-from partwise.folder import Folder, list_folder, without_ending
 from partwise.matching import Entry, ImageIndex, counts
 from partwise.segments import SegmentSet
+from partwise.sources.folder import Folder, list_folder, without_ending
 from partwise.sources.mask_file import LOSSLESS, read_indices
 from partwise.sources.names_file import names_of, read_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from partwise.images import ImageRef
+    from partwise.images.picture import ImageRef
     from partwise.shapes import LabelMap, Shape
 
 

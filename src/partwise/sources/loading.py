@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from partwise.errors import CallError
-from partwise.parts import Parts, load_parts
 from partwise.plugins import load_plugin, plugins
 from partwise.sources.combined import CombinedSource
 from partwise.sources.derived import DerivedSource
+from partwise.sources.parts import Parts, load_parts
 from partwise.sources.protocol import SegmentSource
 from partwise.sources.python import ArraySource, CallableSource
 
 if TYPE_CHECKING:
-    from partwise.images import ImageRef
+    from partwise.images.picture import ImageRef
     from partwise.sources.python import Given
 
     Loadable = (
@@ -41,7 +41,7 @@ def load_segments(
     names
         The names of a label map's indices: a YAML, TOML or JSON file, or index → name.
     parts
-        Derived segments and roles: a TOML file, or :class:`~partwise.parts.Parts`.
+        Derived segments and roles: a TOML file, or :class:`~partwise.sources.parts.Parts`.
 
     Returns
     -------

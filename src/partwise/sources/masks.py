@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partwise.errors import AnnotationError, CallError
-from partwise.folder import Folder, list_folder, without_ending
 from partwise.matching import LEVELS, NUMBERS, Entry, ImageIndex, Level, counts
 from partwise.rle import Rle
 from partwise.segments import Segment, SegmentSet, check_name
+from partwise.sources.folder import Folder, list_folder, without_ending
 from partwise.sources.mask_file import LOSSLESS, read_marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from partwise.images import ImageRef
+    from partwise.images.picture import ImageRef
     from partwise.shapes import Shape
 
 

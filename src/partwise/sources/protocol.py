@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from partwise.images import ImageRef
+    from partwise.images.picture import ImageRef
     from partwise.segments import SegmentSet
     from partwise.shapes import Shape
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from partwise.images import ImageRef
+    from partwise.images.picture import ImageRef
     from partwise.shapes import Shape
 
 #: What a user may give for one image: a set, or a mask for each name.
@@ -47,7 +47,7 @@ class ArraySource:
     >>> source.match(["pets/cat.jpg"])["images_with_segments"]
     1
     >>> from pathlib import Path
-    >>> from partwise.images import ImageRef
+    >>> from partwise.images.picture import ImageRef
     >>> source.segments(ImageRef("pets/cat.jpg", Path("cat.jpg")), (2, 2)).names
     ('ear',)
     """
@@ -105,7 +105,7 @@ class CallableSource:
     Parameters
     ----------
     make
-        Takes an :class:`~partwise.images.ImageRef`; gives a :class:`SegmentSet`, or a
+        Takes an :class:`~partwise.images.picture.ImageRef`; gives a :class:`SegmentSet`, or a
         (height, width) array of bool for each name (none for an image without segments).
 
     Notes

@@ -1,0 +1,1 @@
+"""Images: which there are, one of them opened, and small pictures of them."""

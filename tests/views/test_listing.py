@@ -1,0 +1,32 @@
+"""Listings: what is installed, and what each is."""
+
+from __future__ import annotations
+
+import pytest
+
+from partwise.errors import UnknownNameError
+from partwise.measures import MEASURES
+from partwise.plugins import plugins
+from partwise.views.listing import KINDS, listing
+
+
+@pytest.mark.parametrize("kind", ["methods", "sources", "classifiers"])
+def test_every_plug_in_is_listed(kind):
+    text = listing(kind)
+    assert all(name in text for name in plugins(kind))
+
+
+def test_methods_say_whether_they_are_signed_and_how_channels_became_one():
+    for block in listing("methods").split("\n\n"):
+        assert "signed" in block
+        assert "one number a pixel" in block
+
+
+def test_measures_come_with_their_formula():
+    assert all(measure.formula in listing("measures") for measure in MEASURES.values())
+
+
+def test_an_unknown_kind_is_told_with_the_nearest():
+    with pytest.raises(UnknownNameError, match="'methods'"):
+        listing("method")
+    assert len(KINDS) == 4
