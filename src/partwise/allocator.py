@@ -12,7 +12,7 @@ def keep_freed_memory() -> bool:
     """Keep memory that is freed instead of giving it back to the kernel each time.
 
     A network's layers allocate and free the same megabytes over and over; giving them back in
-    between makes the kernel clear every page anew, which `python -m benchmarks memory`
+    between makes the kernel clear every page anew, which `python -m benchmarks network`
     measures. It holds for the whole process, so that only the command line asks for it, never
     the library.
 

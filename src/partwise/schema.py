@@ -25,7 +25,8 @@ class Column:
 
 
 _TEXT, _INT, _REAL, _FLAG = pa.string(), pa.int64(), pa.float64(), pa.bool_()
-_RUNS = pa.list_(pa.int32())
+#: Row-major runs of a mask: where each starts, or where each ends.
+RUNS = pa.list_(pa.int32())
 
 _TARGET = (
     Column("target_kind", _TEXT, "", "what was asked for: predicted, label, a class, A-vs-B, …"),
@@ -105,11 +106,11 @@ MASKS = (
     Column("segment", _TEXT, "", ""),
     Column("instance", _INT, "", ""),
     Column("mask_variant", _TEXT, "", ""),
-    Column("image_starts", _RUNS, "", "row-major runs in the image's frame; null for outlines"),
-    Column("image_ends", _RUNS, "", "index after each run's last pixel"),
+    Column("image_starts", RUNS, "", "row-major runs in the image's frame; null for outlines"),
+    Column("image_ends", RUNS, "", "index after each run's last pixel"),
     Column("image_outlines", pa.list_(pa.list_(pa.float64())), "image px", "x, y, x, y, …"),
-    Column("input_starts", _RUNS, "", "row-major runs in the input frame"),
-    Column("input_ends", _RUNS, "", "index after each run's last pixel"),
+    Column("input_starts", RUNS, "", "row-major runs in the input frame"),
+    Column("input_ends", RUNS, "", "index after each run's last pixel"),
 )
 
 PREVIEWS = (
