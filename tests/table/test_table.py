@@ -143,3 +143,16 @@ def test_a_damaged_manifest_is_refused(tmp_path):
     (table.folder / "run.json").write_text("{")
     with pytest.raises(TableError, match="damaged"):
         pw.open_table(table.folder)
+
+
+def test_a_folder_may_be_called_what_it_likes(tmp_path):
+    table = small_table(tmp_path / "it's [a] *table?*")
+    assert len(table) == 12
+    assert pw.open_table(table.folder).sql("SELECT 1 AS one")["one"].to_pylist() == [1]
+
+
+def test_a_shard_that_is_not_whole_yet_is_not_read(tmp_path):
+    table = small_table(tmp_path)
+    rows = table.folder / "rows"
+    (rows / "part-000001.parquet").write_bytes((rows / "part-000000.parquet").read_bytes())
+    assert len(table) == 12

@@ -65,7 +65,9 @@ class ModelExplainer:
         inputs = torch.from_numpy(np.stack([prepared.inputs for prepared in batch]))
         inputs = inputs.to(self.classifier.device)
         try:
-            return self._explain(batch, image_ids, inputs)
+            # on a GPU the fastest convolution differs from run to run, and so do its sums
+            with torch.backends.cudnn.flags(enabled=True, benchmark=False, deterministic=True):
+                return self._explain(batch, image_ids, inputs)
         except torch.OutOfMemoryError as error:
             raise RunError(
                 f"out of memory with a batch of {len(batch)} on {self.classifier.device}. "

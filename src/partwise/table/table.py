@@ -15,7 +15,7 @@ from partwise.stores.manifest import Manifest
 from partwise.table.expression import parse_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     import polars as pl
@@ -230,9 +230,12 @@ class AttributionTable:
         with duckdb.connect() as connection:
             for statement in self._views():
                 connection.execute(statement)
-            for setting, value in _SAFE.items():
-                folder = str(self.folder.resolve()) + "/"
-                connection.execute(f"SET {setting} = {value.format(folder=_text(folder))}")
+            # both spellings of the folder: as asked for, and as the wildcards were found
+            folder = self.folder.resolve()
+            allowed = ", ".join(_text(f"{each}/") for each in {_literal(folder), str(folder)})
+            connection.execute(f"SET allowed_directories = [{allowed}]")
+            for setting in _SAFE:
+                connection.execute(f"SET {setting}")
             try:
                 answer = connection.sql(query)
                 if answer is None:  # pyright: ignore[reportUnnecessaryComparison]
@@ -261,11 +264,16 @@ class AttributionTable:
         ]
 
     def _folder_view(self, name: str, view: str | None = None) -> str:
-        """A view over one folder's parts, or an empty one of the right columns."""
-        folder = self.folder / name
-        if any(folder.glob("part-*.parquet")):
-            source = f"read_parquet({_text(str(folder.resolve() / 'part-*.parquet'))})"
-            return f"CREATE VIEW {view or name} AS SELECT * FROM {source}"
+        """A view over one folder's parts, or an empty one of the right columns.
+
+        Only parts of whole shards count, so that a table can be read while it is written.
+        """
+        whole = sorted(path.name for path in (self.folder / "images").glob("part-*.parquet"))
+        folder = (self.folder / name).resolve()
+        parts = [folder / part for part in whole if (folder / part).exists()]
+        if parts:
+            listed = ", ".join(_text(_literal(part)) for part in parts)
+            return f"CREATE VIEW {view or name} AS SELECT * FROM read_parquet([{listed}])"
         columns = ", ".join(
             f"NULL::{_duckdb_type(column)} AS {_quoted(column.name)}"
             for column in schema.FOLDERS[name]
@@ -273,12 +281,8 @@ class AttributionTable:
         return f"CREATE VIEW {view or name} AS SELECT {columns} WHERE false"
 
 
-#: Reads of this folder alone, no extensions, and no way to change either.
-_SAFE: Mapping[str, str] = {
-    "allowed_directories": "[{folder}]",
-    "enable_external_access": "false",
-    "lock_configuration": "true",
-}
+#: Nothing but the allowed folder, no extensions, and no way to change either.
+_SAFE = ("enable_external_access = false", "lock_configuration = true")
 
 
 def open_table(folder: str | Path) -> AttributionTable:
@@ -291,6 +295,11 @@ def open_table(folder: str | Path) -> AttributionTable:
     """
     place = Path(folder)
     return AttributionTable(place, Manifest.read(place))
+
+
+def _literal(path: Path) -> str:
+    """A path that DuckDB takes as it is: its wildcards stand for themselves."""
+    return "".join(f"[{each}]" if each in "*?[" else each for each in str(path))
 
 
 def _quoted(name: str) -> str:
