@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import warnings
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,11 @@ if TYPE_CHECKING:
 
 #: More pixels than this are refused: a decompression bomb, or a scan that wants tiling.
 MOST_PIXELS = 178_956_970
+#: Endings that Pillow registers for documents, films and measurements.
+_NO_PICTURES = {
+    *(".bufr", ".emf", ".eps", ".fit", ".fits", ".grib", ".h5", ".hdf", ".iim", ".mpeg", ".mpg"),
+    *(".pdf", ".ps", ".wmf"),
+}
 #: Modes that Pillow turns into RGB without losing range.
 _EIGHT_BIT = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "HSV", "LAB", "La"}
 
@@ -94,7 +98,7 @@ def list_images(folder: Path) -> Iterator[ImageRef]:
     """
     if not folder.is_dir():
         raise CallError(f"--images {str(folder)!r}: there is no such folder.")
-    endings = set(Image.registered_extensions()) - {".pdf", ".ps", ".eps", ".mpg", ".mpeg", ".h5"}
+    endings = set(Image.registered_extensions()) - _NO_PICTURES
     found = sorted(
         (_image_id(path, folder), path) for path in _files(folder) if path.suffix.lower() in endings
     )
@@ -150,18 +154,15 @@ def open_picture(ref: ImageRef) -> Picture:
     if not data:
         raise ImageError(f"image {ref.image_id!r}: the file is empty (0 bytes).")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data))
-            _check_size(ref, image)
-            image.load()
-            if image.mode not in _EIGHT_BIT:
-                raise ImageError(
-                    f"image {ref.image_id!r}: mode {image.mode!r} holds more than 8 bits a "
-                    "channel, and classifiers take 8. Convert it first, choosing how its range "
-                    "is mapped."
-                )
-            upright = ImageOps.exif_transpose(image).convert("RGB")
+        image = Image.open(io.BytesIO(data))
+        _check_size(ref, image)
+        image.load()
+        if image.mode not in _EIGHT_BIT:
+            raise ImageError(
+                f"image {ref.image_id!r}: mode {image.mode!r} holds more than 8 bits a channel, "
+                "and classifiers take 8. Convert it first, choosing how its range is mapped."
+            )
+        upright = ImageOps.exif_transpose(image).convert("RGB")
     except ImageError:
         raise
     except Image.UnidentifiedImageError as error:
