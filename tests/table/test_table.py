@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import numpy as np
 import pytest
@@ -156,3 +157,12 @@ def test_a_shard_that_is_not_whole_yet_is_not_read(tmp_path):
     rows = table.folder / "rows"
     (rows / "part-000001.parquet").write_bytes((rows / "part-000000.parquet").read_bytes())
     assert len(table) == 12
+
+
+@pytest.mark.parametrize("package", ["pandas", "polars"])
+def test_a_package_that_is_missing_is_named(table, package, monkeypatch):
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setattr(sys, "path", [])
+    monkeypatch.setattr(sys, "meta_path", [])
+    with pytest.raises(CallError, match=f"pip install {package}"):
+        getattr(table, f"to_{package}")()

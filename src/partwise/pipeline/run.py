@@ -319,6 +319,7 @@ def _facts(
     }
     return {
         "versions": _versions(),
+        "activation": "logit",  # what is explained, before any softmax
         "images_done": len(store.finished()),
         "images_failed": len(store.failed()),
         "images_matched": dict(matched),

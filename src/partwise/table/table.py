@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,10 +82,12 @@ class AttributionTable:
 
     def to_pandas(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """The rows with their measures as a pandas DataFrame."""
+        _need("pandas")
         return self.to_arrow(columns).to_pandas()
 
     def to_polars(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """The rows with their measures as a polars DataFrame."""
+        _need("polars")
         import polars
 
         frame = polars.from_arrow(self.to_arrow(columns))
@@ -295,6 +298,15 @@ def open_table(folder: str | Path) -> AttributionTable:
     """
     place = Path(folder)
     return AttributionTable(place, Manifest.read(place))
+
+
+def _need(package: str) -> None:
+    """Say how to get a package that only some users want."""
+    if find_spec(package) is None:
+        raise CallError(
+            f"to_{package} needs the package {package}, which is not installed. "
+            f"`pip install {package}` brings it; to_arrow needs nothing more."
+        )
 
 
 def _literal(path: Path) -> str:
