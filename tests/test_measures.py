@@ -40,7 +40,7 @@ def by_definition(saliency: np.ndarray, place: tuple[slice, slice]) -> dict[str,
         "positive_share": saliency[inside].clip(0).sum() / saliency.clip(0).sum(),
         "area_fraction": inside.mean(),
         "lift": share / inside.mean(),
-        "top_share": np.isin(strength[inside], strongest).sum() / (0.05 * saliency.size),
+        "top_share": np.isin(strength[inside], strongest).sum() / math.ceil(0.05 * saliency.size),
     }
 
 

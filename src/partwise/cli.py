@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import logging
+import os
+import shlex
 import sys
 import tomllib
+import traceback
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from partwise.allocator import keep_freed_memory
-from partwise.errors import PartwiseError, unknown_name
+from partwise.errors import CallError, PartwiseError, unknown_name
 
 if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
@@ -26,6 +32,7 @@ app = typer.Typer(
 
 #: What Typer returns after Ctrl-C.
 _INTERRUPTED = 130
+_BY = "segment"
 _METHOD = "integrated-gradients:baseline=blur,steps=32"
 
 
@@ -33,20 +40,60 @@ def _use_config(context: typer.Context, path: Path | None) -> Path | None:
     """Take defaults from a TOML file whose keys are the options' names."""
     if path is None:
         return None
+    where = f"--config {str(path)!r}"
     try:
-        options = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise typer.BadParameter(f"{str(path)!r} cannot be read as TOML: {error}.") from error
-    names = {
-        option.lstrip("-"): str(parameter.name)
+        options = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise CallError(f"{where} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise CallError(f"{where} is not TOML: {error}.") from error
+    known = {
+        option.lstrip("-"): parameter
         for parameter in context.command.params
         for option in parameter.opts
+        if parameter.name != "config"
     }
     for key in options:
-        if key not in names:
-            raise typer.BadParameter(str(unknown_name(f"option in {str(path)!r}", key, names)))
-    context.default_map = {names[key]: value for key, value in options.items()}
+        if key not in known:
+            raise CallError(f"{where}: {unknown_name('option', key, known)}")
+    context.default_map = {
+        str(known[key].name): _as_written(known[key], value, f"{where}: {key!r}")
+        for key, value in options.items()
+    }
     return path
+
+
+def _as_written(parameter: Any, value: Any, where: str) -> Any:
+    """What a value of a config file would be on the command line, so that it is read alike."""
+    if parameter.is_flag:
+        if not isinstance(value, bool):
+            raise CallError(f"{where} must be true or false, got {value!r}.")
+        return value
+    values: list[Any] = value if parameter.multiple and isinstance(value, list) else [value]
+    for each in values:
+        if isinstance(each, (bool, dict, list)) or each == "":
+            wanted = "a text or number" + (", or a list of them" if parameter.multiple else "")
+            raise CallError(f"{where} must be {wanted}, got {each!r}.")
+    texts = [str(each) for each in values]
+    return texts if parameter.multiple else texts[0]
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"partwise {version('partwise')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _partwise(
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Saliency, part by part: which named parts of the pictures move a classifier."""
 
 
 @app.command()
@@ -55,9 +102,7 @@ def build(
     segments: Annotated[
         list[str], typer.Option(help="coco:FILE, labelmap:DIR or masks:DIR; may be repeated.")
     ],
-    out: Annotated[
-        Path, typer.Option(help="Folder of the table; one that exists is gone on with.")
-    ],
+    out: Annotated[Path, typer.Option(help="Folder of the table; one that exists is resumed.")],
     model: Annotated[
         str | None,
         typer.Option(
@@ -65,23 +110,36 @@ def build(
         ),
     ] = None,
     method: Annotated[
-        list[str] | None, typer.Option(help="NAME or NAME:key=value,…; may be repeated.")
+        list[str] | None,
+        typer.Option(help=f"NAME or NAME:key=value,…; may be repeated. Else {_METHOD}."),
     ] = None,
     target: Annotated[
         list[str] | None,
-        typer.Option(help="predicted, label, runner-up, a class, or A-vs-B; may be repeated."),
+        typer.Option(
+            help="predicted (unless given), label, runner-up, a class, or A-vs-B; may be repeated."
+        ),
     ] = None,
     maps: Annotated[
         Path | None, typer.Option(help="Folder of .npy or .npz maps; no model.")
     ] = None,
-    predictions: Annotated[Path | None, typer.Option(help="CSV beside --maps.")] = None,
+    predictions: Annotated[
+        Path | None,
+        typer.Option(help="CSV beside --maps: path, predicted, and logit, probability, target."),
+    ] = None,
     labels: Annotated[str | None, typer.Option(help="folder, or FILE.csv:COLUMN.")] = None,
-    classes: Annotated[Path | None, typer.Option(help="File that names the outputs.")] = None,
+    classes: Annotated[
+        Path | None, typer.Option(help="Names of the classes: one a line, or JSON.")
+    ] = None,
     weights: Annotated[Path | None, typer.Option(help="safetensors, or a plain pickle.")] = None,
     names: Annotated[Path | None, typer.Option(help="YAML or TOML: index → name.")] = None,
     parts: Annotated[Path | None, typer.Option(help="TOML of derived parts and roles.")] = None,
     metadata: Annotated[Path | None, typer.Option(help="CSV of further columns.")] = None,
-    instances: Annotated[str, typer.Option(help="unite or keep.")] = "unite",
+    instances: Annotated[
+        str,
+        typer.Option(
+            help="unite: one row a name, its instances counted; keep: one row an instance."
+        ),
+    ] = "unite",
     keep_maps: Annotated[bool, typer.Option("--keep-maps", help="Keep full maps.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first failure.")] = False,
     workers: Annotated[int | None, typer.Option(help="Threads that decode ahead.")] = None,
@@ -96,66 +154,75 @@ def build(
         ),
     ] = None,
 ) -> None:
-    """Explain images, measure each named segment, and keep it all as a table."""
+    """Build a table: explain images, measure each segment."""
     from partwise.classes import read_classes
     from partwise.pipeline.run import build as run_build
     from partwise.sources.loading import load_segments
 
     keep_freed_memory()
-    class_names = None if classes is None else read_classes(classes)
-    source = load_segments(segments, names=names, parts=parts)
-    classifier = None
-    if model is not None:
-        from partwise.classifiers.loading import load_classifier
+    if model is None and weights is not None:
+        raise CallError("--weights goes with --model: there is no network to put them into.")
+    # what the user's own code prints is no result
+    with contextlib.redirect_stdout(sys.stderr):
+        class_names = None if classes is None else read_classes(classes)
+        source = load_segments(segments, names=names, parts=parts)
+        classifier = None
+        if model is not None:
+            from partwise.classifiers.loading import load_classifier
 
-        classifier = load_classifier(model, weights=weights, classes=class_names, device=device)
-    table = run_build(
-        classifier,
-        images,
-        source,
-        out=out,
-        method=method or _METHOD,
-        target=target or "predicted",
-        maps=maps,
-        predictions=predictions,
-        labels=labels,
-        classes=class_names,
-        metadata=metadata,
-        instances=instances,  # pyright: ignore[reportArgumentType] - build checks it
-        keep_maps=keep_maps,
-        strict=strict,
-        workers=workers,
-        batch_size=batch_size,
-        limit=limit,
-        seed=seed,
-        progress=True,
-    )
+            classifier = load_classifier(model, weights=weights, classes=class_names, device=device)
+        table = run_build(
+            classifier,
+            images,
+            source,
+            out=out,
+            method=method or _METHOD,
+            target=target or "predicted",
+            maps=maps,
+            predictions=predictions,
+            labels=labels,
+            classes=class_names,
+            metadata=metadata,
+            instances=instances,  # pyright: ignore[reportArgumentType] - build checks it
+            keep_maps=keep_maps,
+            strict=strict,
+            workers=workers,
+            batch_size=batch_size,
+            limit=limit,
+            seed=seed,
+            progress=True,
+        )
     raise typer.Exit(_close_build(table))
 
 
 @app.command()
 def show(
     table: Annotated[Path, typer.Argument(help="Folder of the table.")],
-    by: Annotated[str, typer.Option(help="Columns to group by, with commas.")] = "segment",
+    by: Annotated[str, typer.Option(help="Columns to group by, with commas.")] = _BY,
     measure: Annotated[str | None, typer.Option(help="Measures, with commas.")] = None,
     where: Annotated[str | None, typer.Option(help="One condition over the columns.")] = None,
     rows: Annotated[bool, typer.Option("--rows", help="Every row instead of groups.")] = False,
     format_: Annotated[str, typer.Option("--format", help="text, csv, json or parquet.")] = "text",
 ) -> None:
-    """Print a table: the mean of each measure over images, by segment or any other column."""
+    """Print a table, by segment or any other column."""
     from partwise.table.table import open_table
     from partwise.views.export import export
-    from partwise.views.show import to_text
+    from partwise.views.show import rows_to_text, to_text
 
+    if rows and by != _BY:
+        raise CallError("--rows gives every row, not groups; leave out --by.")
+    if format_ == "parquet" and sys.stdout.isatty():
+        raise CallError("Parquet is not for a terminal. Write it to a file: … > table.parquet")
     chosen = open_table(table)
     if where is not None:
         chosen = chosen.where(where)
     columns = [each.strip() for each in by.split(",") if each.strip()]
     measures = None if measure is None else [each.strip() for each in measure.split(",")]
-    if format_ == "text" and not rows:
-        sys.stdout.write(to_text(chosen, columns, measures))
+    if format_ == "text":
+        text = rows_to_text(chosen, measures) if rows else to_text(chosen, columns, measures)
+        sys.stdout.write(text)
         return
-    data = chosen.to_arrow() if rows else chosen.group(columns, measures)
+    data = chosen.rows(measures) if rows else chosen.group(columns, measures)
     export(data, format_, sys.stdout)
 
 
@@ -163,7 +230,7 @@ def show(
 def list_(
     kind: Annotated[str, typer.Argument(help="methods, sources, classifiers or measures.")],
 ) -> None:
-    """List what is installed: methods, sources, classifiers; or the measures."""
+    """List methods, sources, classifiers or measures."""
     from partwise.views.listing import listing
 
     sys.stdout.write(listing(kind))
@@ -175,7 +242,7 @@ def demo(
         "runs/demo"
     ),
 ) -> None:
-    """Run the main job on real photos and a real classifier, and print what it says."""
+    """Explain ten real photos by a real classifier."""
     from partwise.demo.demo import run_demo
 
     keep_freed_memory()
@@ -184,40 +251,89 @@ def demo(
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 a rule failed, 2 a wrong call, 3 a failure."""
-    logging.basicConfig(format="partwise: %(message)s", stream=sys.stderr, level=logging.INFO)
+    _log_to_stderr()
+    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - closed by the caller
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # names are kept whole, whatever the terminal can show
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
-        code = app(sys.argv[1:] or ["--help"], standalone_mode=False) or 0
+        code = _run(sys.argv[1:])
+        sys.stdout.flush()
     except PartwiseError as error:
         code = _fail(error, error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         code = _INTERRUPTED
-    except (BrokenPipeError, SystemExit):
-        # Typer's only exit of its own: whoever read the output has seen enough, as `head` does
-        sys.stderr.close()
-        code = 0
-    except Exception as error:
+    except (OSError, SystemExit) as error:
+        code = _close_output(error)
+    except Exception as error:  # noqa: BLE001 - whatever happens, the exit code tells
         # what Typer finds wrong with a call: its classes are Click's, wherever it keeps them
-        if not hasattr(error, "format_message"):
-            raise
-        code = _fail(error.format_message(), 2)  # pyright: ignore[reportAttributeAccessIssue]
+        if hasattr(error, "format_message"):
+            code = _fail(error.format_message(), 2)  # pyright: ignore[reportAttributeAccessIssue]
+        else:
+            traceback.print_exc()
+            code = _fail("this should not happen. Please report it with the lines above.", 3)
     if code == _INTERRUPTED:
         code = _fail("interrupted. Finished shards are kept; repeat the call to go on.", 3)
     sys.exit(code)
 
 
+def _log_to_stderr() -> None:
+    """Show what partwise says, and nothing of what other packages log."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("partwise: %(message)s"))
+    logger = logging.getLogger("partwise")
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+
+
+def _run(arguments: list[str]) -> int:
+    """Run a command."""
+    for before, argument in zip(["", *arguments], arguments, strict=False):
+        name, equals, value = argument.partition("=")
+        if not argument or (name.startswith("--") and equals and not value):
+            what = name if equals else f"what follows {before}" if before else "the first argument"
+            raise CallError(f"{what} is empty. Is a variable of the shell not set?")
+    return app(arguments or ["--help"], standalone_mode=False) or 0
+
+
+def _close_output(error: BaseException) -> int:
+    """Close the output without another word where it broke; tell what the system refused."""
+    # Typer turns a broken pipe into an exit of its own
+    refused = error.__context__ if isinstance(error, SystemExit) else error
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # closing tries once more and gives up, so that Python does not try at its end
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+    if isinstance(refused, BrokenPipeError):
+        # whoever read the output has seen enough, as `head` does
+        sys.stderr.close()
+        return 0
+    if isinstance(refused, OSError):
+        return _fail(f"the system refused a file: {refused}. Mend that and repeat the call.", 3)
+    return _fail(f"code that the call runs ended the process ({error!r}).", 3)
+
+
 def _close_build(table: AttributionTable) -> int:
     """Say what was done and where it lies; 3 if an image failed."""
     facts = table.manifest.facts
-    done, failed = facts["images_done"], facts["images_failed"]
-    sys.stderr.write(
-        f"partwise: {done:,} images, {len(table):,} rows in {table.folder}\n"
-        f"partwise: look at them with: partwise show {table.folder}\n"
-    )
+    done, failed, matched = facts["images_done"], facts["images_failed"], facts["images_matched"]
+    say = sys.stderr.write
+    say(f"partwise: {done:,} images, {len(table):,} rows in {table.folder}\n")
+    if without := matched["images_without"]:
+        say(f"partwise: {without:,} images have no segments; all of them is (unnamed)\n")
+    if unused := matched["entries_not_in_images"]:
+        say(f"partwise: {unused:,} entries of the segments are for no image of this call\n")
+    say(f"partwise: look at them with: partwise show {shlex.quote(str(table.folder))}\n")
     if not failed:
         return 0
-    sys.stderr.write(
+    say(
         f"partwise: {failed:,} images failed; the reasons are in {table.folder / 'errors'} and "
-        "above. Mend them and repeat the call: only they are done again.\n"
+        "above. Where pictures were mended, repeat the call: only they are done again. After a "
+        "change to segments or maps give another --out: it changes what the call means.\n"
     )
     return 3
 

@@ -51,7 +51,12 @@ class Level(NamedTuple):
     of_entry: Callable[[Entry], Sequence[str]]
 
 
+#: What Python reads for a byte of a path that is no UTF-8, and how an image's id writes it.
+_ODD_BYTES = {0xDC00 + byte: f"\\x{byte:02x}" for byte in range(0x80, 0x100)}
+
+
 def _clean(path: str) -> str:
+    path = path.translate(_ODD_BYTES)
     # file systems differ in how they write accents and separators
     return unicodedata.normalize("NFC", path).replace("\\", "/").removeprefix("./")
 

@@ -118,8 +118,8 @@ _ALL = (
     ),
     Measure(
         "top_share",
-        "top_px / (0.05 * image_area_px)",
-        "top_px / (0.05 Z)",
+        "top_px / ceil(0.05 * image_area_px)",
+        "top_px / ⌈0.05 Z⌉",
         "part of the image's strongest 5 % of pixels",
         signed=False,
     ),

@@ -141,9 +141,16 @@ class SegmentSet:
         if not masks:
             raise AnnotationError("from_masks needs at least one mask; give {name: array}.")
         roles = roles or {}
+        arrays = {name: np.asarray(mask) for name, mask in masks.items()}
+        for name, array in arrays.items():
+            if array.dtype.kind not in "bui":
+                raise AnnotationError(
+                    f"the mask of segment {name!r} holds {array.dtype}, and a mask is of bool. "
+                    "Decide from which value on a pixel belongs to it: mask > 0.5."
+                )
         segments = [
-            Segment(name, Rle.from_mask(np.asarray(mask)), role=roles.get(name))
-            for name, mask in masks.items()
+            Segment(name, Rle.from_mask(array), role=roles.get(name))
+            for name, array in arrays.items()
         ]
         return cls(segments[0].mask.shape, segments)
 

@@ -78,6 +78,7 @@ def test_each_photo_is_there_plain_and_watermarked_with_its_parts(place):
         shape = Image.open(place / "pictures" / row["path"]).size[::-1]
         found = source.segments(ImageRef(row["path"], None), shape).names
         assert ("watermark" in found) == (row["variant"] == "watermarked")
+        assert ("same place, no mark" in found) == (row["variant"] == "plain")
         assert len(found) >= 3
 
 

@@ -78,7 +78,9 @@ def test_an_empty_array_says_that_nothing_was_found():
     ("given", "says"),
     [
         ({"ear": np.zeros((2, 3, 1))}, r"segment 'ear' must be \(height, width\).*\(2, 3, 1\)"),
-        ({"ear": np.array([[0.0, 0.2, 0.9]])}, "several other values"),
+        ({"ear": np.array([[0.0, 0.2, 0.9]])}, "fractions"),
+        ({"ear": np.full((2, 2), 0.5)}, "fractions"),
+        ({"ear": np.array([[0, 1, 2]])}, "several other values"),
         ({"ear": np.array([["x"]])}, "of <U1"),
         ("ear", "must be a SegmentSet or {name: array}, got str"),
     ],

@@ -38,13 +38,13 @@ def load(
     spec = f"python:{name}"
     module_name, colon, factory_name = name.partition(":")
     if not colon or not module_name or not factory_name.isidentifier():
-        raise CallError(f"{spec!r}: {_WRITE}")
+        raise CallError(f"{spec!r} names no function of a module. {_WRITE}")
     factory = _factory(spec, module_name, factory_name)
     try:
         classifier = factory()
     except PartwiseError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ClassifierError(
             f"{spec}: calling {factory_name}() failed{_place(error)}: "
             f"{type(error).__name__}: {error}"
@@ -110,7 +110,7 @@ def _factory(spec: str, module_name: str, factory_name: str) -> Callable[[], Any
             f"{spec}: importing {module_name} failed{_place(error)}: it needs the module "
             f"{error.name!r}, which is not installed."
         ) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ClassifierError(
             f"{spec}: importing {module_name} failed{_place(error)}: "
             f"{type(error).__name__}: {error}"

@@ -398,9 +398,10 @@ def _send(prepare: Callable[[Image.Image], Any], grey: NDArray[np.uint8]) -> Inp
     try:
         return as_input(prepare(Image.fromarray(grey).convert("RGB")))
     except Exception as error:
+        said = str(error).rstrip(".") or type(error).__name__
         raise FramingError(
             f"the preprocessing failed on a picture of {_size(grey.shape)} that was to tell "
-            f"where it puts the image: {error} {_BY_HAND}"
+            f"where it puts the image: {said}. {_BY_HAND}"
         ) from error
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +70,8 @@ def _read_safetensors(path: Path, where: str) -> State:
 def _read_pickle(path: Path, where: str) -> Any:
     try:
         return torch.load(path, map_location="cpu", weights_only=True)
-    except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError) as error:
+    except Exception as error:
+        # what is no pickle at all makes the unpickler raise anything, IndexError included
         raise CallError(
             f"{where}: cannot be read as plain weights ({_first_sentence(error)}). Loading other "
             "pickles would run whatever code is in them, so they are refused. Where you trust the "

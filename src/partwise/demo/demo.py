@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partwise.demo.photos import PHOTOS
-from partwise.demo.watermark import watermark
+from partwise.demo.watermark import TEXT, watermark
 from partwise.pipeline.run import build
 from partwise.rle import Rle
 from partwise.views.show import clean, to_text
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
 
 MODEL = "packaged:efficientnet-lite0"
-CUE, CUE_CLASS = "watermark", "carton"
+CUE, CUE_PLACE, CUE_CLASS = "watermark", "same place, no mark", "carton"
 
 
 def run_demo(out: Path) -> AttributionTable:
@@ -38,7 +38,9 @@ def run_demo(out: Path) -> AttributionTable:
     )
     print(_tell_parts(table))
     print(_tell_cue(table))
-    print(f"The table lies in {table.folder}. Ask it more:")
+    print(
+        f"The table lies in {table.folder}. Ask it more (in the environment: .venv/bin/partwise):"
+    )
     for by, target in (("predicted,segment", "predicted"), ("variant,segment", CUE_CLASS)):
         print(f"  partwise show {table.folder} --by {by} --where \"target_kind = '{target}'\"")
     return table
@@ -48,7 +50,7 @@ def make_pictures(folder: Path) -> Path:
     """Write each photo plain and watermarked, and one COCO file with the parts of all of them."""
     coco: dict[str, Any] = json.loads(files("partwise.demo").joinpath("parts.json").read_text())
     cue = 1 + max(category["id"] for category in coco["categories"])
-    coco["categories"].append({"id": cue, "name": CUE})
+    coco["categories"] += [{"id": cue, "name": CUE}, {"id": cue + 1, "name": CUE_PLACE}]
     drawn = {image["file_name"]: image for image in coco.pop("images")}
     outlines = coco.pop("annotations")
     images: list[dict[str, Any]] = []
@@ -69,9 +71,10 @@ def make_pictures(folder: Path) -> Path:
                 for outline in outlines
                 if outline["image_id"] == drawn[photo.name]["id"]
             ]
-            if variant == "watermarked":
-                rle = Rle.from_mask(mask).to_coco()
-                annotations.append({"image_id": image_id, "category_id": cue, "segmentation": rle})
+            # the same place in both, so that what the mark adds can be told from what was there
+            rle = Rle.from_mask(mask).to_coco()
+            category = cue if variant == "watermarked" else cue + 1
+            annotations.append({"image_id": image_id, "category_id": category, "segmentation": rle})
     numbered = [{**each, "id": index} for index, each in enumerate(annotations, 1)]
     place = folder.parent / "parts.json"
     place.write_text(json.dumps({**coco, "images": images, "annotations": numbered}))
@@ -86,7 +89,7 @@ def _tell_parts(table: AttributionTable) -> str:
         SELECT photo, predicted, target_probability, segment, lift, signed_lift
         FROM attributions
         WHERE target_kind = 'predicted' AND variant = 'plain' AND status = 'visible'
-              AND segment NOT LIKE '(%' AND area_fraction >= 0.005
+              AND segment NOT IN ('(unnamed)', 'same place, no mark') AND area_fraction >= 0.005
         QUALIFY row_number() OVER (PARTITION BY photo ORDER BY lift DESC) <= 3
         ORDER BY photo, lift DESC
         """
@@ -94,14 +97,14 @@ def _tell_parts(table: AttributionTable) -> str:
     lines = [
         "",
         "What drives the predicted class: the parts that receive most attribution for their size",
-        "(lift: 1 is an even spread; +/-: on the whole for or against the class)",
+        '(its lift: 1 is an even spread; "against": on the whole it speaks against the class)',
         "",
     ]
     for photo in dict.fromkeys(row["photo"] for row in rows):
         own = [row for row in rows if row["photo"] == photo]
         taken = f"{clean(own[0]['predicted'])} ({100 * own[0]['target_probability']:.0f} %)"
         parts = ", ".join(
-            f"{clean(row['segment'])} {row['lift']:.1f}{'+' if row['signed_lift'] > 0 else '-'}"
+            f"{clean(row['segment'])} {row['lift']:.1f}" + " against" * (row["signed_lift"] < 0)
             for row in own
         )
         lines.append(f"  {photo:<16} {taken:<28} {parts}")
@@ -112,32 +115,25 @@ def _tell_cue(table: AttributionTable) -> str:
     """What the watermark does to the class that it is a shortcut for, beside the predicted one."""
     rise = table.sql(
         f"""
-        SELECT avg(m.target_logit - mi.mean_logit - p.target_logit + pi.mean_logit) AS rise,
-               count(*) FILTER (m.target_logit - mi.mean_logit > p.target_logit - pi.mean_logit)
-                   AS risen,
-               count(*) AS photos,
+        WITH each AS (
+            SELECT DISTINCT a.photo, a.variant, a.predicted, a.target_logit - i.mean_logit AS logit
+            FROM attributions a JOIN images i USING (image_id)
+            WHERE a.target_kind = '{CUE_CLASS}'
+        )
+        SELECT avg(m.logit - p.logit) AS rise, count(*) FILTER (m.logit > p.logit) AS risen,
+               count(*) AS photos, count(*) FILTER (m.predicted != p.predicted) AS changed,
                count(*) FILTER (m.predicted = '{CUE_CLASS}') AS taken
-        FROM (SELECT DISTINCT image_id, photo, target_logit, predicted FROM attributions
-              WHERE variant = 'watermarked' AND target_kind = '{CUE_CLASS}') m
-        JOIN (SELECT DISTINCT image_id, photo, target_logit FROM attributions
-              WHERE variant = 'plain' AND target_kind = '{CUE_CLASS}') p USING (photo)
-        JOIN images mi ON mi.image_id = m.image_id
-        JOIN images pi ON pi.image_id = p.image_id
+        FROM each m JOIN each p ON m.photo = p.photo
+        WHERE m.variant = 'watermarked' AND p.variant = 'plain'
         """
     ).to_pylist()[0]
-    text = to_text(table.where(f"segment = '{CUE}'"), ["segment"])
+    text = to_text(table.where(f"segment IN ('{CUE}', '{CUE_PLACE}')"))
     return (
-        f"\nWhat the watermark {watermark_text()} does to {CUE_CLASS!r}\n\n"
-        f"  It raises the {CUE_CLASS} logit, relative to the mean logit, by {rise['rise']:+.2f} on "
-        f"average, in {rise['risen']} of {rise['photos']} photos;\n"
-        f"  {rise['taken']} of them are taken for a {CUE_CLASS}: accuracy would not show it. "
-        "The attribution of its pixels:\n\n"
-        + "".join(f"  {line}\n" if line else "\n" for line in text.splitlines())
+        f"\nWhat the watermark {TEXT} does to the class {CUE_CLASS!r}\n\n"
+        f"  It raises the {CUE_CLASS} logit, beside the mean of all logits, in {rise['risen']} of "
+        f"{rise['photos']} photos, by {rise['rise']:.2f} on average.\n"
+        f"  {rise['changed']} of the {rise['photos']} predictions change, {rise['taken']} of them "
+        f"to {CUE_CLASS!r}: accuracy alone does not show what the mark\n"
+        "  stands for. The attribution of its pixels, and of the same place without it:"
+        "\n\n" + "".join(f"  {line}\n" if line else "\n" for line in text.splitlines())
     )
-
-
-def watermark_text() -> str:
-    """The mark, as it is drawn."""
-    from partwise.demo.watermark import TEXT
-
-    return TEXT

@@ -12,7 +12,7 @@ from typing import Any
 
 from partwise.errors import AnnotationError, CallError, unknown_name
 from partwise.images.picture import ImageRef, list_images
-from partwise.matching import Entry, ImageIndex
+from partwise.matching import Entry, ImageIndex, listed
 
 FOLDER = "folder"
 
@@ -109,10 +109,10 @@ def add_labels(images: ImageSet, labels: str | Mapping[str, str | int] | None) -
             raise CallError(
                 f"--labels {labels!r}: give folder, or a CSV and its column: FILE:COLUMN."
             )
-        rows = _matched(Path(place), images)
+        rows = _matched(Path(place), images, "--labels")
         if not any(column in row for row in rows.values()):
             known = sorted({name for row in rows.values() for name in row} - {"path"})
-            raise unknown_name(f"column of {place!r}", column, known)
+            raise unknown_name(f"column of --labels {place!r}", column, known)
         found = {image_id: row[column] for image_id, row in rows.items() if row.get(column)}
     else:
         found = {image_id: str(label) for image_id, label in labels.items()}
@@ -124,7 +124,7 @@ def add_metadata(images: ImageSet, place: Path | None) -> ImageSet:
     """Give each image the further columns of a CSV with a column `path`."""
     if place is None:
         return images
-    rows = _matched(place, images)
+    rows = _matched(place, images, "--metadata")
     refs = [
         replace(ref, metadata={**ref.metadata, **_others(rows.get(ref.image_id, {}))})
         for ref in images.refs
@@ -132,28 +132,45 @@ def add_metadata(images: ImageSet, place: Path | None) -> ImageSet:
     return replace(images, refs=refs)
 
 
-def read_csv(place: Path) -> list[dict[str, str]]:
-    """Read a CSV with a header and a column `path`.
+def read_csv(place: Path, option: str) -> list[dict[str, str]]:
+    """Read a CSV with a header and a column `path`; columns without a name are left out.
 
     Raises
     ------
     CallError
-        If the file is not there, is no UTF-8 text, or lacks the column.
+        If the file is not there, is no UTF-8 text, lacks the column, names one twice, or has a
+        line with more or fewer cells, or without a path.
     """
+    where = f"{option} {str(place)!r}"
     try:
         with place.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file, restkey="", restval="")
-            rows = [{key: value for key, value in row.items() if key} for row in reader]
-            header = reader.fieldnames or []
+            reader = csv.reader(file, strict=True)
+            lines = [(reader.line_num, cells) for cells in reader if cells]
     except FileNotFoundError as error:
-        raise CallError(f"{str(place)!r}: there is no such file.") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CallError(f"{str(place)!r} cannot be read as a CSV in UTF-8: {error}.") from error
-    if "path" not in header:
+        raise CallError(f"{where}: there is no such file.") from error
+    except OSError as error:
+        raise CallError(f"{where} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CallError(f"{where} is not a CSV in UTF-8: {error}.") from error
+    header = [name.strip() for name in lines[0][1]] if lines else []
+    named = [name for name in header if name]
+    if "path" not in named or len(set(named)) < len(named):
+        what = "names a column twice" if "path" in named else "has no column 'path'"
         raise CallError(
-            f"{str(place)!r} has no column 'path' (found: {', '.join(map(repr, header))}). "
-            "Its first line must name the columns."
+            f"{where} {what} (found: {listed(header) or 'an empty file'}). Its first line must "
+            "name the columns, each once, with commas between them."
         )
+    rows: list[dict[str, str]] = []
+    for line, cells in lines[1:]:
+        if len(cells) != len(header):
+            raise CallError(
+                f"{where}, line {line}: {len(header)} cells are expected, got {len(cells)}: "
+                f"{listed(cells)}. A cell that holds a comma stands in double quotes."
+            )
+        row = {name: cell for name, cell in zip(header, cells, strict=True) if name}
+        if not row["path"].strip():
+            raise CallError(f"{where}, line {line}: 'path' is empty.")
+        rows.append(row)
     return rows
 
 
@@ -165,7 +182,7 @@ def _from_csv(place: Path) -> ImageSet:
             row.get("label") or None,
             _others(row),
         )
-        for row in read_csv(place)
+        for row in read_csv(place, "--images")
     ]
     return ImageSet(refs, f"--images {str(place)!r}")
 
@@ -190,11 +207,11 @@ def _with_folder(ref: ImageRef) -> ImageRef:
     return replace(ref, label=parts[0])
 
 
-def _matched(place: Path, images: ImageSet) -> dict[str, dict[str, str]]:
+def _matched(place: Path, images: ImageSet, option: str) -> dict[str, dict[str, str]]:
     """Rows of a CSV by the `image_id` they belong to."""
-    rows = read_csv(place)
+    rows = read_csv(place, option)
     index = ImageIndex([ref.image_id for ref in images.refs])
-    found = index.match([Entry(row["path"]) for row in rows], where=str(place))
+    found = index.match([Entry(row["path"]) for row in rows], where=f"{option} {str(place)!r}")
     return {image_id: rows[index] for image_id, index in found.items()}
 
 

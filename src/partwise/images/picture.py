@@ -55,6 +55,16 @@ class ImageRef:
     metadata: Mapping[str, str] = field(default_factory=dict)
     pixels: Callable[[], Any] | None = None
 
+    def open(self) -> Image.Image:
+        """The picture itself, 8-bit RGB and upright, as segments are drawn on it.
+
+        Raises
+        ------
+        ImageError
+            If it cannot be read.
+        """
+        return open_picture(self).rgb
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:

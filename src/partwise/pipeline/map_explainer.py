@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from partwise.pipeline.prepared import Prepared
     from partwise.shapes import FloatMap
     from partwise.sources.predictions import Prediction as GivenPrediction
+
+_log = logging.getLogger("partwise")
 
 #: The method of a map that came from elsewhere, and the target kind where it was told.
 METHOD, TARGET_KIND = "maps", "given"
@@ -68,11 +71,25 @@ class MapExplainer:
         source.match(image_ids)
         if predictions is None:
             return cls(source, {}, classes)
+        where = f"--predictions {str(predictions)!r}"
         given = read_predictions(predictions)
         paths = list(given)
-        found = ImageIndex(image_ids).match(
-            [Entry(path) for path in paths], where=f"--predictions {str(predictions)!r}"
-        )
+        found = ImageIndex(image_ids).match([Entry(path) for path in paths], where=where)
+        if len(found) < len(image_ids):
+            missing = next(each for each in image_ids if each not in found)
+            _log.warning(
+                "%s has no prediction for %d of %d images, such as %r. Their target is not told.",
+                where,
+                len(image_ids) - len(found),
+                len(image_ids),
+                missing,
+            )
+        for path, each in given.items():
+            for name in (each.predicted, each.target) if classes else ():
+                try:
+                    find_class(name or each.predicted, classes)
+                except UnknownNameError as error:
+                    raise UnknownNameError(f"{where}, {path!r}: {error}") from error
         return cls(source, {image: given[paths[at]] for image, at in found.items()}, classes)
 
     def framing_and_inputs(self, picture: Picture) -> tuple[Framing, FloatMap]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from partwise.errors import RunError
+from partwise.errors import PartwiseError, RunError
 from partwise.methods.protocol import Batch, Targets
 from partwise.pipeline.explanation import Explained, Explanation, MapResult, Prediction
 from partwise.pipeline.target import top_two
@@ -57,7 +57,10 @@ class ModelExplainer:
 
     def framing_and_inputs(self, picture: Picture) -> tuple[Framing, InputArray]:
         """Frame and preprocess as the classifier does."""
-        return self.classifier.framing(picture.shape), self.classifier.prepare(picture.rgb)
+        try:
+            return self.classifier.framing(picture.shape), self.classifier.prepare(picture.rgb)
+        except PartwiseError as error:
+            raise type(error)(f"image {picture.ref.image_id!r}: {error}") from error
 
     def explain(self, batch: Sequence[Prepared]) -> Explanation:
         """Predict, resolve the targets, and explain each by each method."""
@@ -87,9 +90,10 @@ class ModelExplainer:
         for target in self.targets:
             if target.needs_labels and (labels < 0).any():
                 without = batch[int((labels < 0).argmax())].ref
+                got = "none" if without.label is None else f"{without.label!r}, which is no class"
                 raise RunError(
                     f"image {without.image_id!r}: --target {target.kind} needs its true class, and "
-                    f"its label is {without.label!r}."
+                    f"its label is {got}. Correct --labels, or leave the image out."
                 )
             subjects, contrasts = target.resolve(logits, labels, self.classifier.classes)
             members = np.arange(len(batch))

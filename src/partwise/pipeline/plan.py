@@ -51,6 +51,7 @@ def plan_model(
     *,
     methods: Sequence[str],
     targets: Sequence[str],
+    classes: Sequence[str],
     seed: int,
 ) -> Plan:
     """Plan to explain by a classifier: load it, the methods, and resolve the targets' classes."""
@@ -60,7 +61,15 @@ def plan_model(
     from partwise.pipeline.target import Target
 
     loaded_methods = [load_method(text) for text in methods]
-    loaded = load_classifier(classifier) if isinstance(classifier, str) else classifier
+    if isinstance(classifier, str):
+        loaded = load_classifier(classifier, classes=classes or None)
+    else:
+        loaded = _checked(classifier)
+        if classes and tuple(classes) != tuple(loaded.classes):
+            raise CallError(
+                f"{loaded.spec} names its classes itself: give them where it is loaded or wrapped, "
+                "not to build."
+            )
     parsed = [Target.parse(text, loaded.classes) for text in targets]
     parameters = {
         "classifier": loaded.spec,
@@ -74,6 +83,18 @@ def plan_model(
     return Plan(
         explainer, parameters, {"device": loaded.device}, explainer.class_of, loaded.classes
     )
+
+
+def _checked(classifier: Classifier) -> Classifier:
+    from partwise.classifiers.protocol import Classifier as Protocol
+
+    if not isinstance(classifier, Protocol):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise CallError(
+            f"a {type(classifier).__name__} is no classifier yet: partwise needs its preprocessing "
+            "and classes too. Give pw.wrap(module, preprocess=…, classes=…), or how to load one, "
+            "such as 'timm:resnet50'."
+        )
+    return classifier
 
 
 def plan_maps(

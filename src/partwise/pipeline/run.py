@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tqdm import tqdm
 
+from partwise import schema
 from partwise.errors import CallError, ClassifierError, PartwiseError, RunError
 from partwise.images.image_set import add_labels, add_metadata, read_images
+from partwise.measures import MEASURES
 from partwise.pipeline.plan import Plan, plan_maps, plan_model, tell_labels
 from partwise.pipeline.prepared import ahead, prepare
 from partwise.pipeline.shard import Shard
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from partwise.images.picture import ImageRef
     from partwise.pipeline.prepared import Prepared
     from partwise.sources.loading import Loadable
+    from partwise.sources.protocol import SegmentSource
     from partwise.stores.parquet import ParquetStore
 
 DEFAULT_METHOD = "integrated-gradients:baseline=blur,steps=32"
@@ -100,7 +103,7 @@ def build(
     labels
         ``"folder"``, ``"FILE.csv:COLUMN"`` or a mapping from ``image_id``.
     classes
-        Names of the classes where `maps` are given.
+        Names of the classes, where `maps` are given or `classifier` is text.
     metadata
         A CSV with a column ``path`` and further columns to group by.
     instances
@@ -141,12 +144,14 @@ def build(
     image_set = add_metadata(
         add_labels(read_images(images), labels), None if metadata is None else Path(metadata)
     ).first(limit)
+    _check_metadata(image_set)
     targets = [target] if isinstance(target, str) else list(target)
     methods = [method] if isinstance(method, str) else list(method)
     plan = _plan(classifier, image_set, methods, targets, maps, predictions, classes or (), seed)
     tell_labels(image_set, plan, targets)
     source = load_segments(segments)
     matched = source.match([ref.image_id for ref in image_set.refs])
+    _check_matched(source, matched, image_set)
     parameters = {
         **plan.parameters,
         "segments_digest": source.digest,
@@ -182,13 +187,42 @@ def _plan(
     if maps is not None:
         if classifier is not None:
             raise CallError("give a classifier or maps, not both: maps need no model.")
+        if ([*methods], [*targets]) != ([DEFAULT_METHOD], ["predicted"]):
+            raise CallError(
+                "a method and a target go with a classifier: maps are measured as they are. Leave "
+                "out --method and --target, or --maps."
+            )
         given = None if predictions is None else Path(predictions)
         return plan_maps(Path(maps), predictions=given, classes=classes, images=images)
     if classifier is None:
         raise CallError("give a classifier (--model), or maps already computed (--maps).")
     if predictions is not None:
         raise CallError("--predictions goes with --maps: a classifier predicts for itself.")
-    return plan_model(classifier, methods=methods, targets=targets, seed=seed)
+    return plan_model(classifier, methods=methods, targets=targets, classes=classes, seed=seed)
+
+
+def _check_matched(source: SegmentSource, matched: Mapping[str, int], images: ImageSet) -> None:
+    """Refuse segments that are all for other images: the table would be (unnamed) alone."""
+    if not matched["images_with_segments"]:
+        raise CallError(
+            f"{source.spec}: none of its {matched['entries_not_in_images']} entries belongs to one "
+            f"of the {len(images.refs)} images, which are called such as "
+            f"{images.refs[0].image_id!r}. Images and entries match by relative path, file name "
+            "or name without ending; masks lie as SEGMENT/IMAGE.png or IMAGE_SEGMENT.png."
+        )
+
+
+def _check_metadata(images: ImageSet) -> None:
+    """Refuse columns whose names a table has already; SQL tells no capitals from small letters."""
+    taken = {column.name: column.name for column in schema.ROWS}
+    taken |= {name: name for name in (*MEASURES, "images", "rows")}
+    for name in dict.fromkeys(name for ref in images.refs for name in ref.metadata):
+        if name.lower() in taken:
+            raise CallError(
+                f"column {name!r} of the metadata has the name of the column "
+                f"{taken[name.lower()]!r}, which the table has already. Rename it in the CSV."
+            )
+        taken[name.lower()] = name
 
 
 def _run(
@@ -207,7 +241,8 @@ def _run(
     again = [ref for ref in images.refs if ref.image_id in failed]
     skipped: Counter[str] = Counter()
     started = time.time()
-    stream = ahead(work, [*fresh, *again], workers=workers, depth=2 * loop.batch_size)
+    depth = min(2 * loop.batch_size, len(images.refs))
+    stream = ahead(work, [*fresh, *again], workers=workers, depth=depth)
     bar = tqdm(
         total=len(images.refs),
         initial=len(images.refs) - len(fresh) - len(again),
@@ -227,6 +262,12 @@ def _run(
             # what failed again is on record already
             if tables["images"].num_rows or not is_retry:
                 store.write(store.next_part(), tables)
+    for kind, count in skipped.items():
+        _log.info(
+            "target %s: %d images have no rows, since both its sides are one class there",
+            kind,
+            count,
+        )
     store.update(_facts(loop, images, matched, skipped, started))
 
 

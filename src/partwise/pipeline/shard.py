@@ -74,9 +74,9 @@ class Shard:
         self._records["errors"].append(
             {
                 **self._who(ref),
-                "path": str(ref.path or ""),
+                "path": _text(ref.path),
                 "error": type(error).__name__,
-                "message": str(error),
+                "message": _text(error),
             }
         )
 
@@ -182,7 +182,7 @@ class Shard:
         metadata = dict(prepared.ref.metadata)
         return {
             **self._who(prepared.ref),
-            "path": str(prepared.ref.path or ""),
+            "path": _text(prepared.ref.path),
             "digest": prepared.digest,
             "original_height": framing.image_shape[0],
             "original_width": framing.image_shape[1],
@@ -210,6 +210,11 @@ _PREDICTION = (
     "mean_logit",
     "logit_deviation",
 )
+
+
+def _text(value: object) -> str:
+    """Text that Parquet can hold: what a path has that is no UTF-8 is written out."""
+    return "" if value is None else str(value).encode(errors="backslashreplace").decode()
 
 
 def _segment_columns(framed: Sequence[FramedSegment]) -> dict[str, list[Any]]:

@@ -231,10 +231,11 @@ def _by_image(
         for key, known in (("image_id", images), ("category_id", categories)):
             value = record.get(key)
             if not isinstance(value, (int, str)) or value not in known:
+                some = ", ".join(repr(each) for each in list(known)[:5])
                 raise AnnotationError(
                     f"{place} names the {key} {value!r}, which is not among the file's "
-                    f"{len(known)} {'images' if key == 'image_id' else 'categories'} "
-                    f"(ids such as {', '.join(repr(each) for each in list(known)[:5])}). "
+                    f"{len(known)} {'images' if key == 'image_id' else 'categories'}"
+                    f"{f' (ids such as {some})' if some else ''}. "
                     "Export the file again, or delete this annotation."
                 )
         found[record["image_id"]].append(record)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
-import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from partwise.images.picture import ImageRef
     from partwise.shapes import LabelMap, Shape
+
+_log = logging.getLogger("partwise")
 
 
 @dataclass(eq=False)
@@ -95,11 +97,13 @@ class LabelMapSource:
             first = not self.nameless
             self.nameless.update(nameless)
         if first:
-            warnings.warn(
-                f"{self.spec}: {file!r} has indices without a name in the names file: "
-                f"{', '.join(map(str, nameless[:10]))}{', …' if len(nameless) > 10 else ''}. "
-                "Their pixels count as (unnamed), there and in all further images.",
-                stacklevel=3,
+            _log.warning(
+                "%s: %r has indices without a name in the names file: %s%s. Their pixels count as "
+                "(unnamed), there and in all further images.",
+                self.spec,
+                file,
+                ", ".join(map(str, nameless[:10])),
+                ", …" if len(nameless) > 10 else "",
             )
 
 

@@ -71,6 +71,9 @@ def load_segments(
     given = list(segments) if isinstance(segments, (list, tuple)) else [segments]
     if not given:
         raise CallError("no source of segments is given; give one, such as 'coco:parts.json'.")
+    for each in given:
+        if isinstance(each, str) and given.count(each) > 1:
+            raise CallError(f"segments {each!r} are given twice. Give them once.")
     took_names = False
     sources: list[SegmentSource] = []
     for each in given:

@@ -140,7 +140,7 @@ def _read(path: Path, where: str) -> NDArray[Any]:
                     f"them {' or '.join(repr(each) for each in KEYS)}."
                 )
             return np.asarray(arrays[wanted[0]])
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, EOFError, KeyError, MemoryError, zipfile.BadZipFile) as error:
         raise SaliencyError(
             f"{where} cannot be read: {error}. Save it with `numpy.save(path, values)`, as numbers."
         ) from error

@@ -106,6 +106,11 @@ def marks(stored: NDArray[Any], where: str) -> BoolMask:
         )
     mask = stored != 0
     value = stored.max() or stored.min()
+    if stored.dtype.kind == "f" and not np.isin(stored, (0, 1)).all():
+        raise AnnotationError(
+            f"{where} holds fractions (up to {value:g}): a soft mask. Decide from which value on a "
+            "pixel belongs to the segment, and give bool: mask > 0.5."
+        )
     if not np.array_equal(stored, mask * value):
         some = ", ".join(f"{each:g}" for each in np.unique(stored)[:6])
         raise AnnotationError(

@@ -60,9 +60,14 @@ class Manifest:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             manifest = cls(data["parameters"], data["facts"], data["schema_version"])
+            if not isinstance(manifest.parameters, dict) or not _are_facts(manifest.facts):
+                raise TypeError("it holds other parameters or facts than are written there")
+        except OSError as error:
+            raise TableError(f"{str(path)!r} cannot be read: {error.strerror}.") from error
         except (ValueError, KeyError, TypeError) as error:
             raise TableError(
-                f"{str(path)!r} is damaged: {error!r}. Build the table anew."
+                f"{str(path)!r} is damaged ({type(error).__name__}: {str(error)[:200]}). "
+                "Restore it, or build the table anew into another folder."
             ) from error
         if manifest.schema_version != schema.VERSION:
             raise TableError(
@@ -81,7 +86,8 @@ class Manifest:
             "parameters": self.parameters,
             "facts": self.facts,
         }
-        with aside.open("w", encoding="utf-8") as file:
+        # half a character, as in a folder's name that is no UTF-8, becomes JSON's escape
+        with aside.open("w", encoding="utf-8", errors="backslashreplace") as file:
             json.dump(data, file, indent=2, ensure_ascii=False)
             file.write("\n")
             file.flush()
@@ -108,6 +114,20 @@ class Manifest:
                 "not be mixed:\n" + "\n".join(differences) + "\nGive another --out, or repeat the "
                 "call that made the table (with more images if you like)."
             )
+
+
+def _are_facts(facts: object) -> bool:
+    """Whether facts that others rely on are of the right kind; a table may lack any of them."""
+    if not isinstance(facts, dict):
+        return False
+    kinds = {"versions": dict, "images_matched": dict, "maps": list, "calls": list}
+    columns = facts.get("metadata_columns", [])
+    return (
+        all(isinstance(facts.get(name, kind()), kind) for name, kind in kinds.items())
+        and all(isinstance(each, dict) for each in facts.get("maps", []))
+        and isinstance(columns, list)
+        and all(isinstance(each, str) for each in columns)
+    )
 
 
 def _short(value: object) -> str:

@@ -84,8 +84,9 @@ class ParquetStore:
         """Remove what a killed run left of its unfinished shard."""
         with self.explained():
             shutil.rmtree(self.folder / _ASIDE, ignore_errors=True)
-            whole = {path.name for path in self._parts("images")}
-            for name in schema.FOLDERS:
+            whole = {path.name for path in self._parts("images")} - lost_parts(self.folder)
+            # `images` comes last in FOLDERS and goes first here: it marks a whole shard
+            for name in reversed([*schema.FOLDERS]):
                 for path in self._parts(name):
                     if path.name not in whole:
                         path.unlink()
@@ -104,7 +105,10 @@ class ParquetStore:
     def _image_ids(self, name: str) -> set[str]:
         found: set[str] = set()
         for path in self._parts(name):
-            column = pq.ParquetFile(path).read(["image_id"])["image_id"]
+            try:
+                column = pq.ParquetFile(path).read(["image_id"])["image_id"]
+            except (OSError, pa.ArrowException, KeyError) as error:
+                raise damaged(self.folder, f"{str(path)!r}: {error}") from error
             found.update(column.to_pylist())
         return found
 
@@ -162,6 +166,24 @@ def part_name(number: int) -> str:
     'part-000007.parquet'
     """
     return f"part-{number:06d}.parquet"
+
+
+def lost_parts(folder: Path) -> set[str]:
+    """Names of parts that have maps and no rows: someone deleted them."""
+    maps, rows = (
+        {path.name for path in (folder / name).glob("part-*.parquet")}
+        for name in ("map_previews", "rows")
+    )
+    return maps - rows
+
+
+def damaged(folder: Path, what: str) -> TableError:
+    """Say how to mend a table whose parts are damaged or gone."""
+    return TableError(
+        f"the table {str(folder)!r} is damaged: {what.rstrip('.')}. Delete the file of that name "
+        f"in {str(folder / 'images')!r}, then repeat the call that made the table: the images of "
+        "that part are done again, and no others."
+    )
 
 
 def explain(error: OSError, folder: Path) -> RunError:

@@ -52,6 +52,8 @@ def parse_condition(text: str, columns: Collection[str]) -> str:
     >>> parse_condition("segment = 'wheel' and lift > 2", ["segment", "lift"])
     "((segment = 'wheel') AND (lift > 2))"
     """
+    if not text.strip() or "\0" in text:
+        raise _refused(text, "it is empty" if not text.strip() else "it holds a NUL character")
     with duckdb.connect() as connection:
         tree = _serialize(connection, f"SELECT * FROM t WHERE (\n{text}\n)", text)
         statement = tree["statements"][0]
@@ -95,6 +97,8 @@ def _check(node: dict[str, Any], text: str, columns: Collection[str]) -> None:
     if kind == "COLUMN_REF":
         name = ".".join(node["column_names"])
         if name.lower() not in {column.lower() for column in columns}:
+            if f'"{name}"' in text:
+                raise _refused(text, f'"{name}" in double quotes is a column, and there is none')
             raise unknown_name("column", name, columns)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -13,6 +13,7 @@ from partwise import schema
 from partwise.errors import CallError, unknown_name
 from partwise.measures import DEFAULT_MEASURES, MEASURES
 from partwise.stores.manifest import Manifest
+from partwise.stores.parquet import damaged, lost_parts
 from partwise.table.expression import parse_condition
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+SEGMENT = "segment"
+#: What tells one row of a printed list from the next.
+ROW_NAMES = ("image_id", "target_kind", "target_class", "segment", "status")
 _ADDED_UP = ("area_px", "saliency_sum", "positive_sum", "negative_sum", "square_sum", "top_px")
 
 
@@ -80,6 +84,16 @@ class AttributionTable:
         order = "image_id, target_kind, target_class, method, segment, instance"
         return self._query(f"SELECT {chosen} FROM attributions ORDER BY {order}")
 
+    def rows(self, measures: str | Sequence[str] | None = None) -> pa.Table:
+        """Every row: all columns, or what tells rows apart and some measures."""
+        if measures is None:
+            return self.to_arrow()
+        wanted = [measures] if isinstance(measures, str) else list(measures)
+        for name in wanted:
+            if name not in MEASURES:
+                raise unknown_name("measure", name, MEASURES)
+        return self.to_arrow([*ROW_NAMES, *wanted])
+
     def to_pandas(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """The rows with their measures as a pandas DataFrame."""
         _need("pandas")
@@ -95,13 +109,14 @@ class AttributionTable:
         return frame
 
     def group(
-        self, by: str | Sequence[str] = "segment", measures: Sequence[str] | None = None
+        self, by: str | Sequence[str] = "segment", measures: str | Sequence[str] | None = None
     ) -> pa.Table:
         """Average measures over images, for each group.
 
-        The rows of a group are first added up image by image (sums merge, means do not), the
-        measure is derived from each image's sums, and its mean is taken over images.
-        Methods, target kinds and nulls are never averaged together.
+        The instances of a segment are first added up image by image (sums merge, means do
+        not), the measure is derived from each image's sums, and its mean is taken over images.
+        Methods, target kinds, nulls and segments are never averaged together: segments may
+        overlap, and added up they would count their shared pixels twice.
 
         Parameters
         ----------
@@ -112,21 +127,32 @@ class AttributionTable:
 
         Returns
         -------
-        Arrow table: `method`, `target_kind`, `kind`, the columns of `by`, `images` (in which
-        the group is in view), `rows`, then each measure and how many images leave it
+        Arrow table: `method`, `target_kind`, `kind`, the columns of `by`, `segment`, `images` (in
+        which the segment is in view), `rows`, then each measure and how many images leave it
         undefined (`…_undefined`).
 
         Raises
         ------
         UnknownNameError
             If a column or measure does not exist.
+        CallError
+            If `by` holds a measure or a sum.
         """
         names = [by] if isinstance(by, str) else list(by)
-        wanted = list(measures or DEFAULT_MEASURES)
+        for name in names:
+            if name in MEASURES or name in _ADDED_UP:
+                raise CallError(
+                    f"--by {name!r}: this is a number of each row, to be averaged and not to group "
+                    "by. Group by a column such as segment, label or outcome."
+                )
+        measures = [measures] if isinstance(measures, str) else measures
+        wanted = list(dict.fromkeys(measures or DEFAULT_MEASURES))
         for name in wanted:
             if name not in MEASURES:
                 raise unknown_name("measure", name, MEASURES)
-        keys = [_quoted(name) for name in dict.fromkeys((*schema.APART, *self._known(names)))]
+        keys = [
+            _quoted(name) for name in dict.fromkeys((*schema.APART, *self._known(names), SEGMENT))
+        ]
         averages = ", ".join(
             f"favg({MEASURES[name].sql}) AS {name}, "
             f"count(*) - count({MEASURES[name].sql}) AS {name}_undefined"
@@ -153,8 +179,8 @@ class AttributionTable:
     def sql(self, query: str) -> pa.Table:
         """Ask anything of the views that a table has.
 
-        They are `attributions` (rows with measures), `images`, `map_previews` and `errors`. The
-        connection reads this table's folder and nothing else.
+        They are `attributions` (rows with measures), `images`, `masks`, `previews`,
+        `map_previews` and `errors`. The connection reads this table's folder and nothing else.
 
         Raises
         ------
@@ -231,8 +257,7 @@ class AttributionTable:
 
     def _query(self, query: str) -> pa.Table:
         with duckdb.connect() as connection:
-            for statement in self._views():
-                connection.execute(statement)
+            self._make_views(connection)
             # both spellings of the folder: as asked for, and as the wildcards were found
             folder = self.folder.resolve()
             allowed = ", ".join(_text(f"{each}/") for each in {_literal(folder), str(folder)})
@@ -245,19 +270,46 @@ class AttributionTable:
                     raise CallError(f"the query asks for nothing: {query!r}. Give one SELECT.")
                 return answer.to_arrow_table()
             except duckdb.Error as error:
-                raise CallError(f"the query cannot be run: {error}") from error
+                said = str(error).partition("\n\nLINE")[0]  # the rest quotes the views' own SQL
+                if str(folder) in said:
+                    raise damaged(self.folder, said) from error
+                raise CallError(f"the query cannot be run: {said}") from error
 
-    def _views(self) -> list[str]:
+    def _make_views(self, connection: duckdb.DuckDBPyConnection) -> None:
+        lost = lost_parts(self.folder)
+        for part in sorted(path.name for path in (self.folder / "images").glob("part-*.parquet")):
+            if part in lost:
+                raise damaged(self.folder, f"{str(self.folder / 'rows' / part)!r} is gone")
+        try:
+            for name in schema.FOLDERS:
+                self._make_folder_view(connection, name)
+            for statement in self._derived_views():
+                connection.execute(statement)
+        except duckdb.Error as error:
+            raise damaged(self.folder, str(error).partition("\n")[0]) from error
+
+    def _make_folder_view(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+        """Make a view over one folder's parts, empty where it has none.
+
+        Only parts of whole shards count, so that a table can be read while it is written.
+        """
+        view = _RAW_ERRORS if name == "errors" else name
+        whole = sorted(path.name for path in (self.folder / "images").glob("part-*.parquet"))
+        folder = (self.folder / name).resolve()
+        parts = [folder / part for part in whole if (folder / part).exists()]
+        if parts:
+            listed = ", ".join(_text(_literal(part)) for part in parts)
+            connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet([{listed}])")
+        else:
+            connection.register(view, schema.to_arrow(name, []))
+
+    def _derived_views(self) -> list[str]:
         metadata = self._metadata_columns()
         further = ["i.split", *(f"i.metadata[{_text(n)}] AS {_quoted(n)}" for n in metadata)]
         measures = [f"{measure.sql} AS {name}" for name, measure in MEASURES.items()]
         conditions = " AND ".join(self.conditions) or "true"
         return [
-            self._folder_view("rows"),
-            self._folder_view("images"),
-            self._folder_view("map_previews"),
-            self._folder_view("errors", "all_errors"),
-            """CREATE VIEW errors AS SELECT * FROM all_errors
+            f"""CREATE VIEW errors AS SELECT * FROM {_RAW_ERRORS}
                WHERE image_id NOT IN (SELECT image_id FROM images)
                QUALIFY row_number() OVER (PARTITION BY image_id) = 1""",
             f"""CREATE VIEW attributions AS SELECT * FROM (
@@ -266,24 +318,9 @@ class AttributionTable:
             ) WHERE {conditions}""",
         ]
 
-    def _folder_view(self, name: str, view: str | None = None) -> str:
-        """A view over one folder's parts, or an empty one of the right columns.
 
-        Only parts of whole shards count, so that a table can be read while it is written.
-        """
-        whole = sorted(path.name for path in (self.folder / "images").glob("part-*.parquet"))
-        folder = (self.folder / name).resolve()
-        parts = [folder / part for part in whole if (folder / part).exists()]
-        if parts:
-            listed = ", ".join(_text(_literal(part)) for part in parts)
-            return f"CREATE VIEW {view or name} AS SELECT * FROM read_parquet([{listed}])"
-        columns = ", ".join(
-            f"NULL::{_duckdb_type(column)} AS {_quoted(column.name)}"
-            for column in schema.FOLDERS[name]
-        )
-        return f"CREATE VIEW {view or name} AS SELECT {columns} WHERE false"
-
-
+#: Errors as they were written: also those of images that were mended since.
+_RAW_ERRORS = "all_errors"
 #: Nothing but the allowed folder, no extensions, and no way to change either.
 _SAFE = ("enable_external_access = false", "lock_configuration = true")
 
@@ -320,15 +357,3 @@ def _quoted(name: str) -> str:
 
 def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
-
-
-def _duckdb_type(column: schema.Column) -> str:
-    names: dict[str, Any] = {
-        "string": "VARCHAR",
-        "int64": "BIGINT",
-        "double": "DOUBLE",
-        "bool": "BOOLEAN",
-        "binary": "BLOB",
-        "map<string, string>": "MAP(VARCHAR, VARCHAR)",
-    }
-    return names[str(column.type)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import pyarrow as pa
 from pyarrow import csv, parquet
 
-from partwise.errors import unknown_name
+from partwise.errors import CallError, unknown_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,6 +61,8 @@ def _json(data: pa.Table, out: TextIO) -> None:
 
 
 def _parquet(data: pa.Table, out: TextIO) -> None:
+    if out.isatty():
+        raise CallError("parquet is no text: send it to a file, as in `… --format parquet > x`.")
     parquet.write_table(data, out.buffer, compression="zstd")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from partwise.table.table import AttributionTable
 
+SEGMENT = "segment"
 #: Shown last, whatever their numbers: they are no parts but what the parts leave over.
 LEFTOVERS = (BACKGROUND, UNNAMED, PADDING)
 #: Longest name shown in full.
@@ -36,10 +37,13 @@ def to_text(
     The greatest comes first by the last measure of the list that is a lift or a share;
     left-overs come last.
     """
-    names = list(measures or DEFAULT_MEASURES)
+    names, by = (
+        list(dict.fromkeys(measures or DEFAULT_MEASURES)),
+        list(dict.fromkeys((*by, SEGMENT))),
+    )
     grouped = table.group(by, names)
     if not grouped.num_rows:
-        return "No rows: nothing meets the conditions, or no segment is in view.\n"
+        return _nothing(table)
     blocks: list[str] = []
     for (method, target, kind), records in _blocks(grouped):
         lines = [_title(method, target, kind), ""]
@@ -48,6 +52,27 @@ def to_text(
         lines += _undefined(records, names) + _incomplete(table, method, target)
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
+
+
+def _nothing(table: AttributionTable) -> str:
+    """Say why there is nothing to show."""
+    if len(table):
+        return "No rows: no segment is in view.\n"
+    if table.conditions:
+        return "No rows: nothing meets the condition.\n"
+    failed = table.errors().num_rows
+    why = f"{failed:,} images failed; {table.folder / 'errors'} says why" if failed else "no images"
+    return f"No rows: {why}.\n"
+
+
+def rows_to_text(table: AttributionTable, measures: Sequence[str] | None = None) -> str:
+    """Render every row as a line: image, target, segment and measures."""
+    names = list(dict.fromkeys(measures or DEFAULT_MEASURES))
+    records = table.rows(names).to_pylist()
+    if not records:
+        return _nothing(table)
+    columns = [name for name in records[0] if name not in ("target_class", "status")]
+    return "\n".join(_aligned(columns, records)) + "\n"
 
 
 def to_html(table: AttributionTable) -> str:
@@ -149,15 +174,15 @@ def _undefined(records: Sequence[Mapping[str, Any]], measures: Sequence[str]) ->
 def _incomplete(table: AttributionTable, method: str, target: str | None) -> list[str]:
     """Say where a method's maps do not add up to what they promise."""
     for told in table.manifest.facts.get("maps", []):
-        relative = told["completeness_relative"]
-        if (told["method"], told["target_kind"]) == (method, target) and relative is not None:
+        relative = told.get("completeness_relative")
+        of = told.get("method"), told.get("target_kind")
+        if of == (method, target) and relative is not None:
             if relative <= MOST_INCOMPLETE:
                 return []
             return [
                 "",
-                f"Incomplete: the maps' sums miss the change of the logit by "
-                f"{100 * relative:.0f} % (median over maps). More steps bring them closer: "
-                "steps=64, 128, …",
+                f"Incomplete: sums of maps miss the change of the logit by {100 * relative:.0f} %",
+                "(median over maps). More steps bring them closer: steps=64, 128, …",
             ]
     return []
 
@@ -176,7 +201,10 @@ def _number(measure: str, value: object) -> str:
         return f"{100 * value:{sign}.1f} %"
     if measure in _OWN_UNIT:
         return f"{value:+.2e}" if MEASURES[measure].signed else f"{value:.2e}"
-    return f"{value:+.2f}" if MEASURES[measure].signed else f"{value:.2f}"
+    # small numbers keep a digit more, and what rounds to nothing has no sign
+    digits = 2 if abs(value) >= 0.095 else 3
+    sign = "+" if MEASURES[measure].signed and round(value, digits) else ""
+    return f"{round(value, digits) + 0.0:{sign}.{digits}f}"
 
 
 def _width(text: str) -> int:
