@@ -23,10 +23,10 @@ NAMES = [f"{index:03d}.png" for index in range(24)]
 #: A run of shards of four pictures that takes its time over each.
 SLOW_RUN = """
 import sys, time
-from partwise.pipeline import run
+from partwise.pipeline import loop
 from partwise.cli import main
 from partwise.sources.maps import MapSource
-run.SHARD_SIZE = 4
+loop.SHARD_SIZE = 4
 place, out, pause = sys.argv[1], sys.argv[2], float(sys.argv[3])
 read = MapSource.map_of
 def slowly(self, image, shape):
@@ -108,9 +108,9 @@ def test_the_lock_dies_with_its_process(place):
 
 
 def build(place: Path) -> pw.AttributionTable:
-    from partwise.pipeline import run
+    from partwise.pipeline import loop
 
-    size, run.SHARD_SIZE = run.SHARD_SIZE, 4
+    size, loop.SHARD_SIZE = loop.SHARD_SIZE, 4
     try:
         return pw.build(
             None,
@@ -120,7 +120,7 @@ def build(place: Path) -> pw.AttributionTable:
             out=place / "table",
         )
     finally:
-        run.SHARD_SIZE = size
+        loop.SHARD_SIZE = size
 
 
 def test_ctrl_c_ends_with_a_sentence_and_exit_code_3(place):

@@ -24,7 +24,7 @@ from partwise.errors import (
     TableError,
     UnknownNameError,
 )
-from partwise.pipeline import run
+from partwise.pipeline import loop
 from tables import EAR, HEAD, small_table, write_coco, write_maps, write_pictures
 
 NAMES = [f"{'cat' if index % 2 else 'dog'}/{index:02d}.png" for index in range(9)]
@@ -146,7 +146,7 @@ def test_a_table_made_otherwise_is_not_gone_on_with(place):
 
 
 def test_rows_do_not_depend_on_shards_or_on_when_a_run_stopped(place, monkeypatch):
-    monkeypatch.setattr(run, "SHARD_SIZE", 2)
+    monkeypatch.setattr(loop, "SHARD_SIZE", 2)
     whole = rows_of(build(place, out=place / "whole"))
     build(place, out=place / "parts", limit=4)
     assert rows_of(build(place, out=place / "parts")) == whole
