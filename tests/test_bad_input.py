@@ -337,7 +337,7 @@ def test_a_mask_of_another_size_than_its_image(build):
     Image.new("L", (10, 12), 255).save("masks/ear/cat/0.png")
     Image.new("L", (5, 6), 255).save("masks/ear/dog/1.png")
     done = build(segments="masks:masks")
-    refused(done, "'dog/1.png'", "12×10", "6×5", "masks/ear/dog/1.png", "1 images failed", code=3)
+    refused(done, "'dog/1.png'", "12×10", "6×5", "masks/ear/dog/1.png", "1 image failed", code=3)
 
 
 def test_the_same_segments_twice(build):
@@ -348,8 +348,8 @@ def test_images_without_segments_are_told(build):
     write_coco(Path("parts.json"), ["cat/0.png", "cow/9.png"])
     done = build()
     assert done.code == 0
-    assert "1 images have no segments" in done.err
-    assert "1 entries of the segments are for no image" in done.err
+    assert "1 image without segments" in done.err
+    assert "segments of 1 image that this call does not have" in done.err
 
 
 ODD_NAMES = [
@@ -503,7 +503,7 @@ def test_parts_that_are_wrong(build, text, said):
 def test_a_map_that_is_wrong(build, spoil, said):
     place = Path("maps/cat/0.npy")
     np.save(place, spoil(np.load(place)))
-    refused(build(), "cat/0.png", "1 images, 3 rows", *said, code=3)
+    refused(build(), "cat/0.png", "1 image, 3 rows", *said, code=3)
 
 
 def test_a_map_file_that_is_damaged_or_claims_the_world(build):
@@ -777,7 +777,7 @@ def test_a_target_that_equals_the_prediction_is_another_target(nets, build):
 def test_images_without_a_label_fail_where_the_target_needs_one(nets, build):
     Path("l.csv").write_text("path,label\ncat/0.png,cat\n")
     done = build(**MODEL, model="python:bad_nets:make", target="label", labels="l.csv:label")
-    refused(done, "'dog/1.png'", "its label is none", "--labels", "1 images failed", code=3)
+    refused(done, "'dog/1.png'", "its label is none", "--labels", "1 image failed", code=3)
 
 
 def test_factories_that_misbehave(nets, build):
@@ -797,7 +797,7 @@ def test_a_preprocessing_that_fails_on_some_pictures(nets, build):
     pixels[0, 0, 0] = 7
     Image.fromarray(pixels).save("pictures/dog/1.png")
     done = build(**MODEL, model="python:bad_nets:picky")
-    refused(done, "'dog/1.png'", "too dark", "1 images, 3 rows", code=3)
+    refused(done, "'dog/1.png'", "too dark", "1 image, 3 rows", code=3)
 
 
 def test_pictures_of_all_sizes_and_one_pixel(nets, build):

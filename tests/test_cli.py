@@ -79,7 +79,7 @@ def test_a_broken_picture_exits_with_3_and_the_rest_is_done(place):
     done = build(place, model=None)
     assert done.returncode == 3
     assert "cat/broken.jpg" in done.stderr
-    assert "1 images failed" in done.stderr
+    assert "1 image failed" in done.stderr
     assert "Traceback" not in done.stderr
 
 

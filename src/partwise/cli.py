@@ -322,20 +322,25 @@ def _close_build(table: AttributionTable) -> int:
     facts = table.manifest.facts
     done, failed, matched = facts["images_done"], facts["images_failed"], facts["images_matched"]
     say = sys.stderr.write
-    say(f"partwise: {done:,} images, {len(table):,} rows in {table.folder}\n")
+    say(f"partwise: {_count(done, 'image')}, {_count(len(table), 'row')} in {table.folder}\n")
     if without := matched["images_without"]:
-        say(f"partwise: {without:,} images have no segments; all of them is (unnamed)\n")
+        say(f"partwise: {_count(without, 'image')} without segments, (unnamed) as a whole\n")
     if unused := matched["entries_not_in_images"]:
-        say(f"partwise: {unused:,} entries of the segments are for no image of this call\n")
+        say(f"partwise: segments of {_count(unused, 'image')} that this call does not have\n")
     say(f"partwise: look at them with: partwise show {shlex.quote(str(table.folder))}\n")
     if not failed:
         return 0
     say(
-        f"partwise: {failed:,} images failed; the reasons are in {table.folder / 'errors'} and "
-        "above. Where pictures were mended, repeat the call: only they are done again. After a "
+        f"partwise: {_count(failed, 'image')} failed; the reasons are above and in "
+        f"{table.folder / 'errors'}. "
+        "Where pictures were mended, repeat the call: only they are done again. After a "
         "change to segments or maps give another --out: it changes what the call means.\n"
     )
     return 3
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
 
 
 def _fail(message: object, code: int) -> int:

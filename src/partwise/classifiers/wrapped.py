@@ -98,7 +98,7 @@ def wrap(
     return wrapped
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WrappedClassifier:
     """A network or black box with its preprocessing; made by :func:`wrap`.
 
@@ -124,6 +124,9 @@ class WrappedClassifier:
     given_framing: Callable[[Shape], Framing] | None = None
     _framings: dict[Shape, Framing] = field(default_factory=dict[Any, Framing], repr=False)
     _lock: Any = field(default_factory=Lock, repr=False)
+
+    def __repr__(self) -> str:
+        return f"<classifier {self.spec!r}: {len(self.classes)} classes, on {self.device}>"
 
     def framing(self, image_shape: Shape) -> Framing:
         """Where an image of this (height, width) lands in the input; found once for each size.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class CocoSource:
     """Segments of a COCO file, decoded when an image asks for them.
 
@@ -56,6 +56,9 @@ class CocoSource:
     def names(self) -> Sequence[str]:
         """Names of all categories, drawn or not, each once."""
         return tuple(dict.fromkeys(self.categories.values()))
+
+    def __repr__(self) -> str:
+        return f"<segments {self.spec!r}: {len(self.names)} names>"
 
     def match(self, image_ids: Sequence[str]) -> Mapping[str, int]:
         """Find the file's entry of each image."""

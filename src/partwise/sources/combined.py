@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partwise.sources.protocol import SegmentSource
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class CombinedSource:
     """The segments of all sources, in their order; a name that two of them give is one name.
 
@@ -46,6 +46,9 @@ class CombinedSource:
         if not all(source.names for source in self.sources):
             return ()
         return tuple(dict.fromkeys(name for source in self.sources for name in source.names))
+
+    def __repr__(self) -> str:
+        return f"<segments {self.spec!r}: {len(self.names)} names>"
 
     def match(self, image_ids: Sequence[str]) -> Mapping[str, int]:
         """Match each source by itself; an image has segments where any source has some."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("partwise")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class LabelMapSource:
     """Segments of a folder of index maps.
 
@@ -57,6 +57,9 @@ class LabelMapSource:
     def names(self) -> Sequence[str]:
         """All names of the names file, each once."""
         return tuple(dict.fromkeys(self.names_by_index.values()))
+
+    def __repr__(self) -> str:
+        return f"<segments {self.spec!r}: {len(self.names)} names>"
 
     def match(self, image_ids: Sequence[str]) -> Mapping[str, int]:
         """Find the index map of each image."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from partwise.shapes import Shape
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class MaskSource:
     """Segments of a folder of masks, one picture a segment.
 
@@ -44,6 +44,9 @@ class MaskSource:
     matched: Collection[str] = field(default=(), init=False)
     names: Sequence[str] = field(default=(), init=False)
     _files: Mapping[str, Mapping[str, str]] | None = field(default=None, init=False)
+
+    def __repr__(self) -> str:
+        return f"<segments {self.spec!r}: {len(self.names)} names>"
 
     def match(self, image_ids: Sequence[str]) -> Mapping[str, int]:
         """Find the masks of each image; only now is it known which names there are."""
