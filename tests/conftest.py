@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# the first example of a kernel pays for its compilation, and machines are slow at times
+settings.register_profile("partwise", deadline=None)
+settings.load_profile("partwise")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
