@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image
 
 import partwise as pw
 from partwise.rle import Rle
+from partwise.schema import to_arrow
+from partwise.stores.manifest import Manifest
+from partwise.stores.parquet import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,3 +79,128 @@ def small_table(folder: Path, names: list[str] | None = None) -> pw.AttributionT
         labels="folder",
         out=folder / "table",
     )
+
+
+def row(image: str, segment: str, **columns: Any) -> dict[str, Any]:
+    """One row of `rows/`, its sums made from measures: ``row("0.png", "eye", signed_lift=0.3)``.
+
+    The segment covers a tenth of a picture of 1,000 pixels with a mean strength of 1, so that
+    `signed_lift` and `lift` are the sums over 100; `undefined=True` makes the map all zero.
+    Any column of the schema may be given as well.
+    """
+    signed = columns.pop("signed_lift", 0.0)
+    absolute = 100 * max(columns.pop("lift", 1.0), abs(signed))
+    total = 0.0 if columns.pop("undefined", False) else 500.0
+    made = {
+        "run_id": "0" * 16,
+        "image_id": image,
+        "target_kind": "predicted",
+        "target_class": columns.get("predicted", "cat"),
+        "contrast_class": None,
+        "method": "gradient",
+        "kind": "attribution",
+        "segment": segment,
+        "instance": 0,
+        "mask_variant": "as-drawn",
+        "status": "visible",
+        "instance_count": 1,
+        "original_area_px": 100.0,
+        "area_px": 100,
+        "image_area_px": 1000,
+        "visible_fraction": 1.0,
+        "forced_pixel": False,
+        "saliency_sum": 100.0 * signed,
+        "positive_sum": (absolute + 100 * signed) / 2,
+        "negative_sum": (100 * signed - absolute) / 2,
+        "square_sum": absolute**2 / 100,
+        "saliency_min": -9.0,
+        "saliency_max": 9.0,
+        "top_px": 5.0,
+        "image_saliency_sum": 0.0,
+        "image_positive_sum": total,
+        "image_negative_sum": -total,
+        "image_square_sum": 4 * total,
+        "image_saliency_min": -9.0,
+        "image_saliency_max": 9.0,
+        "label": None,
+        "predicted": "cat",
+        "outcome": None,
+        "target_logit": 1.0,
+        "target_probability": 0.5,
+    }
+    made |= columns
+    if made["status"] != "visible":
+        made |= {"area_px": 0, "saliency_sum": 0.0, "positive_sum": 0.0, "negative_sum": 0.0}
+    return made
+
+
+def effect(image: str, segment: str, removal: float, placebo: float = 0.0) -> list[dict[str, Any]]:
+    """Two rows of `effects/`: the logit falls by `removal`, and by `placebo` elsewhere."""
+    common = {
+        "run_id": "0" * 16,
+        "image_id": image,
+        "target_kind": "predicted",
+        "target_class": "cat",
+        "segment": segment,
+        "instance": 0,
+        "mask_variant": "as-drawn",
+        "fill": "blur",
+        "dilation_px": 0.0,
+        "draw": 0,
+        "logit_before": 5.0,
+        "mean_logit_before": 0.0,
+        "mean_logit_after": 0.0,
+    }
+    return [
+        common | {"operation": operation, "logit_after": 5.0 - by}
+        for operation, by in (("remove", removal), ("placebo", placebo))
+    ]
+
+
+def table_of(
+    folder: Path,
+    rows: list[dict[str, Any]],
+    *,
+    effects: list[dict[str, Any]] | None = None,
+    metadata: dict[str, dict[str, str]] | None = None,
+    parameters: dict[str, Any] | None = None,
+    parts: int = 1,
+) -> pw.AttributionTable:
+    """A table of given rows, written as Parquet; its images are those the rows name.
+
+    `metadata` gives each image's further columns; every digest is that of the image's name.
+    """
+    images = sorted({row["image_id"] for row in rows})
+    of_image = {row["image_id"]: row for row in rows}
+    metadata = metadata or {}
+    columns = sorted({name for each in metadata.values() for name in each})
+    manifest = Manifest({"instances": "unite", **(parameters or {})}, {"metadata_columns": columns})
+    with open_store(folder, manifest) as store:
+        for number, block in enumerate(np.array_split(images, parts)):
+            here = set(block.tolist())
+            store.write(
+                number,
+                {
+                    "rows": to_arrow("rows", [each for each in rows if each["image_id"] in here]),
+                    "effects": to_arrow(
+                        "effects", [each for each in effects or [] if each["image_id"] in here]
+                    ),
+                    "images": to_arrow(
+                        "images",
+                        [
+                            {
+                                "run_id": "0" * 16,
+                                "image_id": name,
+                                "digest": hashlib.sha256(name.encode()).hexdigest(),
+                                "metadata": list(metadata.get(name, {}).items()),
+                                **{
+                                    each: of_image[name][each]
+                                    for each in ("label", "predicted", "outcome")
+                                },
+                            }
+                            for name in sorted(here)
+                        ],
+                    ),
+                },
+            )
+    return pw.open_table(folder)

@@ -140,6 +140,24 @@ MAPS = (
     Column("width", _INT, "input px", ""),
 )
 
+EFFECTS = (
+    *_RUN_AND_IMAGE,
+    *_TARGET[:3],
+    Column("segment", _TEXT, "", "the segment's name"),
+    Column("instance", _INT, "", "0 where instances of a name are united, else 1, 2, …"),
+    Column("mask_variant", _TEXT, "", "as-drawn unless masks were varied"),
+    Column("operation", _TEXT, "", "remove, keep, paste, or placebo: remove, where it is not"),
+    Column("fill", _TEXT, "", "what stands in the place of what was taken away"),
+    Column("dilation_px", _REAL, "input px", "by how much the mask was widened"),
+    Column("draw", _INT, "", "number of the random draw"),
+    Column("logit_before", _REAL, "logit", "of the target, less that of the contrast"),
+    Column("logit_after", _REAL, "logit", ""),
+    Column("mean_logit_before", _REAL, "logit", "mean over all classes; 0 for a contrast"),
+    Column("mean_logit_after", _REAL, "logit", ""),
+    Column("probability_before", _REAL, "", "softmax of the target's logit; null for a contrast"),
+    Column("probability_after", _REAL, "", ""),
+)
+
 ERRORS = (
     *_RUN_AND_IMAGE,
     Column("path", _TEXT, "", "where the file was"),
@@ -150,6 +168,7 @@ ERRORS = (
 #: Every folder of a table; `images` comes last: a shard whose `images` part is there is whole.
 FOLDERS: Mapping[str, Sequence[Column]] = {
     "rows": ROWS,
+    "effects": EFFECTS,
     "masks": MASKS,
     "previews": PREVIEWS,
     "map_previews": MAP_PREVIEWS,
