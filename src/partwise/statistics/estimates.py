@@ -1,0 +1,237 @@
+"""Estimates: for each cell a mean or a difference of means, its error and its intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import special
+
+from partwise.statistics.resampling import replicate
+
+if TYPE_CHECKING:
+    from partwise.statistics.clustered import Clustered, Integers, Reals
+
+#: With fewer clusters there is no interval (`docs/statistics.md` shows what they would cover).
+LEAST_CLUSTERS = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Estimates:
+    """One number a cell in each array, NaN where there is none.
+
+    Parameters
+    ----------
+    clusters
+        How many clusters the cell has; of the smaller group where two are compared.
+    estimate
+        Mean over values, or the difference of two means.
+    standard_error
+        Cluster-robust (Liang & Zeger 1986), with the factor C / (C - 1) of each group.
+    degrees
+        Degrees of freedom of Student's t: C - 1, or Welch's for two groups.
+    skewness
+        Third moment of the clusters' influence over the power 3/2 of their second: what is left
+        of the skewness in the mean.
+    low, high
+        Ends of the interval: the farther of a studentized Poisson bootstrap and Student's t.
+    analytic_low, analytic_high
+        Ends of the cluster-robust t interval, as a check.
+    """
+
+    clusters: Integers
+    estimate: Reals
+    standard_error: Reals
+    degrees: Reals
+    skewness: Reals
+    low: Reals
+    high: Reals
+    analytic_low: Reals
+    analytic_high: Reals
+
+    def __len__(self) -> int:
+        return len(self.estimate)
+
+    @classmethod
+    def joined(cls, parts: list[Estimates]) -> Estimates:
+        """Estimates of several batches of cells, one after another."""
+        names = [field.name for field in fields(cls)]
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def estimate(
+    cells: Clustered, *, confidence: float = 0.95, resamples: int = 1000, seed: int = 0
+) -> Estimates:
+    """Estimate every cell, with intervals.
+
+    Parameters
+    ----------
+    cells
+        Values added up by cluster.
+    confidence
+        Of the intervals.
+    resamples
+        Of the bootstrap; 0 leaves only the analytic interval, in both places.
+    seed
+        Of the bootstrap.
+
+    Notes
+    -----
+    The bootstrap's replicates are studentized, which follows the skewness of a mean; percentiles
+    and BCa covered 2 to 4 points less in our simulation. On heavy tails that are even to both
+    sides Student's t is the better one, so that each end is the farther of the two.
+
+    Examples
+    --------
+    >>> from partwise.statistics.clustered import Clustered
+    >>> lifts = [0.9, 1.1, 1.0, 1.3, 0.8, 1.2, 1.1, 0.9, 1.0, 1.2, 1.4, 0.7]
+    >>> found = estimate(Clustered.of_values(lifts))
+    >>> f"{found.estimate[0]:.2f}, {found.low[0]:.2f} to {found.high[0]:.2f}"
+    '1.05, 0.91 to 1.19'
+    """
+    first = _group(cells.offsets, cells.count, cells.total)
+    influence, clusters, mean, degrees = first.influence, first.clusters, first.mean, first.degrees
+    if cells.other_count is not None and cells.other_total is not None:
+        second = _group(cells.offsets, cells.other_count, cells.other_total)
+        influence, mean = influence - second.influence, mean - second.mean
+        clusters = np.minimum(clusters, second.clusters)
+        degrees = _welch(first, second, cells.offsets)
+    cell = first.cell
+    square = np.bincount(cell, influence**2, len(cells))
+    cube = np.bincount(cell, influence**3, len(cells))
+    error = np.sqrt(square)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        skewness = np.where(square > 0, cube / (error * square), 0.0)
+    enough = clusters >= LEAST_CLUSTERS
+    half = special.stdtrit(np.maximum(degrees, 1), (1 + confidence) / 2) * error
+    analytic_low = np.where(enough, mean - half, np.nan)
+    analytic_high = np.where(enough, mean + half, np.nan)
+    low, high = analytic_low, analytic_high
+    if resamples:
+        ends = _bootstrap(cells, error, resamples=resamples, seed=seed, confidence=confidence)
+        skewed = _skewed_ends(skewness, degrees, confidence)
+        ends = [
+            np.where(np.isfinite(end), end, other) for end, other in zip(ends, skewed, strict=True)
+        ]
+        with np.errstate(invalid="ignore"):
+            low = np.fmin(low, np.where(enough, mean - ends[1] * error, np.nan))
+            high = np.fmax(high, np.where(enough, mean - ends[0] * error, np.nan))
+    error = np.where(clusters > 1, error, np.nan)
+    return Estimates(
+        clusters, mean, error, degrees, skewness, low, high, analytic_low, analytic_high
+    )
+
+
+def p_values(estimates: Estimates, *, reference: Reals | float, margin: Reals | float) -> Reals:
+    """Two-sided p-values of the hypothesis that an estimate is within a margin of a reference.
+
+    Analytic, since a thousand resamples know no p below 0.001. On either side the greater of
+    Student's t and of Hall's transformation of it, which takes the skewness of the mean out.
+
+    Parameters
+    ----------
+    estimates
+        Of each cell.
+    reference, margin
+        The hypothesis is ``abs(truth - reference) <= margin``.
+
+    Returns
+    -------
+    Shape (cell,): twice the smaller one of both sides; NaN where there is no interval.
+
+    Notes
+    -----
+    Hall 1992, *On the removal of skewness by transformation*, J. R. Statist. Soc. B 54.
+
+    Examples
+    --------
+    >>> from partwise.statistics.clustered import Clustered
+    >>> found = estimate(Clustered.of_values([0.9, 1.1, 1.0, 1.3, 0.8, 1.2, 1.1, 0.9, 1.0, 1.2]))
+    >>> [round(float(p_values(found, reference=at, margin=0.1)[0]), 4) for at in (1.0, 0.8)]
+    [1.0, 0.015]
+    """
+    away = estimates.estimate - reference
+    with np.errstate(divide="ignore", invalid="ignore"):
+        above = _upper_tail((away - margin) / estimates.standard_error, estimates, 1)
+        below = _upper_tail((-away - margin) / estimates.standard_error, estimates, -1)
+    p = np.minimum(1.0, 2 * np.minimum(above, below))
+    return np.where(np.isnan(estimates.low), np.nan, p)
+
+
+def _upper_tail(t: Reals, estimates: Estimates, sign: int) -> Reals:
+    # where all values are alike the error is 0: t is infinite, or 0 / 0 at the margin itself
+    t = np.where(np.isnan(t), 0.0, t)
+    plain = special.stdtr(estimates.degrees, -t)
+    finite = np.clip(t, -1e6, 1e6)
+    skewed = special.stdtr(estimates.degrees, -_cubic(finite, sign * estimates.skewness))
+    return np.maximum(plain, np.where(np.isinf(t), plain, skewed))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """One group of every cell: its clusters' influence on the mean, and what comes of it."""
+
+    cell: Integers
+    influence: Reals
+    clusters: Integers
+    mean: Reals
+
+    @property
+    def degrees(self) -> Reals:
+        return (self.clusters - 1).astype(np.float64)
+
+
+def _group(offsets: Integers, count: Reals, total: Reals) -> _Group:
+    cells = len(offsets) - 1
+    cell = np.repeat(np.arange(cells), np.diff(offsets))
+    number = np.bincount(cell, count, cells)
+    clusters = np.bincount(cell, count > 0, cells).astype(np.int64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.bincount(cell, total, cells) / number
+        # once more around the mean: what a sum of large values lost in its last digits
+        mean = mean + np.bincount(cell, total - mean[cell] * count, cells) / number
+        factor = np.sqrt(clusters / (clusters - 1)) / number
+    influence = factor[cell] * (total - mean[cell] * count)
+    return _Group(cell, np.where(np.isfinite(influence), influence, 0.0), clusters, mean)
+
+
+def _welch(first: _Group, second: _Group, offsets: Integers) -> Reals:
+    """Welch's degrees of freedom; never more than clusters allow where they are in both groups."""
+    cells = len(offsets) - 1
+    variances = [np.bincount(each.cell, each.influence**2, cells) for each in (first, second)]
+    all_clusters = np.diff(offsets)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        degrees = sum(variances) ** 2 / sum(
+            variance**2 / each.degrees
+            for variance, each in zip(variances, (first, second), strict=True)
+        )
+    least = np.minimum(first.degrees, second.degrees)
+    return np.minimum(np.where(np.isfinite(degrees), degrees, least), all_clusters - 1.0)
+
+
+def _bootstrap(
+    cells: Clustered, error: Reals, *, resamples: int, seed: int, confidence: float
+) -> list[Reals]:
+    """The studentized replicates' quantiles at both ends."""
+    scale = np.where(error > 0, error, 1.0)
+    replicates = replicate(cells, scale, resamples=resamples, seed=seed)
+    rank = max(int((resamples + 1) * (1 - confidence) / 2), 1) - 1
+    replicates.partition([rank, resamples - 1 - rank], axis=1)
+    return [replicates[:, at].astype(np.float64) for at in (rank, resamples - 1 - rank)]
+
+
+def _skewed_ends(skewness: Reals, degrees: Reals, confidence: float) -> list[Reals]:
+    """What Student's t quantiles become once the skewness is put back."""
+    at = special.stdtrit(np.maximum(degrees, 1), (1 + confidence) / 2)
+    return [_inverse_cubic(-at, skewness), _inverse_cubic(at, skewness)]
+
+
+def _cubic(t: Reals, skewness: Reals) -> Reals:
+    return t + skewness / 3 * t**2 + skewness**2 / 27 * t**3 + skewness / 6
+
+
+def _inverse_cubic(value: Reals, skewness: Reals) -> Reals:
+    some = np.where(np.abs(skewness) > 1e-9, skewness, 1.0)
+    inverted = 3 / some * (np.cbrt(1 + some * (value - some / 6)) - 1)
+    return np.where(np.abs(skewness) > 1e-9, inverted, value)

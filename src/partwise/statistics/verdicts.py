@@ -1,0 +1,190 @@
+"""Verdicts: what an interval, a practical margin and a correction allow to be said of a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import special
+
+from partwise.statistics.correction import How, adjust
+from partwise.statistics.estimates import LEAST_CLUSTERS, p_values
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from partwise.statistics.clustered import Integers, Reals
+    from partwise.statistics.estimates import Estimates
+
+ATTRIBUTED, RELIES, MATTERS = "attributed", "relies", "matters"
+NEGLIGIBLE, INCONCLUSIVE, TOO_FEW = "negligible", "inconclusive", "too few images"
+#: What share of the cells that are called attributed may be false.
+FALSE_DISCOVERY_RATE = 0.05
+#: How likely a cell is settled by as many images as it is said to need.
+POWER = 0.8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdicts:
+    """One value a cell in each array.
+
+    Parameters
+    ----------
+    verdict
+        `attributed`, `negligible`, `inconclusive` or `too few images`.
+    direction
+        1 above the reference, -1 below, 0 where neither is established.
+    p, p_adjusted
+        Of the hypothesis that the truth lies within the margin; within the family.
+    tested
+        How many cells the family has.
+    needed
+        About how many times as many images would settle an inconclusive cell with 80 % power;
+        NaN elsewhere, and where the estimate lies on the margin itself.
+    """
+
+    verdict: NDArray[np.object_]
+    direction: Integers
+    p: Reals
+    p_adjusted: Reals
+    tested: Integers
+    needed: Reals
+
+
+def judge(
+    estimates: Estimates,
+    *,
+    reference: float,
+    margin: float,
+    family: Integers | None = None,
+    confidence: float = 0.95,
+    how: How = "benjamini-hochberg",
+) -> Verdicts:
+    """Judge every cell.
+
+    An interval beyond the margin, on either side, is `attributed` if its p-value also withstands
+    the correction within its family; one inside the margins is `negligible`; any other is
+    `inconclusive`; without an interval there are `too few images`.
+
+    Parameters
+    ----------
+    estimates
+        Of each cell.
+    reference, margin
+        What an estimate is compared with, and by how much it must differ to be of any interest.
+    family
+        Shape (cell,): number of the family in which each cell is tested; one for all if None.
+    confidence
+        Of the intervals.
+    how
+        The correction.
+
+    Examples
+    --------
+    >>> from partwise.statistics.clustered import Clustered
+    >>> from partwise.statistics.estimates import estimate
+    >>> found = estimate(Clustered.of_values([0.9, 1.1, 1.0, 1.3, 0.8, 1.2, 1.1, 0.9, 1.0, 1.2]))
+    >>> judge(found, reference=0, margin=0.1).verdict.tolist()
+    ['attributed']
+    >>> judge(found, reference=1, margin=0.1).verdict.tolist()
+    ['inconclusive']
+    """
+    family = np.zeros(len(estimates), np.int64) if family is None else family
+    p = p_values(estimates, reference=reference, margin=margin)
+    adjusted, level = np.full(len(p), np.nan), np.full(len(p), np.nan)
+    tested = np.zeros(len(p), np.int64)
+    for each in np.unique(family):
+        own = family == each
+        adjusted[own] = adjust(p[own], how=how)
+        tested[own] = number = int((~np.isnan(p[own])).sum())
+        found = int((adjusted[own] <= FALSE_DISCOVERY_RATE).sum())
+        # what the next cell to be found would have to pass
+        level[own] = FALSE_DISCOVERY_RATE * min(found + 1, number) / max(number, 1)
+    certain = adjusted <= FALSE_DISCOVERY_RATE
+    above = certain & (estimates.low > reference + margin)
+    below = certain & (estimates.high < reference - margin)
+    inside = (estimates.low >= reference - margin) & (estimates.high <= reference + margin)
+    verdict = np.select(
+        [np.isnan(estimates.low), above | below, inside],
+        [TOO_FEW, ATTRIBUTED, NEGLIGIBLE],
+        INCONCLUSIVE,
+    ).astype(object)
+    away = np.abs(estimates.estimate - reference)
+    unsettled = np.isin(verdict, (INCONCLUSIVE, TOO_FEW))
+    needed = _needed(away, margin, estimates, level, 1 - confidence)
+    return Verdicts(
+        verdict,
+        above.astype(np.int64) - below,
+        p,
+        adjusted,
+        tested,
+        np.where(unsettled, needed, np.nan),
+    )
+
+
+def with_effect(attribution: Verdicts, effect: Verdicts) -> NDArray[np.object_]:
+    """`relies` where an effect in the same direction stands beside the attribution.
+
+    Parameters
+    ----------
+    attribution, effect
+        Verdicts of the same cells: of a signed measure, and of what removing the segment does
+        beyond its placebo.
+    """
+    both = (attribution.verdict == ATTRIBUTED) & (effect.verdict == ATTRIBUTED)
+    return np.where(both & (attribution.direction == effect.direction), RELIES, attribution.verdict)
+
+
+def power(
+    away: Reals | float, margin: float, error: Reals | float, *, alpha: float = 0.05
+) -> tuple[Reals, Reals]:
+    """Chances that a cell is called attributed, and that it is called negligible.
+
+    Parameters
+    ----------
+    away
+        The truth's distance from the reference.
+    margin
+        The practical margin.
+    error
+        Standard error.
+    alpha
+        Two-sided level of the interval that must lie beyond the margin, or inside it.
+    """
+    at = special.ndtri(1 - alpha / 2)
+    beyond = special.ndtr((np.abs(away) - margin) / error - at)
+    inside = special.ndtr((margin - away) / error - at) + special.ndtr((margin + away) / error - at)
+    return beyond, np.maximum(inside - 1, 0)
+
+
+def _needed(away: Reals, margin: float, estimates: Estimates, level: Reals, alpha: float) -> Reals:
+    """How many times as many clusters would settle a cell.
+
+    Beyond the margin: enough for `POWER` at the level that the correction asks for. Inside: enough
+    for the interval to fit between the margins. Guenther 1981 adds half a squared quantile for
+    Student's t.
+    """
+    clusters = np.maximum(estimates.clusters, 1)
+    deviation = estimates.standard_error * np.sqrt(clusters)
+    # the interval must lie beyond the margin too, whatever the correction asks for
+    quantile = special.ndtri(1 - np.minimum(level, alpha) / 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        beyond = ((quantile + special.ndtri(POWER)) * deviation / (away - margin)) ** 2
+        beyond += quantile**2 / 2
+        inside = (deviation / _error_inside(away, margin, alpha)) ** 2
+        inside += special.ndtri(1 - alpha / 2) ** 2 / 2
+    number = np.where(away > margin, beyond, inside)
+    number = np.where(np.isfinite(number), np.maximum(number, LEAST_CLUSTERS), np.nan)
+    return number / clusters
+
+
+def _error_inside(away: Reals, margin: float, alpha: float) -> Reals:
+    """The standard error at which an interval fits between the margins with `POWER`."""
+    low, high = np.zeros(len(away)), np.full(len(away), max(margin, 1e-300))
+    for _ in range(60):
+        middle = (low + high) / 2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            enough = power(away, margin, middle, alpha=alpha)[1] >= POWER
+        low, high = np.where(enough, middle, low), np.where(enough, high, middle)
+    return np.where(low > 0, low, np.nan)
