@@ -201,29 +201,74 @@ def show(
     by: Annotated[str, typer.Option(help="Columns to group by, with commas.")] = _BY,
     measure: Annotated[str | None, typer.Option(help="Measures, with commas.")] = None,
     where: Annotated[str | None, typer.Option(help="One condition over the columns.")] = None,
+    against: Annotated[
+        str,
+        typer.Option(
+            help="even: an even spread; rest: all other values of the last column of --by; "
+            "null: maps that know nothing of the model."
+        ),
+    ] = "even",
+    cluster: Annotated[
+        str | None, typer.Option(help="Column of images that belong together, as a patient.")
+    ] = None,
+    smallest_effect: Annotated[
+        float | None, typer.Option(help="Margin of verdicts, in the measure's unit.")
+    ] = None,
+    pool: Annotated[
+        str, typer.Option(help="Average these together: method, target_kind, kind, with commas.")
+    ] = "",
+    intervals: Annotated[str, typer.Option(help="bootstrap, analytic or none.")] = "bootstrap",
+    resamples: Annotated[int, typer.Option(help="Of the bootstrap.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Of the bootstrap.")] = 0,
+    confidence: Annotated[float, typer.Option(help="Of intervals.")] = 0.95,
     rows: Annotated[bool, typer.Option("--rows", help="Every row instead of groups.")] = False,
     format_: Annotated[str, typer.Option("--format", help="text, csv, json or parquet.")] = "text",
 ) -> None:
-    """Print a table, by segment or any other column."""
-    from partwise.table.table import open_table
+    """Print a table, by segment or any other column, with intervals and verdicts."""
     from partwise.views.export import export
-    from partwise.views.show import rows_to_text, to_text
+    from partwise.views.show import rows_to_text
 
     if rows and by != _BY:
         raise CallError("--rows gives every row, not groups; leave out --by.")
+    chosen = _opened(table, where, format_)
+    measures = None if measure is None else _listed(measure)
+    if rows:
+        if format_ == "text":
+            sys.stdout.write(rows_to_text(chosen, measures))
+        else:
+            export(chosen.rows(measures), format_, sys.stdout)
+        return
+    summary = chosen.summary(
+        _listed(by),
+        measures,
+        against=against,
+        cluster=cluster,
+        smallest_effect=smallest_effect,
+        pool=_listed(pool),
+        intervals=intervals,
+        resamples=resamples,
+        seed=seed,
+        confidence=confidence,
+    )
+    if format_ == "text":
+        sys.stdout.write(repr(summary))
+    else:
+        export(summary.data, format_, sys.stdout)
+
+
+def _opened(table: Path, where: str | None, format_: str) -> AttributionTable:
+    """Open a table that will be printed in a format."""
+    from partwise.table.table import open_table
+
     if format_ == "parquet" and sys.stdout.isatty():
         raise CallError("Parquet is not for a terminal. Write it to a file: … > table.parquet")
     chosen = open_table(table)
-    if where is not None:
-        chosen = chosen.where(where)
-    columns = [each.strip() for each in by.split(",") if each.strip()]
-    measures = None if measure is None else [each.strip() for each in measure.split(",")]
-    if format_ == "text":
-        text = rows_to_text(chosen, measures) if rows else to_text(chosen, columns, measures)
-        sys.stdout.write(text)
-        return
-    data = chosen.rows(measures) if rows else chosen.group(columns, measures)
-    export(data, format_, sys.stdout)
+    return chosen if where is None else chosen.where(where)
+
+
+def _listed(text: str) -> list[str]:
+    """Names with commas between them."""
+    return [each.strip() for each in text.split(",") if each.strip()]
 
 
 @app.command("list")

@@ -26,6 +26,12 @@ class Measure:
         What a reader learns from it.
     signed
         Whether its sign means for or against.
+    even
+        What an even spread would give; None where that depends on the segment.
+    smallest_effect
+        The practical margin of its verdicts unless another is asked for; None where there is
+        none, since the measure has the map's own unit.
+        Provisional: they are to be earned on planted shortcuts.
     """
 
     name: str
@@ -33,6 +39,8 @@ class Measure:
     formula: str
     says: str
     signed: bool
+    even: float | None = None
+    smallest_effect: float | None = None
 
 
 _ABS_K = "(positive_sum - negative_sum)"
@@ -52,6 +60,7 @@ _ALL = (
         "S_k / Z_k",
         "mean saliency (Hinns & Martens 2025); the map's own unit, not comparable between images",
         signed=True,
+        even=0.0,
     ),
     Measure(
         "signed_lift",
@@ -59,6 +68,8 @@ _ALL = (
         "(S_k/Z_k) / ((P-N)/Z)",
         "the mean in units of the image's mean strength: comparable between images",
         signed=True,
+        even=0.0,
+        smallest_effect=0.02,
     ),
     Measure(
         "contrast",
@@ -66,6 +77,8 @@ _ALL = (
         "(S_k/Z_k - (S-S_k)/(Z-Z_k)) / ((P-N)/Z)",
         "signed, inside against outside",
         signed=True,
+        even=0.0,
+        smallest_effect=0.02,
     ),
     Measure(
         "z_contrast",
@@ -73,6 +86,8 @@ _ALL = (
         "(S_k/Z_k - (S-S_k)/(Z-Z_k)) / deviation of A",
         "inside against outside, and immune to an offset of the map",
         signed=True,
+        even=0.0,
+        smallest_effect=0.02,
     ),
     Measure(
         "abs_mean",
@@ -87,6 +102,7 @@ _ALL = (
         "(P_k-N_k) / (P-N)",
         "part of all attribution",
         signed=False,
+        smallest_effect=0.02,
     ),
     Measure(
         "signed_share",
@@ -94,6 +110,8 @@ _ALL = (
         "S_k / (P-N)",
         "part of all attribution, with its sign",
         signed=True,
+        even=0.0,
+        smallest_effect=0.01,
     ),
     Measure(
         "positive_share",
@@ -101,6 +119,7 @@ _ALL = (
         "P_k / P",
         "part of the evidence for the target",
         signed=False,
+        smallest_effect=0.02,
     ),
     Measure(
         "area_fraction",
@@ -115,6 +134,8 @@ _ALL = (
         "share / area_fraction",
         "1 where absolute saliency is spread evenly; a description, not a test",
         signed=False,
+        even=1.0,
+        smallest_effect=0.25,
     ),
     Measure(
         "top_share",
@@ -122,8 +143,23 @@ _ALL = (
         "top_px / ⌈0.05 Z⌉",
         "part of the image's strongest 5 % of pixels",
         signed=False,
+        smallest_effect=0.02,
+    ),
+    Measure(
+        "effect",
+        "(removal_effect - placebo_effect)",
+        "fall of the target's logit (beside the mean logit) when removed, less that of placebos",
+        "what removing the segment does, beyond what removing as much elsewhere does; in logits",
+        signed=True,
+        even=0.0,
+        smallest_effect=0.1,
     ),
 )
+
+#: What removing a segment does; beside an attribution it earns the word *relies*.
+EFFECT = "effect"
+#: The measure that verdicts are about, where maps have signs, and where they have none.
+PRIMARY, PRIMARY_UNSIGNED = "signed_lift", "lift"
 
 #: Every measure by its name. Rows without pixels in view have none but `area_fraction`.
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}

@@ -8,7 +8,7 @@ import pytest
 
 import partwise as pw
 from partwise.errors import UnknownNameError
-from partwise.views.show import clean, to_text
+from partwise.views.show import clean
 from tables import small_table
 
 
@@ -33,7 +33,7 @@ def with_names(place, ear: str, head: str, out: str) -> pw.AttributionTable:
 
 
 def test_each_line_is_a_segment_and_the_columns_are_aligned(place):
-    lines = to_text(pw.open_table(place / "table")).splitlines()
+    lines = repr(pw.open_table(place / "table").summary()).splitlines()
     assert lines[0] == "maps · target given"
     assert lines[2].split() == [
         "segment", "images", "area_fraction", "mean", "signed_lift", "contrast", "share", "lift",
@@ -44,18 +44,18 @@ def test_each_line_is_a_segment_and_the_columns_are_aligned(place):
 
 
 def test_left_overs_come_last(place):
-    assert to_text(pw.open_table(place / "table")).splitlines()[-1].startswith("(unnamed)")
+    assert repr(pw.open_table(place / "table").summary()).splitlines()[-1].startswith("(unnamed)")
 
 
 def test_the_greatest_lift_comes_first(place):
     table = pw.open_table(place / "table").where("segment != '(unnamed)'")
-    lifts = [float(line.split()[-1]) for line in to_text(table, measures=["lift"]).splitlines()[4:]]
+    lifts = [float(line.split()[-1]) for line in repr(table.summary(measures=["lift"], intervals="none")).splitlines()[4:]]
     assert lifts == sorted(lifts, reverse=True)
 
 
 def test_names_in_another_script_with_quotes_newlines_and_300_letters_stay_on_one_line(place):
     table = with_names(place, "耳\n'\"/\x1b[31m", "h" * 300, "odd")
-    text = to_text(table)
+    text = repr(table.summary())
     lines = text.splitlines()
     assert "\x1b" not in text
     assert any(line.startswith("耳\\n'\"/\\x1b[31m") for line in lines)
@@ -63,24 +63,24 @@ def test_names_in_another_script_with_quotes_newlines_and_300_letters_stay_on_on
 
 
 def test_wide_characters_take_two_columns(place):
-    lines = to_text(with_names(place, "左耳", "head", "wide"), measures=["lift"]).splitlines()
+    lines = repr(with_names(place, "左耳", "head", "wide").summary(measures=["lift"])).splitlines()
     ear = next(line for line in lines if line.startswith("左耳"))
     head = next(line for line in lines if line.startswith("head"))
     assert len(ear) == len(head) - 2
 
 
 def test_a_condition_that_nothing_meets_says_so(place):
-    assert "No rows" in to_text(pw.open_table(place / "table").where("lift > 1000"))
+    assert "No rows" in repr(pw.open_table(place / "table").where("lift > 1000").summary())
 
 
 def test_several_columns_group_together(place):
-    lines = to_text(pw.open_table(place / "table"), ["label", "segment"]).splitlines()
+    lines = repr(pw.open_table(place / "table").summary(["label", "segment"])).splitlines()
     assert [line.split()[0] for line in lines[4:]] == ["cat"] * 3 + ["dog"] * 3
 
 
 def test_an_unknown_measure_is_told_with_the_nearest(place):
     with pytest.raises(UnknownNameError, match="'share'"):
-        to_text(pw.open_table(place / "table"), measures=["shares"])
+        pw.open_table(place / "table").summary(measures=["shares"])
 
 
 def test_clean_cuts_and_escapes():

@@ -12,7 +12,7 @@ from partwise.demo.photos import PHOTOS
 from partwise.demo.watermark import TEXT, watermark
 from partwise.pipeline.run import build
 from partwise.rle import Rle
-from partwise.views.show import clean, to_text
+from partwise.views.show import clean
 
 if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
@@ -127,7 +127,7 @@ def _tell_cue(table: AttributionTable) -> str:
         WHERE m.variant = 'watermarked' AND p.variant = 'plain'
         """
     ).to_pylist()[0]
-    text = to_text(table.where(f"segment IN ('{CUE}', '{CUE_PLACE}')"))
+    text = repr(table.where(f"segment IN ('{CUE}', '{CUE_PLACE}')").summary())
     return (
         f"\nWhat the watermark {TEXT} does to the class {CUE_CLASS!r}\n\n"
         f"  It raises the {CUE_CLASS} logit, beside the mean of all logits, in {rise['risen']} of "

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
+from partwise.statistics.limits import LEAST_CLUSTERS
 from partwise.statistics.resampling import replicate
 
 if TYPE_CHECKING:
     from partwise.statistics.clustered import Clustered, Integers, Reals
-
-#: With fewer clusters there is no interval (`docs/statistics.md` shows what they would cover).
-LEAST_CLUSTERS = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,7 +190,7 @@ def _group(offsets: Integers, count: Reals, total: Reals) -> _Group:
         # once more around the mean: what a sum of large values lost in its last digits
         mean = mean + np.bincount(cell, total - mean[cell] * count, cells) / number
         factor = np.sqrt(clusters / (clusters - 1)) / number
-    influence = factor[cell] * (total - mean[cell] * count)
+        influence = factor[cell] * (total - mean[cell] * count)
     return _Group(cell, np.where(np.isfinite(influence), influence, 0.0), clusters, mean)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import special
 
 from partwise.statistics.correction import How, adjust
-from partwise.statistics.estimates import LEAST_CLUSTERS, p_values
+from partwise.statistics.estimates import p_values
+from partwise.statistics.limits import LEAST_CLUSTERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from partwise.statistics.clustered import Integers, Reals
     from partwise.statistics.estimates import Estimates
 
-ATTRIBUTED, RELIES, MATTERS = "attributed", "relies", "matters"
+ATTRIBUTED, RELIES = "attributed", "relies"
 NEGLIGIBLE, INCONCLUSIVE, TOO_FEW = "negligible", "inconclusive", "too few images"
 #: What share of the cells that are called attributed may be false.
 FALSE_DISCOVERY_RATE = 0.05
@@ -32,7 +33,7 @@ class Verdicts:
     Parameters
     ----------
     verdict
-        `attributed`, `negligible`, `inconclusive` or `too few images`.
+        `attributed`, `negligible`, `inconclusive` or `too few images`; None where not asked.
     direction
         1 above the reference, -1 below, 0 where neither is established.
     p, p_adjusted
@@ -58,6 +59,7 @@ def judge(
     reference: float,
     margin: float,
     family: Integers | None = None,
+    asked: NDArray[np.bool_] | None = None,
     confidence: float = 0.95,
     how: How = "benjamini-hochberg",
 ) -> Verdicts:
@@ -75,6 +77,8 @@ def judge(
         What an estimate is compared with, and by how much it must differ to be of any interest.
     family
         Shape (cell,): number of the family in which each cell is tested; one for all if None.
+    asked
+        Shape (cell,): which cells are judged at all, and belong to families; every one if None.
     confidence
         Of the intervals.
     how
@@ -91,7 +95,8 @@ def judge(
     ['inconclusive']
     """
     family = np.zeros(len(estimates), np.int64) if family is None else family
-    p = p_values(estimates, reference=reference, margin=margin)
+    asked = np.ones(len(estimates), np.bool_) if asked is None else asked
+    p = np.where(asked, p_values(estimates, reference=reference, margin=margin), np.nan)
     adjusted, level = np.full(len(p), np.nan), np.full(len(p), np.nan)
     tested = np.zeros(len(p), np.int64)
     for each in np.unique(family):
@@ -105,11 +110,11 @@ def judge(
     above = certain & (estimates.low > reference + margin)
     below = certain & (estimates.high < reference - margin)
     inside = (estimates.low >= reference - margin) & (estimates.high <= reference + margin)
-    verdict = np.select(
-        [np.isnan(estimates.low), above | below, inside],
-        [TOO_FEW, ATTRIBUTED, NEGLIGIBLE],
-        INCONCLUSIVE,
-    ).astype(object)
+    verdict = np.full(len(p), INCONCLUSIVE, object)
+    verdict[inside] = NEGLIGIBLE
+    verdict[above | below] = ATTRIBUTED
+    verdict[np.isnan(estimates.low)] = TOO_FEW
+    verdict[~asked] = None
     away = np.abs(estimates.estimate - reference)
     unsettled = np.isin(verdict, (INCONCLUSIVE, TOO_FEW))
     needed = _needed(away, margin, estimates, level, 1 - confidence)
@@ -123,8 +128,8 @@ def judge(
     )
 
 
-def with_effect(attribution: Verdicts, effect: Verdicts) -> NDArray[np.object_]:
-    """`relies` where an effect in the same direction stands beside the attribution.
+def relying(attribution: Verdicts, effect: Verdicts) -> Verdicts:
+    """Say `relies` where an effect in the same direction stands beside the attribution.
 
     Parameters
     ----------
@@ -133,7 +138,8 @@ def with_effect(attribution: Verdicts, effect: Verdicts) -> NDArray[np.object_]:
         beyond its placebo.
     """
     both = (attribution.verdict == ATTRIBUTED) & (effect.verdict == ATTRIBUTED)
-    return np.where(both & (attribution.direction == effect.direction), RELIES, attribution.verdict)
+    same = both & (attribution.direction == effect.direction)
+    return replace(attribution, verdict=np.where(same, RELIES, attribution.verdict))
 
 
 def power(

@@ -65,6 +65,27 @@ def parse_condition(text: str, columns: Collection[str]) -> str:
     return str(row[0]).split(" WHERE ", 1)[1]
 
 
+def columns_of(condition: str) -> set[str]:
+    """Name the columns that a condition speaks of, as they are spelled in it.
+
+    >>> sorted(columns_of("((segment = 'wheel') AND (lift > 2))"))
+    ['lift', 'segment']
+    """
+    with duckdb.connect() as connection:
+        tree = _serialize(connection, f"SELECT * FROM t WHERE (\n{condition}\n)", condition)
+    nodes = _nodes(tree["statements"][0]["node"]["where_clause"])
+    return {".".join(node["column_names"]) for node in nodes if node["class"] == "COLUMN_REF"}
+
+
+def quoted(name: str) -> str:
+    """Write a name as an SQL identifier.
+
+    >>> quoted('my "best" column')
+    '"my ""best"" column"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
 def _serialize(connection: duckdb.DuckDBPyConnection, query: str, text: str) -> dict[str, Any]:
     row = connection.execute("SELECT json_serialize_sql(?)", [query]).fetchone()
     assert row is not None  # noqa: S101 - a scalar function always gives a row

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,22 +11,25 @@ import duckdb
 
 from partwise import schema
 from partwise.errors import CallError, unknown_name
-from partwise.measures import DEFAULT_MEASURES, MEASURES
+from partwise.measures import DEFAULT_MEASURES, EFFECT, MEASURES
 from partwise.stores.manifest import Manifest
 from partwise.stores.parquet import damaged, lost_parts
-from partwise.table.expression import parse_condition
+from partwise.table import frames
+from partwise.table.cells import EFFECTS, SUMS, Grouping, means
+from partwise.table.expression import parse_condition, quoted
+from partwise.table.question import QUANTILES, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Generator, Sequence
 
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
-SEGMENT = "segment"
+    from partwise.table.summary import Summary
+
 #: What tells one row of a printed list from the next.
 ROW_NAMES = ("image_id", "target_kind", "target_class", "segment", "status")
-_ADDED_UP = ("area_px", "saliency_sum", "positive_sum", "negative_sum", "square_sum", "top_px")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class AttributionTable:
     def to_arrow(self, columns: Sequence[str] | None = None) -> pa.Table:
         """The rows with their measures, or only some columns, as an Arrow table."""
         names = self._known(columns) if columns else self.columns
-        chosen = ", ".join(_quoted(name) for name in names)
+        chosen = ", ".join(quoted(name) for name in names)
         order = "image_id, target_kind, target_class, method, segment, instance"
         return self._query(f"SELECT {chosen} FROM attributions ORDER BY {order}")
 
@@ -88,30 +91,20 @@ class AttributionTable:
         """Every row: all columns, or what tells rows apart and some measures."""
         if measures is None:
             return self.to_arrow()
-        wanted = [measures] if isinstance(measures, str) else list(measures)
-        for name in wanted:
-            if name not in MEASURES:
-                raise unknown_name("measure", name, MEASURES)
-        return self.to_arrow([*ROW_NAMES, *wanted])
+        return self.to_arrow([*ROW_NAMES, *known_measures(measures)])
 
     def to_pandas(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """The rows with their measures as a pandas DataFrame."""
-        _need("pandas")
-        return self.to_arrow(columns).to_pandas()
+        return frames.to_pandas(self.to_arrow(columns))
 
     def to_polars(self, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """The rows with their measures as a polars DataFrame."""
-        _need("polars")
-        import polars
-
-        frame = polars.from_arrow(self.to_arrow(columns))
-        assert isinstance(frame, polars.DataFrame)  # noqa: S101 - a table gives a frame
-        return frame
+        return frames.to_polars(self.to_arrow(columns))
 
     def group(
         self, by: str | Sequence[str] = "segment", measures: str | Sequence[str] | None = None
     ) -> pa.Table:
-        """Average measures over images, for each group.
+        """Average measures over images, for each group; :meth:`summary` tells how sure that is.
 
         The instances of a segment are first added up image by image (sums merge, means do
         not), the measure is derived from each image's sums, and its mean is taken over images.
@@ -128,8 +121,8 @@ class AttributionTable:
         Returns
         -------
         Arrow table: `method`, `target_kind`, `kind`, the columns of `by`, `segment`, `images` (in
-        which the segment is in view), `rows`, then each measure and how many images leave it
-        undefined (`…_undefined`).
+        which the segment is in view), then each measure and how many images leave it undefined
+        (`…_undefined`).
 
         Raises
         ------
@@ -138,43 +131,81 @@ class AttributionTable:
         CallError
             If `by` holds a measure or a sum.
         """
-        names = [by] if isinstance(by, str) else list(by)
-        for name in names:
-            if name in MEASURES or name in _ADDED_UP:
-                raise CallError(
-                    f"--by {name!r}: this is a number of each row, to be averaged and not to group "
-                    "by. Group by a column such as segment, label or outcome."
-                )
-        measures = [measures] if isinstance(measures, str) else measures
-        wanted = list(dict.fromkeys(measures or DEFAULT_MEASURES))
-        for name in wanted:
-            if name not in MEASURES:
-                raise unknown_name("measure", name, MEASURES)
-        keys = [
-            _quoted(name) for name in dict.fromkeys((*schema.APART, *self._known(names), SEGMENT))
-        ]
-        averages = ", ".join(
-            f"favg({MEASURES[name].sql}) AS {name}, "
-            f"count(*) - count({MEASURES[name].sql}) AS {name}_undefined"
-            for name in wanted
+        return means(Grouping(self, self.known_keys(by)), known_measures(measures))
+
+    def summary(
+        self,
+        by: str | Sequence[str] = "segment",
+        measures: str | Sequence[str] | None = None,
+        *,
+        against: str = "even",
+        cluster: str | None = None,
+        smallest_effect: float | None = None,
+        intervals: str = "bootstrap",
+        resamples: int = 1000,
+        seed: int = 0,
+        confidence: float = 0.95,
+        pool: Sequence[str] = (),
+        quantiles: Sequence[float] = QUANTILES,
+    ) -> Summary:
+        """Describe measures over images for each group, with intervals and verdicts.
+
+        Parameters
+        ----------
+        by
+            One or several columns; `segment` is always one more.
+        measures
+            Names of measures; those in `DEFAULT_MEASURES` where none are given. The verdicts are
+            about one of them: `signed_lift` if it is among them (`lift` where maps have no
+            signs), else the first that has a margin.
+        against
+            What is estimated: ``even``, the mean beside what an even spread would give; ``null``,
+            its difference from the same image's maps that know nothing of the model; ``rest``,
+            from the images that differ in the last column of `by` and in nothing else (a class
+            against the others, wrong against correct).
+        cluster
+            Column whose values are drawn as a whole, such as a patient; each image by itself if
+            None.
+        smallest_effect
+            The practical margin of verdicts, in the measure's own unit; its default if None.
+        intervals
+            ``bootstrap``, with the analytic one beside it; ``analytic`` alone; or ``none``.
+        resamples, seed
+            Of the bootstrap.
+        confidence
+            Of intervals.
+        pool
+            Which of `method`, `target_kind` and `kind` are averaged together after all.
+        quantiles
+            Which are given; the median always is.
+
+        Returns
+        -------
+        Summary: `.data` is an Arrow table with a row for each group and measure; printed, it is
+        what ``partwise show`` prints. ``docs/statistics.md`` says how intervals and verdicts come
+        about.
+
+        Raises
+        ------
+        UnknownNameError
+            If a column, measure or choice does not exist.
+        CallError
+            If `by` holds a measure, a number is out of its range, or choices contradict.
+        """
+        from partwise.table.summary import summarise
+
+        question = Question(
+            against=against,
+            cluster=cluster,
+            smallest_effect=smallest_effect,
+            intervals=intervals,
+            resamples=resamples,
+            seed=seed,
+            confidence=confidence,
+            pool=pool,
+            quantiles=quantiles,
         )
-        added = ", ".join(f"sum({name}) AS {name}" for name in _ADDED_UP)
-        of_image = [column.name for column in schema.ROWS if column.name.startswith("image_")]
-        same = ", ".join(f"any_value({name}) AS {name}" for name in of_image if name != "image_id")
-        listed = ", ".join(keys)
-        return self._query(
-            f"""
-            WITH by_image AS (
-                SELECT {listed}, image_id, target_class, contrast_class, count(*) AS row_count,
-                       {added}, {same}
-                FROM attributions WHERE status = 'visible'
-                GROUP BY {listed}, image_id, target_class, contrast_class
-            )
-            SELECT {listed}, count(DISTINCT image_id) AS images, sum(row_count)::BIGINT AS rows,
-                   {averages}
-            FROM by_image GROUP BY {listed} ORDER BY {listed}
-            """
-        )
+        return summarise(self, self.known_keys(by), known_measures(measures), question)
 
     def sql(self, query: str) -> pa.Table:
         """Ask anything of the views that a table has.
@@ -255,7 +286,82 @@ class AttributionTable:
                 raise unknown_name("column", name, self.columns)
         return list(names)
 
-    def _query(self, query: str) -> pa.Table:
+    @property
+    def united(self) -> bool:
+        """Whether each segment has one row an image and target, its instances united."""
+        return self.manifest.parameters.get("instances") == "unite"
+
+    def known_keys(self, by: str | Sequence[str]) -> list[str]:
+        """Check columns to group by.
+
+        Raises
+        ------
+        UnknownNameError
+            If one does not exist.
+        CallError
+            If one is a number of each row.
+        """
+        names = [by] if isinstance(by, str) else list(by)
+        for name in names:
+            if name in MEASURES or name in SUMS:
+                raise CallError(
+                    f"--by {name!r}: this is a number of each row, to be averaged and not to group "
+                    "by. Group by a column such as segment, label or outcome."
+                )
+        return self._known(names)
+
+    def check_cluster(self, column: str) -> None:
+        """Check that images can be put into clusters by a column.
+
+        Raises
+        ------
+        UnknownNameError
+            If it does not exist.
+        CallError
+            If it is no column of images.
+        """
+        self._known([column])
+        if column not in ("label", "predicted", "outcome", "split", *self._metadata_columns()):
+            raise CallError(
+                f"--cluster {column!r}: images are drawn as a whole, so that it must be a column "
+                "of images: one of the metadata (a patient, a camera), split, label or predicted."
+            )
+
+    def source(self, columns: Collection[str]) -> str:
+        """Write a SELECT of all rows with what these columns need, and nothing read in vain."""
+        metadata = ["split", *self._metadata_columns()]
+        further = [quoted(name) for name in metadata if name in columns]
+        measures = [name for name in MEASURES if name in columns]
+        joined = "rows"
+        if further:
+            joined += " LEFT JOIN image_columns USING (image_id)"
+        if EFFECT in measures or not self.united:
+            further += EFFECTS
+            joined += f" LEFT JOIN segment_effects e ON {_SAME_SEGMENT}"
+        plain = f"SELECT {', '.join(['rows.*', *further])} FROM {joined}"
+        derived = "".join(f", {MEASURES[name].sql} AS {name}" for name in measures)
+        return f"SELECT *{derived} FROM ({plain})" if derived else plain
+
+    def has_effects(self) -> bool:
+        """Whether it knows what removing a segment does."""
+        return any((self.folder / "effects").glob("part-*.parquet")) and bool(
+            self._query("SELECT 1 FROM effects LIMIT 1").num_rows
+        )
+
+    @contextmanager
+    def session(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """Connect to a database that reads this table's folder and nothing else.
+
+        Its views are `attributions` (rows with measures), `images`, `image_columns` (with the
+        metadata as columns), the table's other folders, and `segment_effects`.
+
+        Raises
+        ------
+        CallError
+            If DuckDB refuses a query.
+        TableError
+            If the table is damaged.
+        """
         with duckdb.connect() as connection:
             self._make_views(connection)
             # both spellings of the folder: as asked for, and as the wildcards were found
@@ -265,15 +371,19 @@ class AttributionTable:
             for setting in _SAFE:
                 connection.execute(f"SET {setting}")
             try:
-                answer = connection.sql(query)
-                if answer is None:  # pyright: ignore[reportUnnecessaryComparison]
-                    raise CallError(f"the query asks for nothing: {query!r}. Give one SELECT.")
-                return answer.to_arrow_table()
+                yield connection
             except duckdb.Error as error:
                 said = str(error).partition("\n\nLINE")[0]  # the rest quotes the views' own SQL
                 if str(folder) in said:
                     raise damaged(self.folder, said) from error
                 raise CallError(f"the query cannot be run: {said}") from error
+
+    def _query(self, query: str) -> pa.Table:
+        with self.session() as connection:
+            answer = connection.sql(query)
+            if answer is None:  # pyright: ignore[reportUnnecessaryComparison]
+                raise CallError(f"the query asks for nothing: {query!r}. Give one SELECT.")
+            return answer.to_arrow_table()
 
     def _make_views(self, connection: duckdb.DuckDBPyConnection) -> None:
         lost = lost_parts(self.folder)
@@ -304,23 +414,43 @@ class AttributionTable:
             connection.register(view, schema.to_arrow(name, []))
 
     def _derived_views(self) -> list[str]:
-        metadata = self._metadata_columns()
-        further = ["i.split", *(f"i.metadata[{_text(n)}] AS {_quoted(n)}" for n in metadata)]
-        measures = [f"{measure.sql} AS {name}" for name, measure in MEASURES.items()]
+        of_rows = {column.name for column in schema.ROWS}
+        own = [column.name for column in schema.IMAGES if column.name not in of_rows]
+        # what a row says of its image too, for clusters of images
+        own += ["label", "predicted", "outcome"]
+        metadata = [
+            f"metadata[{_text(name)}] AS {quoted(name)}" for name in self._metadata_columns()
+        ]
+        images = ", ".join(["image_id", *(name for name in own if name != "metadata"), *metadata])
         conditions = " AND ".join(self.conditions) or "true"
         return [
             f"""CREATE VIEW errors AS SELECT * FROM {_RAW_ERRORS}
                WHERE image_id NOT IN (SELECT image_id FROM images)
                QUALIFY row_number() OVER (PARTITION BY image_id) = 1""",
-            f"""CREATE VIEW attributions AS SELECT * FROM (
-                SELECT r.*, {", ".join(measures)}, {", ".join(further)}
-                FROM rows r LEFT JOIN images i ON r.image_id = i.image_id
-            ) WHERE {conditions}""",
+            f"CREATE VIEW image_columns AS SELECT {images} FROM images",
+            _SEGMENT_EFFECTS,
+            f"""CREATE VIEW attributions AS
+                SELECT * FROM ({self.source(self.columns)}) WHERE {conditions}""",
         ]
 
 
 #: Errors as they were written: also those of images that were mended since.
 _RAW_ERRORS = "all_errors"
+#: What removing each segment does to the target's logit beside the mean of all logits.
+_SEGMENT_EFFECTS = """
+    CREATE VIEW segment_effects AS
+    SELECT image_id, target_kind, target_class, contrast_class, segment, instance, mask_variant,
+           avg(fall) FILTER (operation = 'remove') AS removal_effect,
+           avg(fall) FILTER (operation = 'placebo') AS placebo_effect
+    FROM (
+        SELECT *, (logit_before - mean_logit_before) - (logit_after - mean_logit_after) AS fall
+        FROM effects
+    )
+    GROUP BY ALL HAVING count(*) FILTER (operation IN ('remove', 'placebo')) > 0"""
+_SAME_SEGMENT = " AND ".join(
+    f"rows.{name} IS NOT DISTINCT FROM e.{name}"
+    for name in (*schema.KEY[:4], "segment", "instance", "mask_variant")
+)
 #: Nothing but the allowed folder, no extensions, and no way to change either.
 _SAFE = ("enable_external_access = false", "lock_configuration = true")
 
@@ -337,22 +467,24 @@ def open_table(folder: str | Path) -> AttributionTable:
     return AttributionTable(place, Manifest.read(place))
 
 
-def _need(package: str) -> None:
-    """Say how to get a package that only some users want."""
-    if find_spec(package) is None:
-        raise CallError(
-            f"to_{package} needs the package {package}, which is not installed. "
-            f"`pip install {package}` brings it; to_arrow needs nothing more."
-        )
+def known_measures(measures: str | Sequence[str] | None) -> list[str]:
+    """Check names of measures; the default ones where none are given.
+
+    Raises
+    ------
+    UnknownNameError
+        If one does not exist.
+    """
+    names = [measures] if isinstance(measures, str) else list(measures or DEFAULT_MEASURES)
+    for name in names:
+        if name not in MEASURES:
+            raise unknown_name("measure", name, MEASURES)
+    return list(dict.fromkeys(names))
 
 
 def _literal(path: Path) -> str:
     """A path that DuckDB takes as it is: its wildcards stand for themselves."""
     return "".join(f"[{each}]" if each in "*?[" else each for each in str(path))
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _text(value: str) -> str:

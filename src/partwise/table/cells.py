@@ -1,0 +1,291 @@
+"""Cells: a table's rows rolled up image by image and put into groups, in SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from partwise import schema
+from partwise.errors import CallError
+from partwise.measures import MEASURES
+from partwise.table.expression import columns_of, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import duckdb
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from partwise.table.table import AttributionTable
+
+SEGMENT = "segment"
+#: What removing and a placebo do to a segment's image; columns of `attributions` beside the rows'.
+EFFECTS = ("removal_effect", "placebo_effect")
+#: Sums of a row: they are added up over the instances of a segment, measures are not.
+SUMS = ("area_px", "saliency_sum", "positive_sum", "negative_sum", "square_sum", "top_px")
+#: Values of cells are fetched in batches of about this many, so that memory stays flat.
+BATCH = 8_000_000
+_OF_IMAGE = tuple(
+    column.name
+    for column in schema.ROWS
+    if column.name.startswith("image_") and column.name != "image_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Which columns make a cell, of which table.
+
+    Parameters
+    ----------
+    table
+        With its conditions.
+    by
+        Columns to group by; `segment` always is one more.
+    pool
+        Those of `schema.APART` that are not kept apart.
+    """
+
+    table: AttributionTable
+    by: Sequence[str] = ()
+    pool: Sequence[str] = ()
+
+    @property
+    def apart(self) -> list[str]:
+        """What is not averaged together."""
+        return [name for name in schema.APART if name not in self.pool]
+
+    @property
+    def keys(self) -> list[str]:
+        """All columns that tell one cell from another; `segment` comes last unless asked for."""
+        return list(dict.fromkeys((*self.apart, *self.by, SEGMENT)))
+
+    @property
+    def display(self) -> list[str]:
+        """Conditions that only choose among cells, and change none of them."""
+        return [each for each in self.table.conditions if columns_of(each) <= {*self.keys}]
+
+    def by_image(self, measures: Sequence[str], further: Sequence[str] = ()) -> str:
+        """Write a SELECT of one row for each cell, image and target.
+
+        It has the keys, `image_id`, the further columns, the measures, `seen` (whether the
+        segment is in view; measures of others are null), and `has_signs` (whether the image's map
+        does). The instances of a segment are added up before measures are derived.
+        """
+        rest = [each for each in self.table.conditions if each not in self.display]
+        keys = _listed(self.keys)
+        needed = {*self.keys, *further, *measures}.union(*map(columns_of, rest))
+        rows = f"SELECT * FROM ({self.table.source(needed)}) WHERE {' AND '.join(rest) or 'true'}"
+        if self.table.united:
+            whole = f"SELECT *, status = 'visible' AS seen FROM ({rows})"
+        else:
+            added = ", ".join(f"sum({name}) AS {name}" for name in SUMS)
+            averaged = "".join(f", avg({name}) AS {name}" for name in EFFECTS)
+            alike = ", ".join(
+                f"any_value({quoted(name)}) AS {quoted(name)}" for name in (*_OF_IMAGE, *further)
+            )
+            whole = f"""
+                SELECT {keys}, image_id, target_class, contrast_class, {alike},
+                       bool_or(status = 'visible') AS seen, {added}{averaged}
+                FROM ({rows}) GROUP BY {keys}, image_id, target_class, contrast_class"""
+        derived = "".join(
+            f", CASE WHEN seen THEN {MEASURES[name].sql} END AS {quoted(_VALUE + name)}"
+            for name in measures
+        )
+        return f"""
+            SELECT {_listed([*self.keys, "image_id", *further])}, seen,
+                   image_negative_sum < 0 AS has_signs{derived}
+            FROM ({whole})"""
+
+    @property
+    def varied(self) -> str | None:
+        """The column in which a group differs from the rest: the last one that is no segment."""
+        names = [name for name in self.by if name != SEGMENT and name not in self.apart]
+        return names[-1] if names else None
+
+    def images(self) -> str:
+        """How images are counted: a row is one, unless what belongs to one image is pooled."""
+        return "DISTINCT image_id" if self.pool else "*"
+
+
+_VALUE = "value of "
+
+
+def mean_of(measure: str) -> str:
+    """The column of `cells` with a measure's mean."""
+    return f"mean of {measure}"
+
+
+def number_of(measure: str) -> str:
+    """The column of `cells` that says how many images a measure is defined in."""
+    return f"number of {measure}"
+
+
+def quantiles_of(measure: str) -> str:
+    """The column of `cells` with a measure's quantiles."""
+    return f"quantiles of {measure}"
+
+
+def means(grouping: Grouping, measures: Sequence[str]) -> pa.Table:
+    """Means over images and nothing more: what is quick on any number of rows."""
+    keys = _listed(grouping.keys)
+    averages = ", ".join(
+        f"favg({value}) FILTER (seen) AS {quoted(name)}, "
+        f"count(*) FILTER (seen) - count({value}) AS {quoted(name + '_undefined')}"
+        for name, value in ((name, quoted(_VALUE + name)) for name in measures)
+    )
+    with grouping.table.session() as connection:
+        return connection.sql(
+            f"""
+            SELECT * FROM (
+                SELECT {keys}, count({grouping.images()}) FILTER (seen) AS images, {averages}
+                FROM ({grouping.by_image(measures)}) GROUP BY {keys}
+            ) WHERE images > 0 AND {" AND ".join(grouping.display) or "true"} ORDER BY {keys}
+            """
+        ).to_arrow_table()
+
+
+def make_cells(
+    connection: duckdb.DuckDBPyConnection,
+    grouping: Grouping,
+    measures: Sequence[str],
+    quantiles: Sequence[float],
+) -> pa.Table:
+    """Make the temporary table `cells` and give it: what describes each cell.
+
+    Columns: `cell` (from 0, in the order of the keys, the one that varies last), the keys,
+    `images`, `looked_for`, `entries` (values, undefined ones among them), `has_signs`, `shown`
+    (whether display filters keep it), and for each measure its mean, how many values it has,
+    and its quantiles.
+    """
+    keys = _listed(grouping.keys)
+    points = ", ".join(f"{point:g}" for point in quantiles)
+    described = "".join(
+        f", favg({value}) AS {quoted(mean_of(name))}, count({value}) AS {quoted(number_of(name))}, "
+        f"quantile_cont({value}, [{points}]) AS {quoted(quantiles_of(name))}"
+        for name, value in ((name, quoted(_VALUE + name)) for name in measures)
+    )
+    count = grouping.images()
+    order = sorted(grouping.keys, key=lambda key: key == grouping.varied)
+    connection.execute(
+        f"""
+        CREATE TEMP TABLE cells AS
+        SELECT row_number() OVER (ORDER BY {_listed(order)}) - 1 AS cell, *,
+               coalesce({" AND ".join(grouping.display) or "true"}, false) AS shown
+        FROM (
+            SELECT {keys}, count({count}) FILTER (seen) AS images, count({count}) AS looked_for,
+                   bool_or(has_signs) AS has_signs, count(*) FILTER (seen) AS entries{described}
+            FROM ({grouping.by_image(measures)}) GROUP BY {keys}
+        )"""
+    )
+    return connection.sql("SELECT * FROM cells ORDER BY cell").to_arrow_table()
+
+
+def make_clusters(connection: duckdb.DuckDBPyConnection, cluster: str | None) -> None:
+    """Make the temporary table `clusters`: the number of each image's cluster, or null."""
+    value = quoted("image_id" if cluster is None else cluster)
+    connection.execute(
+        f"""CREATE TEMP TABLE clusters AS
+            SELECT image_id, CASE WHEN {value} IS NOT NULL
+                   THEN dense_rank() OVER (ORDER BY {value}) - 1 END AS cluster
+            FROM image_columns"""
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """Values of some consecutive cells: each with its cell, its cluster, and every measure."""
+
+    first: int
+    last: int
+    cell: NDArray[np.int64]
+    cluster: NDArray[np.int64]
+    measures: dict[str, NDArray[np.float64]]
+
+
+def fetch_values(
+    connection: duckdb.DuckDBPyConnection,
+    grouping: Grouping,
+    measures: Sequence[str],
+    sizes: Sequence[int],
+    *,
+    strata: Sequence[int] | None = None,
+    less_nulls: bool = False,
+) -> Iterator[Values]:
+    """Fetch every value of the temporary tables' cells and clusters, in batches of whole cells.
+
+    Parameters
+    ----------
+    sizes
+        How many values each cell has.
+    strata
+        Ascending number of each cell's stratum, which no batch cuts in two.
+    less_nulls
+        Whether the mean over the same image's nulls is taken away from each value.
+    """
+    keys = [quoted(key) for key in grouping.keys]
+    same = " AND ".join(f"v.{key} IS NOT DISTINCT FROM c.{key}" for key in keys)
+    values = [quoted(_VALUE + name) for name in measures]
+    by_image = grouping.by_image(measures)
+    if less_nulls:
+        averages = ", ".join(f"avg({value}) AS {value}" for value in values)
+        less = ", ".join(f"a.{value} - n.{value} AS {value}" for value in values)
+        by_image = f"""
+            WITH every AS ({by_image}), nulls AS (
+                SELECT image_id, segment, {averages} FROM every
+                WHERE kind = 'null' AND seen GROUP BY image_id, segment
+            )
+            SELECT {", ".join(f"a.{key}" for key in keys)}, a.image_id, a.seen, {less}
+            FROM every a LEFT JOIN nulls n ON a.image_id = n.image_id AND a.segment = n.segment"""
+    chosen = ", ".join(f"coalesce(v.{value}, 'nan'::DOUBLE) AS {value}" for value in values)
+    for first, last in batches(sizes, strata):
+        found = connection.execute(
+            f"""
+            SELECT c.cell, k.cluster, {chosen}
+            FROM ({by_image}) v JOIN cells c ON {same}
+            JOIN clusters k ON v.image_id = k.image_id
+            WHERE v.seen AND c.cell BETWEEN ? AND ?
+            """,
+            [first, last - 1],
+        ).fetchnumpy()
+        named = {name: np.asarray(found[_VALUE + name], np.float64) for name in measures}
+        if np.ma.is_masked(found["cluster"]):
+            raise CallError(
+                f"--cluster: {np.ma.count_masked(found['cluster']):,} values are of images that "
+                "have nothing in that column. Fill it, name another one, or leave those images out "
+                'with --where "… IS NOT NULL".'
+            )
+        cell, cluster = (np.asarray(found[name], np.int64) for name in ("cell", "cluster"))
+        yield Values(first, last, cell, cluster, named)
+
+
+def batches(
+    sizes: Sequence[int], strata: Sequence[int] | None = None, *, most: int = BATCH
+) -> Iterator[tuple[int, int]]:
+    """Cut consecutive cells into batches of about `most` values; a stratum stays whole.
+
+    >>> list(batches([3, 3, 3, 3], most=6))
+    [(0, 2), (2, 4)]
+    >>> list(batches([3, 3, 3, 3], [0, 1, 1, 1], most=6))
+    [(0, 1), (1, 4)]
+    """
+    strata = range(len(sizes)) if strata is None else strata
+    first = total = 0
+    start, size = 0, 0  # of the stratum that is being gone through
+    for cell, number in enumerate(sizes):
+        if cell and strata[cell] != strata[cell - 1]:
+            start, size = cell, 0
+        size += number
+        total += number
+        if total > most and start > first:
+            yield first, start
+            first, total = start, size
+    if first < len(sizes):
+        yield first, len(sizes)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(quoted(name) for name in names)
