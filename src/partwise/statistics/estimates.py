@@ -9,10 +9,12 @@ import numpy as np
 from scipy import special
 
 from partwise.statistics.limits import LEAST_CLUSTERS
+from partwise.statistics.moments import find_moments
 from partwise.statistics.resampling import replicate
 
 if TYPE_CHECKING:
     from partwise.statistics.clustered import Clustered, Integers, Reals
+    from partwise.statistics.moments import Moments
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,19 +90,15 @@ def estimate(
     >>> f"{found.estimate[0]:.2f}, {found.low[0]:.2f} to {found.high[0]:.2f}"
     '1.05, 0.91 to 1.19'
     """
-    first = _group(cells.offsets, cells.count, cells.total)
-    influence, clusters, mean, degrees = first.influence, first.clusters, first.mean, first.degrees
-    if cells.other_count is not None and cells.other_total is not None:
-        second = _group(cells.offsets, cells.other_count, cells.other_total)
-        influence, mean = influence - second.influence, mean - second.mean
-        clusters = np.minimum(clusters, second.clusters)
-        degrees = _welch(first, second, cells.offsets)
-    cell = first.cell
-    square = np.bincount(cell, influence**2, len(cells))
-    cube = np.bincount(cell, influence**3, len(cells))
-    error = np.sqrt(square)
+    found = find_moments(cells)
+    clusters: Integers = found.clusters
+    degrees: Reals = (found.clusters - 1).astype(np.float64)
+    if cells.other_count is not None:
+        clusters = np.minimum(clusters, found.other_clusters)
+        degrees = _welch(found, cells)
+    mean, error = found.mean, np.sqrt(found.square)
     with np.errstate(divide="ignore", invalid="ignore"):
-        skewness = np.where(square > 0, cube / (error * square), 0.0)
+        skewness = np.where(error > 0, found.cube / (error * found.square), 0.0)
     enough = clusters >= LEAST_CLUSTERS
     half = special.stdtrit(np.maximum(degrees, 1), (1 + confidence) / 2) * error
     analytic_low = np.where(enough, mean - half, np.nan)
@@ -166,46 +164,13 @@ def _upper_tail(t: Reals, estimates: Estimates, sign: int) -> Reals:
     return np.maximum(plain, np.where(np.isinf(t), plain, skewed))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Group:
-    """One group of every cell: its clusters' influence on the mean, and what comes of it."""
-
-    cell: Integers
-    influence: Reals
-    clusters: Integers
-    mean: Reals
-
-    @property
-    def degrees(self) -> Reals:
-        return (self.clusters - 1).astype(np.float64)
-
-
-def _group(offsets: Integers, count: Reals, total: Reals) -> _Group:
-    cells = len(offsets) - 1
-    cell = np.repeat(np.arange(cells), np.diff(offsets))
-    number = np.bincount(cell, count, cells)
-    clusters = np.bincount(cell, count > 0, cells).astype(np.int64)
+def _welch(found: Moments, cells: Clustered) -> Reals:
+    """Welch's degrees of freedom; never more than clusters allow that are in both groups."""
+    first, second = found.clusters - 1.0, found.other_clusters - 1.0
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.bincount(cell, total, cells) / number
-        # once more around the mean: what a sum of large values lost in its last digits
-        mean = mean + np.bincount(cell, total - mean[cell] * count, cells) / number
-        factor = np.sqrt(clusters / (clusters - 1)) / number
-        influence = factor[cell] * (total - mean[cell] * count)
-    return _Group(cell, np.where(np.isfinite(influence), influence, 0.0), clusters, mean)
-
-
-def _welch(first: _Group, second: _Group, offsets: Integers) -> Reals:
-    """Welch's degrees of freedom; never more than clusters allow where they are in both groups."""
-    cells = len(offsets) - 1
-    variances = [np.bincount(each.cell, each.influence**2, cells) for each in (first, second)]
-    all_clusters = np.diff(offsets)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        degrees = sum(variances) ** 2 / sum(
-            variance**2 / each.degrees
-            for variance, each in zip(variances, (first, second), strict=True)
-        )
-    least = np.minimum(first.degrees, second.degrees)
-    return np.minimum(np.where(np.isfinite(degrees), degrees, least), all_clusters - 1.0)
+        degrees = (found.own + found.other) ** 2 / (found.own**2 / first + found.other**2 / second)
+    degrees = np.where(np.isfinite(degrees), degrees, np.minimum(first, second))
+    return np.minimum(degrees, np.diff(cells.offsets) - 1.0)
 
 
 def _bootstrap(

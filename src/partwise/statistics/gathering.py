@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import numba
 import numpy as np
 
 from partwise.statistics.clustered import Clustered
@@ -32,18 +33,21 @@ def gather(cell: Integers, cluster: Integers, value: Reals, *, cells: int) -> Cl
     >>> patients.cluster.tolist(), patients.count.tolist(), patients.total.tolist()
     ([7, 8], [2.0, 1.0], [3.0, 5.0])
     """
-    defined = ~np.isnan(value)
-    if not defined.all():
-        cell, cluster, value = cell[defined], cluster[defined], value[defined]
-    order = np.lexsort((cluster, cell))
-    cell, cluster, value = cell[order], cluster[order], value[order]
-    first = np.ones(len(cell), bool)
-    first[1:] = (cell[1:] != cell[:-1]) | (cluster[1:] != cluster[:-1])
+    offsets, clusters, values = _put(cell, cluster, value, cells)
+    if _merged(offsets, clusters):
+        return Clustered(offsets, clusters, np.ones(len(values)), values)
+    # by cluster first, then by cell, which leaves clusters in order
+    number = int(cluster.max(initial=-1)) + 1
+    by_cluster, places, values = _put(cluster, cell, value, number)
+    clusters = np.repeat(np.arange(number), np.diff(by_cluster))
+    offsets, clusters, values = _put(places, clusters, values, cells)
+    place = np.repeat(np.arange(cells), np.diff(offsets))
+    first = np.ones(len(place), bool)
+    first[1:] = (place[1:] != place[:-1]) | (clusters[1:] != clusters[:-1])
     starts = np.flatnonzero(first)
-    count = np.diff(np.append(starts, len(cell))).astype(np.float64)
-    total = np.add.reduceat(value, starts) if len(starts) else value
-    offsets = np.searchsorted(cell[starts], np.arange(cells + 1))
-    return Clustered(offsets, cluster[starts], count, total)
+    count = np.diff(np.append(starts, len(place))).astype(np.float64)
+    offsets = np.searchsorted(starts, offsets)
+    return Clustered(offsets, clusters[starts], count, np.add.reduceat(values, starts))
 
 
 def against_rest(cells: Clustered, strata: Integers, *, most: int = 1 << 22) -> Iterator[Clustered]:
@@ -82,6 +86,37 @@ def against_rest(cells: Clustered, strata: Integers, *, most: int = 1 << 22) -> 
                 waiting = []
     if waiting:
         yield _joined(waiting)
+
+
+@numba.njit(nogil=True, cache=True)
+def _put(
+    cell: Integers, cluster: Integers, value: Reals, cells: int
+) -> tuple[Integers, Integers, Reals]:
+    """Sort by cell and leave the order within: a counting sort, without what is NaN."""
+    offsets = np.zeros(cells + 1, np.int64)
+    for at in range(cell.size):
+        if value[at] == value[at]:
+            offsets[cell[at] + 1] += 1
+    for each in range(cells):
+        offsets[each + 1] += offsets[each]
+    free = offsets[:-1].copy()
+    clusters, values = np.empty(offsets[-1], np.int64), np.empty(offsets[-1], np.float64)
+    for at in range(cell.size):
+        if value[at] == value[at]:
+            place = free[cell[at]]
+            clusters[place], values[place] = cluster[at], value[at]
+            free[cell[at]] = place + 1
+    return offsets, clusters, values
+
+
+@numba.njit(nogil=True, cache=True)
+def _merged(offsets: Integers, cluster: Integers) -> bool:
+    """Whether clusters ascend within each cell, as rows in the order of their images do."""
+    for cell in range(offsets.size - 1):
+        for at in range(offsets[cell] + 1, offsets[cell + 1]):
+            if cluster[at - 1] >= cluster[at]:
+                return False
+    return True
 
 
 def _joined(parts: list[tuple[Integers, Reals, Reals, Reals, Reals]]) -> Clustered:

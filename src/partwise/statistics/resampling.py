@@ -83,19 +83,16 @@ def replicate(cells: Clustered, scale: Reals, *, resamples: int, seed: int) -> R
     """
     weights = _weights(int(cells.cluster.max(initial=-1)) + 1, resamples, seed)
     streams = _deal(cells.cluster, len(weights), seed)
-    nothing = np.zeros(0)
-    group = cells.count, cells.total
-    other = (
-        (nothing, nothing)
-        if cells.other_count is None or cells.other_total is None
-        else (cells.other_count, cells.other_total)
-    )
     out = np.empty((len(cells), resamples), np.float32)
 
     def work(block: tuple[int, int]) -> None:
         low, high = block
-        offsets = cells.offsets[low : high + 1]
-        _replicate(offsets, streams, *group, *other, scale[low:high], weights, out[low:high])
+        common = cells.offsets[low : high + 1], streams, cells.count, cells.total
+        if cells.other_count is None or cells.other_total is None:
+            _replicate_means(*common, scale[low:high], weights, out[low:high])
+        else:
+            other = cells.other_count, cells.other_total
+            _replicate_differences(*common, *other, scale[low:high], weights, out[low:high])
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(work, _blocks(cells.offsets)))
@@ -128,8 +125,75 @@ def _blocks(offsets: Integers) -> list[tuple[int, int]]:
     return list(itertools.pairwise(edges))
 
 
-@numba.njit(nogil=True, cache=True, fastmath={"contract", "reassoc", "nsz"})
-def _replicate(  # noqa: PLR0912, PLR0915 - one pass for the means, one for their errors
+_FAST = {"contract", "reassoc", "nsz"}
+#: Squares that are left over of larger ones are rounding errors below this share.
+_NOTHING = np.float32(1e-5)
+
+
+@numba.njit(nogil=True, cache=True)
+def _mean(count: Reals, total: Reals) -> tuple[float, float]:
+    """The mean, and the factor C / (C - 1) of its variance."""
+    number, added, clusters = 0.0, 0.0, 0
+    for at in range(count.size):
+        number += count[at]
+        added += total[at]
+        clusters += count[at] > 0
+    return added / number if number > 0 else 0.0, clusters / max(clusters - 1, 1)
+
+
+@numba.njit(nogil=True, cache=True, fastmath=_FAST)
+def _replicate_means(
+    offsets: Integers,
+    stream: Integers,
+    count: Reals,
+    total: Reals,
+    scale: Reals,
+    weights: NDArray[np.uint8],
+    out: Replicates,
+) -> None:
+    resamples = weights.shape[1]
+    # sums over the clusters drawn: of n, d, d², n d and n², d what a cluster deviates
+    number, shift, square, mixed, number_square = np.zeros((5, resamples), np.float32)
+    for cell in range(offsets.size - 1):
+        span = slice(offsets[cell], offsets[cell + 1])
+        mean, factor = _mean(count[span], total[span])
+        alike = (count[span] == 1).all()
+        for sums in (number, shift, square, mixed, number_square):
+            sums[:] = 0
+        for at in range(span.start, span.stop):
+            drawn = weights[stream[at]]
+            n = np.float32(count[at])
+            d = np.float32((total[at] - mean * count[at]) / scale[cell])
+            if alike:
+                for i in range(resamples):
+                    weight = np.float32(drawn[i])
+                    number[i] += weight
+                    shift[i] += weight * d
+                    square[i] += weight * (d * d)
+            else:
+                for i in range(resamples):
+                    weight = np.float32(drawn[i])
+                    number[i] += weight * n
+                    shift[i] += weight * d
+                    square[i] += weight * (d * d)
+                    mixed[i] += weight * (n * d)
+                    number_square[i] += weight * (n * n)
+        if alike:
+            mixed[:] = shift
+            number_square[:] = number
+        for i in range(resamples):
+            out[cell, i] = 0
+            if number[i] > 0:
+                moved = shift[i] / number[i]
+                left = square[i] - 2 * moved * mixed[i] + moved * moved * number_square[i]
+                if left > _NOTHING * square[i]:
+                    out[cell, i] = shift[i] / np.sqrt(np.float32(factor) * left)
+                elif moved != 0:
+                    out[cell, i] = np.float32(np.inf) * np.sign(moved)
+
+
+@numba.njit(nogil=True, cache=True, fastmath=_FAST)
+def _replicate_differences(
     offsets: Integers,
     stream: Integers,
     count: Reals,
@@ -141,66 +205,40 @@ def _replicate(  # noqa: PLR0912, PLR0915 - one pass for the means, one for thei
     out: Replicates,
 ) -> None:
     resamples = weights.shape[1]
-    two = other_count.size > 0
     number, shift, others, other_shift, square = np.zeros((5, resamples), np.float32)
     for cell in range(offsets.size - 1):
-        low, high = offsets[cell], offsets[cell + 1]
-        values, sums, more, other_sums = 0.0, 0.0, 0.0, 0.0
-        clusters, other_clusters = 0, 0
-        for at in range(low, high):
-            values += count[at]
-            sums += total[at]
-            clusters += count[at] > 0
-            if two:
-                more += other_count[at]
-                other_sums += other_total[at]
-                other_clusters += other_count[at] > 0
-        mean = sums / values if values > 0 else 0.0
-        other_mean = other_sums / more if more > 0 else 0.0
-        # the small-sample factor of each group, as in the standard error itself
-        factor = np.float32(np.sqrt(clusters / max(clusters - 1, 1)))
-        other_factor = np.float32(np.sqrt(other_clusters / max(other_clusters - 1, 1)))
-        number[:] = 0
-        shift[:] = 0
-        others[:] = 0
-        other_shift[:] = 0
-        square[:] = 0
-        for at in range(low, high):
+        span = slice(offsets[cell], offsets[cell + 1])
+        mean, factor = _mean(count[span], total[span])
+        other_mean, other_factor = _mean(other_count[span], other_total[span])
+        root, other_root = np.float32(np.sqrt(factor)), np.float32(np.sqrt(other_factor))
+        for sums in (number, shift, others, other_shift, square):
+            sums[:] = 0
+        for at in range(span.start, span.stop):
             drawn = weights[stream[at]]
-            here = np.float32(count[at])
-            deviation = np.float32((total[at] - mean * count[at]) / scale[cell])
+            n, m = np.float32(count[at]), np.float32(other_count[at])
+            d = np.float32((total[at] - mean * count[at]) / scale[cell])
+            e = np.float32((other_total[at] - other_mean * other_count[at]) / scale[cell])
             for i in range(resamples):
                 weight = np.float32(drawn[i])
-                number[i] += weight * here
-                shift[i] += weight * deviation
-            if two and other_count[at] > 0:
-                there = np.float32(other_count[at])
-                away = np.float32((other_total[at] - other_mean * other_count[at]) / scale[cell])
-                for i in range(resamples):
-                    weight = np.float32(drawn[i])
-                    others[i] += weight * there
-                    other_shift[i] += weight * away
+                number[i] += weight * n
+                shift[i] += weight * d
+                others[i] += weight * m
+                other_shift[i] += weight * e
         for i in range(resamples):
-            # nothing drawn: no deviation, and an error of 0
+            # nothing drawn of a group: no deviation, and an error of 0
             number[i] = np.float32(1) / number[i] if number[i] > 0 else np.float32(0)
             shift[i] *= number[i]
             others[i] = np.float32(1) / others[i] if others[i] > 0 else np.float32(0)
             other_shift[i] *= others[i]
-        for at in range(low, high):
+        for at in range(span.start, span.stop):
             drawn = weights[stream[at]]
-            here = np.float32(count[at])
-            deviation = np.float32((total[at] - mean * count[at]) / scale[cell])
-            if two and other_count[at] > 0:
-                there = np.float32(other_count[at])
-                away = np.float32((other_total[at] - other_mean * other_count[at]) / scale[cell])
-                for i in range(resamples):
-                    part = factor * (deviation - shift[i] * here) * number[i]
-                    part -= other_factor * (away - other_shift[i] * there) * others[i]
-                    square[i] += np.float32(drawn[i]) * part * part
-            else:
-                for i in range(resamples):
-                    part = factor * (deviation - shift[i] * here) * number[i]
-                    square[i] += np.float32(drawn[i]) * part * part
+            n, m = np.float32(count[at]), np.float32(other_count[at])
+            d = np.float32((total[at] - mean * count[at]) / scale[cell])
+            e = np.float32((other_total[at] - other_mean * other_count[at]) / scale[cell])
+            for i in range(resamples):
+                part = root * (d - shift[i] * n) * number[i]
+                part -= other_root * (e - other_shift[i] * m) * others[i]
+                square[i] += np.float32(drawn[i]) * part * part
         for i in range(resamples):
             moved = shift[i] - other_shift[i]
             if square[i] > 0:
