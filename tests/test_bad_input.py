@@ -384,7 +384,7 @@ def test_odd_segment_names_go_through_everything_unharmed(build, partwise):
         assert done.code == 0, done.err
         return done.out
 
-    shown = show("--measure", "share").splitlines()
+    shown = show("--measure", "share", "--intervals", "none").splitlines()
     assert len(shown) == 4 + len(known)
     assert any(line.startswith("new\\nline\\ttab\\r ") for line in shown)
     rows = csv.DictReader(io.StringIO(show("--format", "csv"), newline=""))
@@ -579,7 +579,8 @@ def test_a_config_file_may_name_one_thing_where_a_list_is_possible(partwise):
         (["--by", ""], "--by is empty"),
         (["--by", "segmnt"], "Nearest known: 'segment'"),
         (["--by", "lift"], "Group by a column"),
-        (["--measure", ","], "unknown measure ''"),
+        (["--measure", ","], "--measure ','"),
+        (["--by", "label,,segment"], "two commas"),
         (["--format", "xlsx"], "'parquet'"),
         (["--rows", "--by", "label"], "leave out --by"),
         (["--where", " "], "it is empty"),

@@ -138,9 +138,10 @@ def test_a_config_file_that_is_no_toml_is_refused(place):
 def test_show_writes_csv_and_json_that_agree(table):
     as_csv = partwise("show", table, "--measure", "share,lift", "--format", "csv").stdout
     as_json = partwise("show", table, "--measure", "share,lift", "--format", "json").stdout
-    rows = list(csv.DictReader(io.StringIO(as_csv)))
-    lifts = [each["lift"] for each in json.loads(as_json)]
-    assert [float(row["lift"]) for row in rows] == pytest.approx(lifts)
+    rows, records = list(csv.DictReader(io.StringIO(as_csv))), json.loads(as_json)
+    assert [row["measure"] for row in rows] == ["share", "lift"] * 3
+    assert [row["measure"] for row in records] == ["share", "lift"] * 3
+    assert [float(row["mean"]) for row in rows] == pytest.approx([row["mean"] for row in records])
 
 
 def test_show_gives_every_row_on_request(table):

@@ -19,8 +19,11 @@ def test_the_public_names_are_these():
         "Segment",
         "SegmentSet",
         "build",
+        "check",
+        "compare",
         "load_classifier",
         "load_segments",
+        "merge",
         "open_table",
         "wrap",
     ]

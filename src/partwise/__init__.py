@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from partwise.classifiers.loading import load_classifier
     from partwise.classifiers.wrapped import wrap
+    from partwise.comparison.comparison import compare
     from partwise.errors import PartwiseError
     from partwise.framing import Framing
+    from partwise.gate.gate import check
+    from partwise.merging.run import merge
     from partwise.pipeline.run import build
     from partwise.saliency import SaliencyMaps
     from partwise.segments import Segment, SegmentSet
@@ -26,8 +29,11 @@ _HOMES = {
     "Segment": "partwise.segments",
     "SegmentSet": "partwise.segments",
     "build": "partwise.pipeline.run",
+    "check": "partwise.gate.gate",
+    "compare": "partwise.comparison.comparison",
     "load_classifier": "partwise.classifiers.loading",
     "load_segments": "partwise.sources.loading",
+    "merge": "partwise.merging.run",
     "open_table": "partwise.table.table",
     "wrap": "partwise.classifiers.wrapped",
 }
@@ -40,8 +46,11 @@ __all__ = [
     "Segment",
     "SegmentSet",
     "build",
+    "check",
+    "compare",
     "load_classifier",
     "load_segments",
+    "merge",
     "open_table",
     "wrap",
 ]

@@ -13,7 +13,7 @@ from partwise.measures import MEASURES
 from partwise.table.expression import columns_of, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import duckdb
     import pyarrow as pa
@@ -26,6 +26,8 @@ SEGMENT = "segment"
 EFFECTS = ("removal_effect", "placebo_effect")
 #: Sums of a row: they are added up over the instances of a segment, measures are not.
 SUMS = ("area_px", "saliency_sum", "positive_sum", "negative_sum", "square_sum", "top_px")
+#: What a null map has of its own, where the map that it stands beside has another.
+_OF_NULL = ("method", "kind", "image_id")
 #: Values of cells are fetched in batches of about this many, so that memory stays flat.
 BATCH = 8_000_000
 _OF_IMAGE = tuple(
@@ -53,6 +55,25 @@ class Grouping:
     by: Sequence[str] = ()
     pool: Sequence[str] = ()
 
+    def __post_init__(self) -> None:
+        self.refuse((*_OF_CELL, *(of(name) for of in _OF_MEASURE for name in MEASURES)))
+
+    def refuse(self, taken: Iterable[str]) -> None:
+        """Refuse columns to group by that are called as a result is.
+
+        Raises
+        ------
+        CallError
+            If there is one.
+        """
+        names = {name.lower() for name in taken}
+        for name in self.by:
+            if name.lower() in names:
+                raise CallError(
+                    f"--by {name!r}: the result has a column of its own with this name. Rename it "
+                    "in the metadata."
+                )
+
     @property
     def apart(self) -> list[str]:
         """What is not averaged together."""
@@ -76,29 +97,30 @@ class Grouping:
         does). The instances of a segment are added up before measures are derived.
         """
         rest = [each for each in self.table.conditions if each not in self.display]
-        keys = _listed(self.keys)
+        seen = "status = 'visible'"
         needed = {*self.keys, *further, *measures}.union(*map(columns_of, rest))
         rows = f"SELECT * FROM ({self.table.source(needed)}) WHERE {' AND '.join(rest) or 'true'}"
-        if self.table.united:
-            whole = f"SELECT *, status = 'visible' AS seen FROM ({rows})"
-        else:
+        if not self.table.united:
             added = ", ".join(f"sum({name}) AS {name}" for name in SUMS)
             averaged = "".join(f", avg({name}) AS {name}" for name in EFFECTS)
             alike = ", ".join(
                 f"any_value({quoted(name)}) AS {quoted(name)}" for name in (*_OF_IMAGE, *further)
             )
-            whole = f"""
-                SELECT {keys}, image_id, target_class, contrast_class, {alike},
-                       bool_or(status = 'visible') AS seen, {added}{averaged}
-                FROM ({rows}) GROUP BY {keys}, image_id, target_class, contrast_class"""
+            unit = _listed(
+                dict.fromkeys([*self.keys, "image_id", "target_class", "contrast_class"])
+            )
+            rows = f"""
+                SELECT {unit}, {alike}, bool_or({seen}) AS seen, {added}{averaged}
+                FROM ({rows}) GROUP BY {unit}"""
+            seen = "seen"
         derived = "".join(
-            f", CASE WHEN seen THEN {MEASURES[name].sql} END AS {quoted(_VALUE + name)}"
+            f", CASE WHEN {seen} THEN {MEASURES[name].sql} END AS {quoted(value_of(name))}"
             for name in measures
         )
         return f"""
-            SELECT {_listed([*self.keys, "image_id", *further])}, seen,
+            SELECT {_listed(dict.fromkeys([*self.keys, "image_id", *further]))}, {seen} AS seen,
                    image_negative_sum < 0 AS has_signs{derived}
-            FROM ({whole})"""
+            FROM ({rows})"""
 
     @property
     def varied(self) -> str | None:
@@ -111,7 +133,9 @@ class Grouping:
         return "DISTINCT image_id" if self.pool else "*"
 
 
-_VALUE = "value of "
+def value_of(measure: str) -> str:
+    """The column of :meth:`Grouping.by_image` with a measure."""
+    return f"value of {measure}"
 
 
 def mean_of(measure: str) -> str:
@@ -129,13 +153,23 @@ def quantiles_of(measure: str) -> str:
     return f"quantiles of {measure}"
 
 
+def undefined_of(measure: str) -> str:
+    """The column of :func:`means` that says how many images leave a measure undefined."""
+    return f"{measure}_undefined"
+
+
+#: Names that this module gives to columns beside the keys.
+_OF_CELL = ("seen", "has_signs", "cell", "shown", "entries", "images", "looked_for")
+_OF_MEASURE = (value_of, mean_of, number_of, quantiles_of, undefined_of)
+
+
 def means(grouping: Grouping, measures: Sequence[str]) -> pa.Table:
     """Means over images and nothing more: what is quick on any number of rows."""
     keys = _listed(grouping.keys)
     averages = ", ".join(
         f"favg({value}) FILTER (seen) AS {quoted(name)}, "
-        f"count(*) FILTER (seen) - count({value}) AS {quoted(name + '_undefined')}"
-        for name, value in ((name, quoted(_VALUE + name)) for name in measures)
+        f"count(*) FILTER (seen) - count({value}) AS {quoted(undefined_of(name))}"
+        for name, value in ((name, quoted(value_of(name))) for name in measures)
     )
     with grouping.table.session() as connection:
         return connection.sql(
@@ -166,7 +200,7 @@ def make_cells(
     described = "".join(
         f", favg({value}) AS {quoted(mean_of(name))}, count({value}) AS {quoted(number_of(name))}, "
         f"quantile_cont({value}, [{points}]) AS {quoted(quantiles_of(name))}"
-        for name, value in ((name, quoted(_VALUE + name)) for name in measures)
+        for name, value in ((name, quoted(value_of(name))) for name in measures)
     )
     count = grouping.images()
     order = sorted(grouping.keys, key=lambda key: key == grouping.varied)
@@ -228,18 +262,21 @@ def fetch_values(
     """
     keys = [quoted(key) for key in grouping.keys]
     same = " AND ".join(f"v.{key} IS NOT DISTINCT FROM c.{key}" for key in keys)
-    values = [quoted(_VALUE + name) for name in measures]
+    values = [quoted(value_of(name)) for name in measures]
     by_image = grouping.by_image(measures)
     if less_nulls:
         averages = ", ".join(f"avg({value}) AS {value}" for value in values)
         less = ", ".join(f"a.{value} - n.{value} AS {value}" for value in values)
+        # whatever the null is called, it is of the same image, target, segment, …
+        shared = ["image_id", *(quoted(key) for key in grouping.keys if key not in _OF_NULL)]
+        paired = " AND ".join(f"a.{each} IS NOT DISTINCT FROM n.{each}" for each in shared)
         by_image = f"""
             WITH every AS ({by_image}), nulls AS (
-                SELECT image_id, segment, {averages} FROM every
-                WHERE kind = 'null' AND seen GROUP BY image_id, segment
+                SELECT {", ".join(shared)}, {averages} FROM every
+                WHERE kind = 'null' AND seen GROUP BY {", ".join(shared)}
             )
             SELECT {", ".join(f"a.{key}" for key in keys)}, a.image_id, a.seen, {less}
-            FROM every a LEFT JOIN nulls n ON a.image_id = n.image_id AND a.segment = n.segment"""
+            FROM every a LEFT JOIN nulls n ON {paired}"""
     chosen = ", ".join(f"coalesce(v.{value}, 'nan'::DOUBLE) AS {value}" for value in values)
     for first, last in batches(sizes, strata):
         found = connection.execute(
@@ -251,7 +288,7 @@ def fetch_values(
             """,
             [first, last - 1],
         ).fetchnumpy()
-        named = {name: np.asarray(found[_VALUE + name], np.float64) for name in measures}
+        named = {name: np.asarray(found[value_of(name)], np.float64) for name in measures}
         if np.ma.is_masked(found["cluster"]):
             raise CallError(
                 f"--cluster: {np.ma.count_masked(found['cluster']):,} values are of images that "
@@ -287,5 +324,5 @@ def batches(
         yield first, len(sizes)
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(quoted(name) for name in names)

@@ -37,8 +37,8 @@ def parse_condition(text: str, columns: Collection[str]) -> str:
     """Check one boolean expression and write it anew from its parse tree.
 
     What comes back is DuckDB's own rendering of the tree, never the text itself: columns of
-    the table, constants, comparisons, arithmetic and a list of harmless functions; no
-    subquery, no file, no second statement.
+    the table as they are spelled there, constants, comparisons, arithmetic and a list of harmless
+    functions; no subquery, no file, no second statement.
 
     Raises
     ------
@@ -49,30 +49,49 @@ def parse_condition(text: str, columns: Collection[str]) -> str:
 
     Examples
     --------
-    >>> parse_condition("segment = 'wheel' and lift > 2", ["segment", "lift"])
+    >>> parse_condition("Segment = 'wheel' and lift > 2", ["segment", "lift"])
     "((segment = 'wheel') AND (lift > 2))"
     """
     if not text.strip() or "\0" in text:
         raise _refused(text, "it is empty" if not text.strip() else "it holds a NUL character")
     with duckdb.connect() as connection:
-        tree = _serialize(connection, f"SELECT * FROM t WHERE (\n{text}\n)", text)
+        tree = _serialize(connection, _query(text), text)
         statement = tree["statements"][0]
         condition = statement["node"]["where_clause"]
         for node in _nodes(condition):
             _check(node, text, columns)
-        row = connection.execute("SELECT json_deserialize_sql(?)", [json.dumps(tree)]).fetchone()
-    assert row is not None  # noqa: S101 - a scalar function always gives a row
-    return str(row[0]).split(" WHERE ", 1)[1]
+        return _written(connection, tree)
+
+
+def conjuncts(condition: str) -> list[str]:
+    """Take a parsed condition apart into those that must all be met.
+
+    >>> conjuncts("((segment = 'wheel') AND (lift > 2))")
+    ["(segment = 'wheel')", '(lift > 2)']
+    """
+    with duckdb.connect() as connection:
+        tree = _serialize(connection, _query(condition), condition)
+        node = tree["statements"][0]["node"]
+        found: list[str] = []
+        waiting = [node["where_clause"]]
+        while waiting:
+            first = waiting.pop(0)
+            if first["type"] == "CONJUNCTION_AND":
+                waiting = [*first["children"], *waiting]
+            else:
+                node["where_clause"] = first
+                found.append(_written(connection, tree))
+    return found
 
 
 def columns_of(condition: str) -> set[str]:
-    """Name the columns that a condition speaks of, as they are spelled in it.
+    """Name the columns that a parsed condition speaks of.
 
     >>> sorted(columns_of("((segment = 'wheel') AND (lift > 2))"))
     ['lift', 'segment']
     """
     with duckdb.connect() as connection:
-        tree = _serialize(connection, f"SELECT * FROM t WHERE (\n{condition}\n)", condition)
+        tree = _serialize(connection, _query(condition), condition)
     nodes = _nodes(tree["statements"][0]["node"]["where_clause"])
     return {".".join(node["column_names"]) for node in nodes if node["class"] == "COLUMN_REF"}
 
@@ -84,6 +103,17 @@ def quoted(name: str) -> str:
     '"my ""best"" column"'
     """
     return '"' + name.replace('"', '""') + '"'
+
+
+def _query(condition: str) -> str:
+    return f"SELECT * FROM t WHERE (\n{condition}\n)"
+
+
+def _written(connection: duckdb.DuckDBPyConnection, tree: dict[str, Any]) -> str:
+    """Write the condition of a parse tree as SQL."""
+    row = connection.execute("SELECT json_deserialize_sql(?)", [json.dumps(tree)]).fetchone()
+    assert row is not None  # noqa: S101 - a scalar function always gives a row
+    return str(row[0]).split(" WHERE ", 1)[1]
 
 
 def _serialize(connection: duckdb.DuckDBPyConnection, query: str, text: str) -> dict[str, Any]:
@@ -117,10 +147,13 @@ def _check(node: dict[str, Any], text: str, columns: Collection[str]) -> None:
         raise _refused(text, f"function {node['function_name']!r} is not allowed in it")
     if kind == "COLUMN_REF":
         name = ".".join(node["column_names"])
-        if name.lower() not in {column.lower() for column in columns}:
+        known = {column.lower(): column for column in columns} | {each: each for each in columns}
+        spelled = known.get(name, known.get(name.lower()))
+        if spelled is None:
             if f'"{name}"' in text:
                 raise _refused(text, f'"{name}" in double quotes is a column, and there is none')
             raise unknown_name("column", name, columns)
+        node["column_names"] = [spelled]
 
 
 def _refused(text: str, reason: str) -> CallError:

@@ -39,6 +39,8 @@ ATTRIBUTION = "attribution"
 MATTERS = "matters"
 #: An inconclusive group that needs more images than this needs another question.
 MOST_IMAGES = 1e9
+#: While rows are put in order: which measure, as asked for.
+_PLACE = "place of the measure"
 _ESTIMATED = ("estimate", "low", "high", "analytic_low", "analytic_high", "standard_error")
 
 
@@ -118,13 +120,13 @@ def summarise(
     parts = [
         _described(grouping, cells, name, question)
         | _inferred(cells, name, question, found.get(name), verdicts.get(name))
-        | {"place": pa.array([place] * cells.num_rows, pa.int32())}
+        | {_PLACE: pa.array([place] * cells.num_rows, pa.int32())}
         for place, name in enumerate(wanted)
     ]
     shown = cells["shown"].combine_chunks()
     data = pa.concat_tables([pa.table(part).filter(shown) for part in parts])
-    order = [(name, "ascending") for name in (*grouping.keys, "place")]
-    data = data.sort_by(order).drop_columns(["place"])
+    order = [(name, "ascending") for name in (*grouping.keys, _PLACE)]
+    data = data.sort_by(order).drop_columns([_PLACE])
     return Summary(data, list(by), list(measures), question, table)
 
 
@@ -138,12 +140,7 @@ def _check(grouping: Grouping, question: Question) -> None:
             "label or outcome; segments overlap, and are not compared with each other. Give "
             "--by such a column."
         )
-    for name in grouping.by:
-        if name in _RESULTS:
-            raise CallError(
-                f"--by {name!r}: the summary has a column of its own with this name. Rename it in "
-                "the metadata."
-            )
+    grouping.refuse((*_RESULTS, *map(quantile_name, question.quantiles)))
 
 
 def _estimates(
@@ -344,5 +341,5 @@ def quantile_name(point: float) -> str:
 _RESULTS = {
     *("measure", "images", "looked_for", "prevalence", "undefined", "mean", "median", "clusters"),
     *(*_ESTIMATED, "reference", "margin", "primary", "p", "p_adjusted", "tested", "verdict"),
-    *("direction", "images_needed", "place", "cell", "shown", "entries", "has_signs"),
+    *("direction", "images_needed"),
 }

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from partwise import schema
-from partwise.errors import CallError, unknown_name
-from partwise.measures import DEFAULT_MEASURES, EFFECT, MEASURES
+from partwise.errors import CallError
+from partwise.measures import EFFECT, MEASURES
 from partwise.stores.manifest import Manifest
-from partwise.stores.parquet import damaged, lost_parts
 from partwise.table import frames
-from partwise.table.cells import EFFECTS, SUMS, Grouping, means
-from partwise.table.expression import parse_condition, quoted
+from partwise.table.cells import EFFECTS, Grouping, means
+from partwise.table.columns import Columns, known_measures
+from partwise.table.expression import conjuncts, parse_condition, quoted
 from partwise.table.question import QUANTILES, Question
+from partwise.table.session import open_session, text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Sequence
+    from collections.abc import Collection, Sequence
+    from contextlib import AbstractContextManager
 
+    import duckdb
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
+    from partwise.findings.finding import Findings
     from partwise.table.summary import Summary
 
 #: What tells one row of a printed list from the next.
@@ -57,11 +58,13 @@ class AttributionTable:
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column that `where`, `group` and `to_arrow` know: stored, measures, metadata."""
-        stored = (column.name for column in schema.ROWS)
-        return (*stored, *MEASURES, "split", *self._metadata_columns())
+        return self._columns.names
 
     def where(self, condition: str) -> AttributionTable:
         """Keep the rows that meet a condition, such as ``"segment = 'wheel' and lift > 2"``.
+
+        What it says of columns that are grouped by later only chooses among groups, and changes
+        no number in them.
 
         Raises
         ------
@@ -78,11 +81,11 @@ class AttributionTable:
                 f"--where {condition!r} is of type {kind}, and a condition is true or false. "
                 'Compare it with something, such as "lift > 2".'
             )
-        return replace(self, conditions=(*self.conditions, parsed))
+        return replace(self, conditions=(*self.conditions, *conjuncts(parsed)))
 
     def to_arrow(self, columns: Sequence[str] | None = None) -> pa.Table:
         """The rows with their measures, or only some columns, as an Arrow table."""
-        names = self._known(columns) if columns else self.columns
+        names = self._columns.known(columns) if columns else self.columns
         chosen = ", ".join(quoted(name) for name in names)
         order = "image_id, target_kind, target_class, method, segment, instance"
         return self._query(f"SELECT {chosen} FROM attributions ORDER BY {order}")
@@ -207,6 +210,52 @@ class AttributionTable:
         )
         return summarise(self, self.known_keys(by), known_measures(measures), question)
 
+    def findings(
+        self,
+        *,
+        by: str | None = None,
+        cluster: str | None = None,
+        smallest_effect: float | None = None,
+        limit: int = 10,
+        resamples: int = 1000,
+        seed: int = 0,
+        confidence: float = 0.95,
+    ) -> Findings:
+        """Find the few things that matter: each a sentence with its numbers and a query.
+
+        Parameters
+        ----------
+        by
+            Column whose values are compared and told apart; the target's class if None.
+        cluster
+            Column whose values are drawn as a whole, such as a patient.
+        smallest_effect
+            The practical margin; each measure's own if None.
+        limit
+            How many are told; how many more there are is said.
+        resamples, seed, confidence
+            Of the intervals.
+
+        Raises
+        ------
+        UnknownNameError
+            If a column does not exist.
+        CallError
+            If a number is out of its range.
+        """
+        from partwise.findings.find import find
+
+        return find(
+            self,
+            by=by,
+            cluster=cluster,
+            smallest_effect=smallest_effect,
+            limit=limit,
+            resamples=resamples,
+            seed=seed,
+            confidence=confidence,
+        )
+
     def sql(self, query: str) -> pa.Table:
         """Ask anything of the views that a table has.
 
@@ -274,17 +323,11 @@ class AttributionTable:
 
         return to_html(self)
 
-    def _metadata_columns(self) -> list[str]:
-        stored = {column.name for column in schema.ROWS} | set(MEASURES) | {"split"}
-        return [
-            name for name in self.manifest.facts.get("metadata_columns", []) if name not in stored
-        ]
-
-    def _known(self, names: Sequence[str]) -> list[str]:
-        for name in names:
-            if name not in self.columns:
-                raise unknown_name("column", name, self.columns)
-        return list(names)
+    @property
+    def _columns(self) -> Columns:
+        stored = {column.name for column in (*schema.ROWS, *schema.IMAGES)} | set(MEASURES)
+        given = self.manifest.facts.get("metadata_columns", [])
+        return Columns([name for name in given if name not in stored])
 
     @property
     def united(self) -> bool:
@@ -301,14 +344,7 @@ class AttributionTable:
         CallError
             If one is a number of each row.
         """
-        names = [by] if isinstance(by, str) else list(by)
-        for name in names:
-            if name in MEASURES or name in SUMS:
-                raise CallError(
-                    f"--by {name!r}: this is a number of each row, to be averaged and not to group "
-                    "by. Group by a column such as segment, label or outcome."
-                )
-        return self._known(names)
+        return self._columns.keys(by)
 
     def check_cluster(self, column: str) -> None:
         """Check that images can be put into clusters by a column.
@@ -320,16 +356,11 @@ class AttributionTable:
         CallError
             If it is no column of images.
         """
-        self._known([column])
-        if column not in ("label", "predicted", "outcome", "split", *self._metadata_columns()):
-            raise CallError(
-                f"--cluster {column!r}: images are drawn as a whole, so that it must be a column "
-                "of images: one of the metadata (a patient, a camera), split, label or predicted."
-            )
+        self._columns.check_cluster(column)
 
     def source(self, columns: Collection[str]) -> str:
         """Write a SELECT of all rows with what these columns need, and nothing read in vain."""
-        metadata = ["split", *self._metadata_columns()]
+        metadata = ["split", *self._columns.metadata]
         further = [quoted(name) for name in metadata if name in columns]
         measures = [name for name in MEASURES if name in columns]
         joined = "rows"
@@ -348,8 +379,7 @@ class AttributionTable:
             self._query("SELECT 1 FROM effects LIMIT 1").num_rows
         )
 
-    @contextmanager
-    def session(self) -> Generator[duckdb.DuckDBPyConnection]:
+    def session(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Connect to a database that reads this table's folder and nothing else.
 
         Its views are `attributions` (rows with measures), `images`, `image_columns` (with the
@@ -362,21 +392,7 @@ class AttributionTable:
         TableError
             If the table is damaged.
         """
-        with duckdb.connect() as connection:
-            self._make_views(connection)
-            # both spellings of the folder: as asked for, and as the wildcards were found
-            folder = self.folder.resolve()
-            allowed = ", ".join(_text(f"{each}/") for each in {_literal(folder), str(folder)})
-            connection.execute(f"SET allowed_directories = [{allowed}]")
-            for setting in _SAFE:
-                connection.execute(f"SET {setting}")
-            try:
-                yield connection
-            except duckdb.Error as error:
-                said = str(error).partition("\n\nLINE")[0]  # the rest quotes the views' own SQL
-                if str(folder) in said:
-                    raise damaged(self.folder, said) from error
-                raise CallError(f"the query cannot be run: {said}") from error
+        return open_session(self.folder, self._views())
 
     def _query(self, query: str) -> pa.Table:
         with self.session() as connection:
@@ -385,74 +401,25 @@ class AttributionTable:
                 raise CallError(f"the query asks for nothing: {query!r}. Give one SELECT.")
             return answer.to_arrow_table()
 
-    def _make_views(self, connection: duckdb.DuckDBPyConnection) -> None:
-        lost = lost_parts(self.folder)
-        for part in sorted(path.name for path in (self.folder / "images").glob("part-*.parquet")):
-            if part in lost:
-                raise damaged(self.folder, f"{str(self.folder / 'rows' / part)!r} is gone")
-        try:
-            for name in schema.FOLDERS:
-                self._make_folder_view(connection, name)
-            for statement in self._derived_views():
-                connection.execute(statement)
-        except duckdb.Error as error:
-            raise damaged(self.folder, str(error).partition("\n")[0]) from error
-
-    def _make_folder_view(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
-        """Make a view over one folder's parts, empty where it has none.
-
-        Only parts of whole shards count, so that a table can be read while it is written.
-        """
-        view = _RAW_ERRORS if name == "errors" else name
-        whole = sorted(path.name for path in (self.folder / "images").glob("part-*.parquet"))
-        folder = (self.folder / name).resolve()
-        parts = [folder / part for part in whole if (folder / part).exists()]
-        if parts:
-            listed = ", ".join(_text(_literal(part)) for part in parts)
-            connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet([{listed}])")
-        else:
-            connection.register(view, schema.to_arrow(name, []))
-
-    def _derived_views(self) -> list[str]:
+    def _views(self) -> list[str]:
         of_rows = {column.name for column in schema.ROWS}
         own = [column.name for column in schema.IMAGES if column.name not in of_rows]
         # what a row says of its image too, for clusters of images
         own += ["label", "predicted", "outcome"]
-        metadata = [
-            f"metadata[{_text(name)}] AS {quoted(name)}" for name in self._metadata_columns()
-        ]
+        metadata = [f"metadata[{text(name)}] AS {quoted(name)}" for name in self._columns.metadata]
         images = ", ".join(["image_id", *(name for name in own if name != "metadata"), *metadata])
         conditions = " AND ".join(self.conditions) or "true"
         return [
-            f"""CREATE VIEW errors AS SELECT * FROM {_RAW_ERRORS}
-               WHERE image_id NOT IN (SELECT image_id FROM images)
-               QUALIFY row_number() OVER (PARTITION BY image_id) = 1""",
             f"CREATE VIEW image_columns AS SELECT {images} FROM images",
-            _SEGMENT_EFFECTS,
             f"""CREATE VIEW attributions AS
                 SELECT * FROM ({self.source(self.columns)}) WHERE {conditions}""",
         ]
 
 
-#: Errors as they were written: also those of images that were mended since.
-_RAW_ERRORS = "all_errors"
-#: What removing each segment does to the target's logit beside the mean of all logits.
-_SEGMENT_EFFECTS = """
-    CREATE VIEW segment_effects AS
-    SELECT image_id, target_kind, target_class, contrast_class, segment, instance, mask_variant,
-           avg(fall) FILTER (operation = 'remove') AS removal_effect,
-           avg(fall) FILTER (operation = 'placebo') AS placebo_effect
-    FROM (
-        SELECT *, (logit_before - mean_logit_before) - (logit_after - mean_logit_after) AS fall
-        FROM effects
-    )
-    GROUP BY ALL HAVING count(*) FILTER (operation IN ('remove', 'placebo')) > 0"""
 _SAME_SEGMENT = " AND ".join(
     f"rows.{name} IS NOT DISTINCT FROM e.{name}"
     for name in (*schema.KEY[:4], "segment", "instance", "mask_variant")
 )
-#: Nothing but the allowed folder, no extensions, and no way to change either.
-_SAFE = ("enable_external_access = false", "lock_configuration = true")
 
 
 def open_table(folder: str | Path) -> AttributionTable:
@@ -465,27 +432,3 @@ def open_table(folder: str | Path) -> AttributionTable:
     """
     place = Path(folder)
     return AttributionTable(place, Manifest.read(place))
-
-
-def known_measures(measures: str | Sequence[str] | None) -> list[str]:
-    """Check names of measures; the default ones where none are given.
-
-    Raises
-    ------
-    UnknownNameError
-        If one does not exist.
-    """
-    names = [measures] if isinstance(measures, str) else list(measures or DEFAULT_MEASURES)
-    for name in names:
-        if name not in MEASURES:
-            raise unknown_name("measure", name, MEASURES)
-    return list(dict.fromkeys(names))
-
-
-def _literal(path: Path) -> str:
-    """A path that DuckDB takes as it is: its wildcards stand for themselves."""
-    return "".join(f"[{each}]" if each in "*?[" else each for each in str(path))
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""Comparison: two tables set against each other, picture by picture or as two groups."""

@@ -1,0 +1,47 @@
+"""Classes: on which parts one class differs from the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partwise.findings.cell import beyond
+from partwise.findings.evidence import CORE, images, looked
+from partwise.findings.finding import CLASSES, Looked
+from partwise.views.show import clean
+
+if TYPE_CHECKING:
+    from partwise.findings.cell import Cell
+    from partwise.findings.evidence import Evidence
+    from partwise.findings.finding import Finding
+    from partwise.findings.wording import Wording
+
+QUESTION = "class against the rest"
+
+
+def find_classes(evidence: Evidence, wording: Wording) -> tuple[list[Finding], Looked]:
+    """Find classes that differ from all others, taken together, on a part that is not core."""
+    cells = evidence.groups(against="rest")
+    if not cells:
+        return [], Looked(QUESTION, not_asked=f"there is one value of {clean(evidence.by)}")
+    found = [
+        _finding(evidence, wording, cell, cells)
+        for cell in cells
+        if cell.attributed and evidence.role(cell.segment) != CORE
+    ]
+    return found, looked(QUESTION, cells, found)
+
+
+def _finding(evidence: Evidence, wording: Wording, cell: Cell, cells: tuple[Cell, ...]) -> Finding:
+    rest = sum(
+        images(other.primary)
+        for other in cells
+        if other.value != cell.value
+        and (other.method, other.target_kind, other.segment)
+        == (cell.method, cell.target_kind, cell.segment)
+    )
+    others = f"for other values of {clean(evidence.by)}"
+    here = f"for {wording.target(cell)}"
+    if evidence.by == "target_class":
+        others = "for other classes"
+    sentence = f"{clean(cell.segment)} {wording.difference(cell, rest, here, others)}."
+    return evidence.finding(CLASSES, cell, cell.primary, sentence, beyond=beyond(cell.primary))

@@ -1,0 +1,101 @@
+"""Contradictions: where attribution and effect do not say the same of a part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partwise.findings.cell import INCONCLUSIVE, MATTERS, NEGLIGIBLE, TOO_FEW, beyond, within
+from partwise.findings.finding import CONTRADICTION, Looked
+from partwise.measures import MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partwise.findings.cell import Cell
+    from partwise.findings.evidence import Evidence
+    from partwise.findings.finding import Finding
+    from partwise.findings.wording import Wording
+
+QUESTION = "attribution against effect"
+OPPOSITE = "opposite directions"
+WITHOUT_EFFECT = "attributed, does not matter"
+WITHOUT_ATTRIBUTION = "matters, not attributed"
+
+
+def find_contradictions(evidence: Evidence, wording: Wording) -> tuple[list[Finding], Looked]:
+    """Find parts of which attribution and effect say different things.
+
+    An effect is of the whole part and `signed_lift` of its pixels' mean, so that a small part may
+    be bright and do little. Attribution counts here only where the part's sum says the same.
+    """
+    cells = [cell for cell in evidence.levels() if cell.effect is not None]
+    found = [
+        _finding(evidence, wording, cell, verdict)
+        for cell in cells
+        if (verdict := _contradiction(cell)) is not None
+    ]
+    if not cells:
+        return [], Looked(QUESTION, not_asked="no removal effects in this table")
+    verdicts = [{cell.verdict, _effect(cell)["verdict"]} for cell in cells]
+    settled = [each for each in verdicts if not each & {INCONCLUSIVE, TOO_FEW}]
+    few = sum(TOO_FEW in each for each in verdicts)
+    return found, Looked(
+        QUESTION,
+        tuple(dict.fromkeys([*(cell.primary["measure"] for cell in cells), "effect"])),
+        tested=len(cells) - few,
+        negligible=sum(each == {NEGLIGIBLE} for each in settled),
+        inconclusive=len(cells) - few - len(settled),
+        too_few=few,
+        found=len(found),
+    )
+
+
+def _effect(cell: Cell) -> Mapping[str, Any]:
+    assert cell.effect is not None  # noqa: S101 - only such cells are asked
+    return cell.effect
+
+
+def _contradiction(cell: Cell) -> str | None:
+    effect = _effect(cell)
+    if cell.attributed and cell.direction != "less":
+        if effect["verdict"] == NEGLIGIBLE and _adds_up(cell):
+            return WITHOUT_EFFECT
+        if cell.signed and effect["verdict"] == MATTERS and effect["direction"] != cell.direction:
+            return OPPOSITE
+    if effect["verdict"] == MATTERS and cell.signed and cell.verdict == NEGLIGIBLE:
+        return WITHOUT_ATTRIBUTION if within(cell.records["signed_share"]) else None
+    return None
+
+
+def _adds_up(cell: Cell) -> bool:
+    """Whether the sum over the part is beyond its margin too."""
+    measure = "signed_share" if cell.signed else "share"
+    record, margin = cell.records[measure], MEASURES[measure].smallest_effect
+    if record["low"] is None or margin is None:
+        return False
+    return record["low"] > margin or record["high"] < -margin
+
+
+def _finding(evidence: Evidence, wording: Wording, cell: Cell, verdict: str) -> Finding:
+    effect = _effect(cell)
+    part, target = wording.name(cell).partition(",")[0], wording.target(cell)
+    received = f"{wording.received(cell)} {wording.basis(cell.primary)}"
+    if verdict == OPPOSITE:
+        record, certain = cell.primary, min(beyond(cell.primary), beyond(effect))
+        sentence = (
+            f"Attribution and effect of {part} point in opposite directions for {target}: it "
+            f"{received}, but {wording.removal(effect)}."
+        )
+    elif verdict == WITHOUT_EFFECT:
+        record, certain = cell.primary, beyond(cell.primary)
+        sentence = (
+            f"{part} is attributed but does not matter for {target}: it {received}, but "
+            f"{wording.removal(effect, only=True)}."
+        )
+    else:
+        record, certain = effect, beyond(effect)
+        sentence = (
+            f"{part} matters but is not attributed for {target}: {wording.removal(effect)}, but it "
+            f"{received}."
+        )
+    return evidence.finding(CONTRADICTION, cell, record, sentence, beyond=certain, verdict=verdict)

@@ -1,0 +1,238 @@
+"""Evidence: the summaries that findings are made of, each made once, and how they are cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from partwise.findings.cell import ATTRIBUTED, INCONCLUSIVE, NEGLIGIBLE, TOO_FEW, Cell
+from partwise.findings.finding import Finding, Looked
+from partwise.findings.query import command, condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from partwise.findings.cell import Key
+    from partwise.table.table import AttributionTable
+
+CORE, ARTEFACT_ROLE = "core", "artefact"
+#: The primary ones (for maps with and without signs), and what stands beside them in sentences.
+MEASURES_READ = ("signed_lift", "lift", "share", "signed_share", "area_fraction")
+#: Where only the primary measure is spoken of.
+PRIMARY_ONES = ("signed_lift", "lift")
+#: Leaves out images without an outcome, as a condition on more than the groups' keys does.
+_WITH_OUTCOME = "outcome IS NOT NULL AND image_id IS NOT NULL"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a table says.
+
+    Parameters
+    ----------
+    table
+        With its conditions.
+    by
+        Column of the groups that findings are about.
+    asked
+        Further arguments of each summary: cluster, margin, resamples, seed, confidence.
+    """
+
+    table: AttributionTable
+    by: str
+    asked: Mapping[str, Any]
+    _made: dict[tuple[Any, ...], tuple[Cell, ...]] = field(default_factory=dict, repr=False)
+    _nulls: dict[bool, dict[Key, Cell]] = field(default_factory=dict, repr=False)
+
+    def cells(
+        self, *, by: bool = False, outcome: bool = False, against: str = "even"
+    ) -> tuple[Cell, ...]:
+        """The groups of one summary that were judged; nulls are not.
+
+        Parameters
+        ----------
+        by
+            Whether groups differ in the column of the groups; else all are taken together.
+        outcome
+            Whether they differ in the outcome too.
+        against
+            As in a summary.
+        """
+        asked = by, outcome, against
+        if asked not in self._made:
+            table = self.table.where(_WITH_OUTCOME) if outcome else self.table
+            columns = [*[self.by] * by, *["outcome"] * outcome]
+            measures = MEASURES_READ if against == "even" else PRIMARY_ONES
+            data = table.summary(columns, measures, against=against, **self.asked).data
+            self._made[asked] = _cells(data.to_pylist(), self.by if by else None, outcome)
+        return self._made[asked]
+
+    def levels(self, *, outcome: bool = False, against: str = "even") -> tuple[Cell, ...]:
+        """All groups together, then one by one where there are several."""
+        together = self.cells(outcome=outcome, against=against)
+        return together + self.groups(outcome=outcome, against=against)
+
+    def groups(self, *, outcome: bool = False, against: str = "even") -> tuple[Cell, ...]:
+        """Groups one by one; none where there is only one, which is all of them."""
+        if not self.several:
+            return ()
+        found = self.cells(by=True, outcome=outcome, against=against)
+        return tuple(cell for cell in found if cell.value is not None)
+
+    def beyond_null(self, cell: Cell) -> Mapping[str, Any] | None:
+        """How far a group is from the same images' nulls, where that is in its own direction."""
+        if not self.has_nulls:
+            return None
+        by = cell.value is not None
+        if by not in self._nulls:
+            found = self.cells(by=by, against="null")
+            self._nulls[by] = {each.key: each for each in found}
+        less = self._nulls[by].get(cell.key)
+        way = "less" if cell.direction == "opposes" else "more"
+        return None if less is None or less.direction != way else less.primary
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether there is more than one group."""
+        return len({cell.value for cell in self.cells(by=True)}) > 1
+
+    @cached_property
+    def outcomes(self) -> set[str | None]:
+        """Which outcomes there are."""
+        found = self.table.sql("SELECT DISTINCT outcome FROM attributions")
+        return set(found["outcome"].to_pylist())
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """The role and the parent of each segment, whatever the table's conditions keep."""
+        found = self.table.sql(
+            "SELECT segment, any_value(role) AS role, any_value(parent) AS parent "
+            "FROM rows GROUP BY segment"
+        )
+        return {row["segment"]: (row["role"], row["parent"]) for row in found.to_pylist()}
+
+    def role(self, segment: str) -> str | None:
+        """What the user says a segment is to the task."""
+        return self.parts.get(segment, (None, None))[0]
+
+    @cached_property
+    def has_roles(self) -> bool:
+        """Whether any segment has a role."""
+        return any(role for role, _ in self.parts.values())
+
+    @cached_property
+    def kinds(self) -> Mapping[str, int]:
+        """How many values rows have in the columns that keep groups apart."""
+        found = self.table.sql(
+            "SELECT count(DISTINCT method) AS method, count(DISTINCT target_kind) AS target_kind, "
+            "count(DISTINCT kind) AS kind FROM rows"
+        )
+        return found.to_pylist()[0]
+
+    @property
+    def has_nulls(self) -> bool:
+        """Whether there are maps that know nothing of the model."""
+        return self.kinds["kind"] > 1
+
+    def finding(
+        self,
+        kind: str,
+        cell: Cell,
+        record: Mapping[str, Any],
+        sentence: str,
+        *,
+        beyond: float,
+        rows: Mapping[str, object] | None = None,
+        **other: Any,
+    ) -> Finding:
+        """Make a finding about a cell.
+
+        Parameters
+        ----------
+        record
+            Of the cell: what the numbers are taken from.
+        rows
+            Columns whose values tell its rows, where these are not the cell's own.
+        other
+            Fields of the finding that are not the record's.
+        """
+        where = condition(self._rows(cell, rows or {}).items())
+        fields: dict[str, Any] = {
+            name: record[name]
+            for name in ("estimate", "low", "high", "reference", "margin", "verdict", "direction")
+        }
+        fields |= {
+            "kind": kind,
+            "sentence": sentence,
+            "segment": cell.segment,
+            "method": cell.method,
+            "target_kind": cell.target_kind,
+            "by": self.by,
+            "value": None if cell.value is None else str(cell.value),
+            "measure": record["measure"],
+            "images": images(record),
+            "p_adjusted": record["p_adjusted"],
+            "tested": record["tested"],
+            "beyond": beyond,
+            "where": where,
+            "command": command(self.table, where),
+        }
+        return Finding(**fields | other)
+
+    def _rows(self, cell: Cell, given: Mapping[str, object]) -> dict[str, object]:
+        """The columns, with values, that tell a cell's rows from all others of the table."""
+        rows: dict[str, object] = {"segment": cell.segment}
+        if cell.value is not None:
+            rows[self.by] = cell.value
+        if cell.outcome is not None:
+            rows["outcome"] = cell.outcome
+        for name in ("method", "target_kind"):
+            if self.kinds[name] > 1:
+                rows[name] = getattr(cell, name)
+        if self.has_nulls:
+            rows["kind"] = "attribution"
+        if cell.primary["looked_for"] > cell.primary["images"]:
+            rows["status"] = "visible"
+        return {**rows, **given}
+
+
+def images(record: Mapping[str, Any]) -> int:
+    """In how many images a measure is defined."""
+    return record["images"] - record["undefined"]
+
+
+def looked(question: str, cells: Iterable[Cell], found: Sequence[Finding]) -> Looked:
+    """Count what became of the groups that a question was asked of."""
+    verdicts = [cell.verdict for cell in cells]
+    measures = dict.fromkeys(cell.primary["measure"] for cell in cells)
+    return Looked(
+        question,
+        tuple(measures),
+        tested=sum(each in (*ATTRIBUTED, NEGLIGIBLE, INCONCLUSIVE) for each in verdicts),
+        negligible=verdicts.count(NEGLIGIBLE),
+        inconclusive=verdicts.count(INCONCLUSIVE),
+        too_few=verdicts.count(TOO_FEW),
+        found=len(found),
+    )
+
+
+def _cells(records: Iterable[Mapping[str, Any]], by: str | None, outcome: bool) -> tuple[Cell, ...]:
+    """Put the records of a summary together by group."""
+    groups: dict[tuple[str, Any, str, Any, Any], dict[str, Mapping[str, Any]]] = {}
+    for record in records:
+        if record["kind"] != "attribution" or not record["images"]:
+            continue
+        key = (
+            record["method"],
+            record["target_kind"],
+            record["segment"],
+            None if by is None else record[by],
+            record["outcome"] if outcome else None,
+        )
+        groups.setdefault(key, {})[record["measure"]] = record
+    return tuple(
+        Cell(*key, records=each)
+        for key, each in groups.items()
+        if any(record["primary"] for record in each.values())
+    )

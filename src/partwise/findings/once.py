@@ -1,0 +1,108 @@
+"""Once: what several findings say alike is told once, and the others are named beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from partwise.findings.finding import (
+    ARTEFACT,
+    CLASSES,
+    CONTRADICTION,
+    CORE_IGNORED,
+    INSIDE_CORE,
+    NO_ROLES,
+    NOT_CORE,
+    OUTCOMES,
+    Finding,
+)
+from partwise.views.show import clean, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partwise.findings.overlaps import Overlaps
+
+_PARTS = (ARTEFACT, NOT_CORE, INSIDE_CORE, NO_ROLES)
+#: Of differences one side says what the other does.
+_DIFFERENCES = (CLASSES, OUTCOMES)
+
+
+def told_once(findings: Sequence[Finding], overlaps: Overlaps) -> list[Finding]:
+    """Rank findings, with each fact told once.
+
+    All images together come before single groups, which come before what is less certain. A
+    finding says the same as an earlier one of its kind, and joins it, where it is about the same
+    pixels (by another method, of another group), about a part in it or around it, or where both
+    lie inside the core; of a difference, where it is about what the other leaves of the image.
+    """
+    kept: list[Finding] = []
+    for each in sorted(_uncovered(findings), key=_first):
+        place = next((at for at, one in enumerate(kept) if _same(overlaps, one, each)), None)
+        if place is None:
+            kept.append(each)
+        elif brief := _brief(overlaps, kept[place], each):
+            kept[place] = replace(kept[place], also=(*kept[place].also, brief))
+    return sorted(kept, key=lambda finding: finding.rank)
+
+
+def _first(finding: Finding) -> tuple[object, ...]:
+    return (finding.value is not None, *finding.rank)
+
+
+def _uncovered(findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out what another kind of finding says already, and says better."""
+    contradicted = {
+        (each.target_kind, each.segment, each.value)
+        for each in findings
+        if each.kind == CONTRADICTION
+    }
+    of_group = {
+        (each.target_kind, each.segment)
+        for each in findings
+        if each.kind in _PARTS and each.value is not None
+    }
+    return [
+        each
+        for each in findings
+        if not (
+            each.kind in (*_PARTS, CORE_IGNORED)
+            and (each.target_kind, each.segment, each.value) in contradicted
+        )
+        and not (each.kind == CLASSES and (each.target_kind, each.segment) in of_group)
+    ]
+
+
+def _same(overlaps: Overlaps, one: Finding, other: Finding) -> bool:
+    """Whether the second finding says what the first one does."""
+    if (one.kind, one.target_kind) != (other.kind, other.target_kind):
+        return False
+    here = one.method == other.method and one.value == other.value
+    if one.sign == other.sign:
+        return (one.kind != CONTRADICTION or one.verdict == other.verdict) and (
+            overlaps.alike(one.segment, other.segment)
+            or (one.kind == INSIDE_CORE and one.method == other.method)
+            or (here and overlaps.nested(one.segment, other.segment))
+        )
+    # a class that has more of a part leaves less of it to the others
+    if one.kind == CLASSES and one.segment == other.segment:
+        return True
+    return one.kind in _DIFFERENCES and here and overlaps.opposite(one.segment, other.segment)
+
+
+def _brief(overlaps: Overlaps, one: Finding, other: Finding) -> str:
+    """The second finding in a few words; nothing where it has too little in common to be short."""
+    if one.method != other.method and one.value != other.value:
+        return ""
+    alike = overlaps.alike(one.segment, other.segment)
+    if alike and one.segment != other.segment:
+        same = one.method == other.method and one.value == other.value
+        return f"{clean(other.segment)}, the same pixels" if same else ""
+    told = [clean(other.segment)]
+    if one.value != other.value:
+        told.append(f"for '{clean(other.value)}'")
+    if one.method != other.method:
+        told.append(f"by {other.method}")
+    size = number(other.measure, other.estimate, difference=other.kind in _DIFFERENCES)
+    measure = "" if one.measure == other.measure else f"{other.measure} "
+    return f"{' '.join(told)} ({measure}{size})"

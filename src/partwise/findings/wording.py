@@ -1,0 +1,132 @@
+"""Wording: what was measured, in words; never what a model thinks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from partwise.findings.evidence import images
+from partwise.measures import EFFECT, MEASURES
+from partwise.views.show import clean, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partwise.findings.cell import Cell
+    from partwise.findings.evidence import Evidence
+
+_TARGETS = {
+    "predicted": "the predicted class",
+    "label": "the labelled class",
+    "runner-up": "the runner-up",
+}
+_MEAN = "of the image's mean strength"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the groups of a table are spoken of."""
+
+    evidence: Evidence
+
+    def target(self, cell: Cell) -> str:
+        """What maps speak for or against, in the images of this cell."""
+        of = _TARGETS.get(cell.target_kind or "", "the target")
+        if cell.target_kind is not None and "-vs-" in cell.target_kind:
+            of = clean(cell.target_kind)
+        if cell.value is None:
+            return of
+        value = f"'{clean(cell.value)}'"
+        if self.evidence.by != "target_class":
+            return f"{of} where {clean(self.evidence.by)} is {value}"
+        return value if "-vs-" not in of else f"{value} in {of}"
+
+    def name(self, cell: Cell) -> str:
+        """The segment, and of which group."""
+        told = "" if cell.value is None else f", for {self.target(cell)}"
+        return f"{clean(cell.segment)}{told}"
+
+    def basis(self, record: Mapping[str, Any], *, verdict: str | None = None) -> str:
+        """The interval, the images and the verdict, in brackets."""
+        judged = record["verdict"] if verdict is None else verdict
+        if verdict is None and record["direction"]:
+            judged = f"{judged}, {record['direction']}"
+        return f"({self.interval(record)}, {self.count(record)}; {judged})"
+
+    def interval(self, record: Mapping[str, Any], *, flip: bool = False) -> str:
+        """The interval, or that there is none; an effect's without a sign, as its verb says it."""
+        if record["low"] is None:
+            return "no interval"
+        ends = [record["low"], record["high"]]
+        ends = [-ends[1], -ends[0]] if flip else ends
+        measure = record["measure"]
+        difference = record["reference"] == 0 and not MEASURES[measure].signed
+        texts = [number(measure, end, difference=difference) for end in ends]
+        if measure == EFFECT:
+            texts = [text.removeprefix("+") for text in texts]
+        of = self.evidence.asked.get("confidence", 0.95)
+        return f"{100 * of:g} % CI {texts[0]} to {texts[1]}"
+
+    def count(self, record: Mapping[str, Any]) -> str:
+        """In how many images, of how many clusters where these are not images."""
+        told = f"{images(record):,} image{'s' * (images(record) != 1)}"
+        cluster = self.evidence.asked.get("cluster")
+        return told if cluster is None else f"{told}, {record['clusters']:,} {clean(cluster)}s"
+
+    def received(self, cell: Cell) -> str:
+        """What a segment receives, by the primary measure and lift, without the basis."""
+        lift = cell.mean("lift")
+        times = "" if lift is None else self.amount("lift", lift)
+        if not cell.signed:
+            return f"receives {times}"
+        mean = cell.primary["estimate"]
+        side = {True: " in favour", False: " against"}[mean > 0] if mean else ""
+        balance = f"on balance {number('signed_lift', mean)} {_MEAN}{side}"
+        return f"receives {times}, {balance}" if times else f"receives {balance}"
+
+    def amount(self, measure: str, value: float) -> str:
+        """A measure's value with its unit in words."""
+        unit = _MEAN if MEASURES[measure].signed else "times the attribution its area would"
+        return f"{number(measure, value)} {unit}"
+
+    def removal(self, record: Mapping[str, Any], *, only: bool = False) -> str:
+        """What removing a segment does, with the basis."""
+        effect = record["estimate"]
+        verb = "raises" if effect < 0 else "lowers"
+        size = number(EFFECT, abs(effect)).removeprefix("+")
+        judged = record["verdict"]
+        if record["direction"]:
+            judged = f"{judged}, {record['direction']}"
+        basis = f"({self.interval(record, flip=effect < 0)}, {self.count(record)}; {judged})"
+        only_ = "only " * only
+        return (
+            f"removing it {verb} the logit by {only_}{size} more than removing as much elsewhere "
+            f"{basis}"
+        )
+
+    def difference(self, cell: Cell, other_images: int, here: str, there: str) -> str:
+        """How a cell differs from what it is compared with, with the basis.
+
+        Parameters
+        ----------
+        cell
+            Of a summary against the rest.
+        other_images
+            In how many images the rest was measured.
+        here, there
+            Where the cell's images are, and the rest's: "where the prediction is wrong".
+        """
+        record = cell.primary
+        measure, change = record["measure"], record["estimate"]
+        other = record["mean"] - change
+        size = number(measure, change, difference=True)
+        more = "more" if change > 0 else "less"
+        counts = f"{images(record):,} and {other_images:,} images"
+        cluster = self.evidence.asked.get("cluster")
+        if cluster is not None:
+            counts += f", {record['clusters']:,} {clean(cluster)}s in the smaller group"
+        return (
+            f"receives {self.amount(measure, record['mean'])} {here}, {number(measure, other)} "
+            f"{there}: {size} {more} ({self.interval(record)}, {counts}; {record['verdict']}, "
+            f"{record['direction']})"
+        )

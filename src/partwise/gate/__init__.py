@@ -1,0 +1,1 @@
+"""The gate: rules held against a table, and what came of each."""

@@ -1,0 +1,171 @@
+"""Evidence: what a table, and earlier ones, tell of a rule's cells; each asked only once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partwise.gate.cell import Cell, Record, finite, fitting
+from partwise.gate.rules_file import check_columns, telling
+from partwise.schema import APART
+from partwise.table.table import AttributionTable, open_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+
+    from partwise.gate.limit import Limit
+    from partwise.gate.rule import Rule
+
+
+class Evidence:
+    """What is known of a table; rules that ask for the same share an answer.
+
+    Parameters
+    ----------
+    table
+        That is held against rules.
+    """
+
+    def __init__(self, table: AttributionTable) -> None:
+        self.table = table
+        self._answers: dict[Hashable, list[Record]] = {}
+
+    def outline(self, rule: Rule) -> list[Record]:
+        """Every group of the table by a rule's columns, with numbers of images; no intervals."""
+        return self._summary(self.table, rule, intervals="none")
+
+    def cells(
+        self,
+        rule: Rule,
+        limit: Limit,
+        chosen: Sequence[Record],
+        told: Sequence[str],
+        confidence: float,
+    ) -> Iterator[Cell]:
+        """What was measured in each chosen group, for one limit.
+
+        Parameters
+        ----------
+        chosen
+            Of the outline.
+        told
+            Columns that a reader needs to tell them apart.
+        confidence
+            Of each interval.
+        """
+        names = (*APART, *rule.by, "segment")
+
+        def key(record: Record) -> tuple[str | None, ...]:
+            return tuple(record[name] for name in names)
+
+        if limit.earlier:
+            records, gone = self._compared(rule, confidence), self._gone(rule, chosen, key)
+        else:
+            records, gone = self._summary(self.table, rule, confidence=confidence), []
+        found = {key(record): record for record in records}
+        for group in (*chosen, *gone):
+            own = dict(zip(names, key(group), strict=True))
+            yield _cell(own, told, group, found.get(key(group), {}), confidence)
+
+    def _summary(
+        self,
+        table: AttributionTable,
+        rule: Rule,
+        *,
+        intervals: str = "bootstrap",
+        confidence: float = 0.95,
+    ) -> list[Record]:
+        question = (rule.measure, rule.by, rule.where, rule.cluster, rule.against)
+        asked = ("summary", table.folder, *question, intervals, confidence)
+        if asked not in self._answers:
+            summary = _where(table, rule).summary(
+                rule.by,
+                rule.measure,
+                against=rule.against,
+                cluster=rule.cluster,
+                intervals=intervals,
+                confidence=confidence,
+            )
+            self._answers[asked] = [
+                record for record in summary.data.to_pylist() if record["measure"] == rule.measure
+            ]
+        return self._answers[asked]
+
+    def _compared(self, rule: Rule, confidence: float) -> list[Record]:
+        """Differences from the earlier table, of the same methods."""
+        from partwise.comparison.comparison import compare
+
+        question = (rule.measure, rule.by, rule.where, rule.cluster, rule.no_worse_than)
+        asked = ("comparison", *question, confidence)
+        if asked not in self._answers:
+            compared = compare(
+                _where(_earlier(rule), rule),
+                _where(self.table, rule),
+                by=rule.by,
+                measures=rule.measure,
+                cluster=rule.cluster,
+                confidence=confidence,
+            )
+            paired = compared.paired
+            self._answers[asked] = [
+                {**record, "paired": paired}
+                for record in compared.data.to_pylist()
+                if record["method"] == record["method_b"]
+            ]
+        return self._answers[asked]
+
+    def _gone(
+        self, rule: Rule, chosen: Sequence[Record], key: Callable[[Record], tuple[str | None, ...]]
+    ) -> list[Record]:
+        """Groups that the rule would hold for, were they still there."""
+        there = {key(record) for record in chosen}
+        apart = {tuple(record[name] for name in APART) for record in chosen}
+        return [
+            {**record, "images": 0, "looked_for": 0}
+            for record, _ in fitting(self._summary(_earlier(rule), rule, intervals="none"), rule)
+            if key(record) not in there and tuple(record[name] for name in APART) in apart
+        ]
+
+
+def _earlier(rule: Rule) -> AttributionTable:
+    """The earlier table, which must have the rule's columns too."""
+    assert rule.no_worse_than is not None  # noqa: S101 - asked where a limit is beside it
+    table = open_table(rule.no_worse_than)
+    with telling(f"{str(table.folder)!r}"):
+        check_columns(rule.selectors, table.columns)
+    return table
+
+
+def _where(table: AttributionTable, rule: Rule) -> AttributionTable:
+    return table if rule.where is None else table.where(rule.where)
+
+
+def _cell(
+    names: Mapping[str, str | None],
+    told: Sequence[str],
+    group: Record,
+    record: Record,
+    confidence: float,
+) -> Cell:
+    low, high = finite(record.get("low")), finite(record.get("high"))
+    if low is None or high is None:
+        low = high = None
+    images = int(group["images"] or 0)
+    if "mean_b" in record:
+        valued, before = int(record["images_b"]), int(record["images_a"])
+    else:
+        valued, before = images - int(record.get("undefined") or 0), None
+    return Cell(
+        {name: None if each is None else str(each) for name, each in names.items()},
+        told,
+        finite(record.get("estimate")),
+        low,
+        high,
+        confidence,
+        images=images,
+        valued=valued,
+        looked_for=int(group["looked_for"]),
+        clusters=int(record.get("clusters") or 0),
+        now=finite(record.get("mean_b")),
+        before=finite(record.get("mean_a")),
+        images_before=None if record.get("paired") else before,
+    )

@@ -1,0 +1,109 @@
+"""Columns: which ones a table has, and what each may be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from partwise import schema
+from partwise.errors import CallError, unknown_name
+from partwise.measures import DEFAULT_MEASURES, MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Numbers of each row: what is averaged over groups, and makes none.
+_NUMBERS = {*MEASURES, "area_px", "image_area_px"}.union(
+    column.name for column in schema.ROWS if pa.types.is_floating(column.type)
+)
+#: Columns of images, beside the metadata, that tell which of them belong together.
+_OF_IMAGES = ("label", "predicted", "outcome", "split")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one table.
+
+    Parameters
+    ----------
+    metadata
+        Names of the user's own.
+
+    Examples
+    --------
+    >>> Columns(["patient"]).keys(["label", "patient"])
+    ['label', 'patient']
+    """
+
+    metadata: Sequence[str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them: stored ones, measures, `split`, metadata."""
+        return (*(column.name for column in schema.ROWS), *MEASURES, "split", *self.metadata)
+
+    def known(self, names: Sequence[str]) -> list[str]:
+        """Check that columns exist.
+
+        Raises
+        ------
+        UnknownNameError
+            If one does not.
+        """
+        for name in names:
+            if name not in self.names:
+                raise unknown_name("column", name, self.names)
+        return list(names)
+
+    def keys(self, by: str | Sequence[str]) -> list[str]:
+        """Check columns to group by.
+
+        Raises
+        ------
+        UnknownNameError
+            If one does not exist.
+        CallError
+            If one is a number of each row.
+        """
+        names = self.known([by] if isinstance(by, str) else list(by))
+        for name in names:
+            if name in _NUMBERS:
+                raise CallError(
+                    f"--by {name!r}: this is a number of each row, to be averaged and not to group "
+                    "by. Group by a column such as segment, label or outcome."
+                )
+        return names
+
+    def check_cluster(self, column: str) -> None:
+        """Check that images can be put into clusters by a column.
+
+        Raises
+        ------
+        UnknownNameError
+            If it does not exist.
+        CallError
+            If it is no column of images.
+        """
+        self.known([column])
+        if column not in (*_OF_IMAGES, *self.metadata):
+            raise CallError(
+                f"--cluster {column!r}: images are drawn as a whole, so that it must be a column "
+                "of images: one of the metadata (a patient, a camera), split, label or predicted."
+            )
+
+
+def known_measures(measures: str | Sequence[str] | None) -> list[str]:
+    """Check names of measures; the default ones where none are given.
+
+    Raises
+    ------
+    UnknownNameError
+        If one does not exist.
+    """
+    names = [measures] if isinstance(measures, str) else list(measures or DEFAULT_MEASURES)
+    for name in names:
+        if name not in MEASURES:
+            raise unknown_name("measure", name, MEASURES)
+    return list(dict.fromkeys(names))
