@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow lint format bench clean
+.PHONY: demo test test-slow lint format bench simulations clean
 
 demo: $(READY)
 	$(BIN)/partwise demo
@@ -27,6 +27,9 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+simulations: $(READY)
+	$(BIN)/python -m simulations
 
 clean:
 	rm -rf $(VENV) runs dist build

@@ -7,7 +7,7 @@ import pytest
 
 from comparing import table_of_shares, with_masks
 from partwise.comparison.comparison import compare
-from partwise.views.comparison import sentence
+from partwise.views.headline import sentence
 
 APART = {"eyes": [(0, 10), (20, 30)], "ground": [(10, 20), (40, 60)], "ear": [(30, 40)]}
 

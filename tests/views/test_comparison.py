@@ -6,6 +6,7 @@ import pytest
 
 from comparing import table_of_shares, with_digests
 from partwise.comparison.comparison import compare
+from partwise.views.comparison import left_out_to_text
 from tables import row, table_of
 
 
@@ -187,3 +188,22 @@ def test_only_a_few_sentences_are_said(tmp_path):
     text = str(compare(many(tmp_path / "a", 0), many(tmp_path / "b", 0.2)))
     assert text.count("points more of the attribution") == 5
     assert "3 more certainly differ: see the table." in text
+
+
+def test_a_condition_that_chooses_rows_is_told_and_one_that_chooses_lines_is_not(pair):
+    told = "What meets a condition in one of them only counts as missing in the other."
+    assert told in str(compare(*(table.where("share > 0.2") for table in pair)))
+    assert told not in str(compare(*(table.where("segment = 'eyes'") for table in pair)))
+
+
+def test_what_was_left_out_can_stand_beside_an_export(tmp_path):
+    def classes(folder, names):
+        return table_of(
+            folder, [row(f"{i}.png", "eyes", target_class=each) for i, each in enumerate(names)]
+        )
+
+    found = compare(classes(tmp_path / "a", "xxxx"), classes(tmp_path / "b", "xxy"))
+    lines = left_out_to_text(found).splitlines()
+    assert "Only in A: 1 image (3.png)." in lines
+    assert "On 1 of 3 images they predict another class, and are not compared (2.png)." in lines
+    assert not any("─" in line for line in lines)

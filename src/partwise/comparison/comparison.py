@@ -74,6 +74,8 @@ class Comparison:
         How many pictures the first table has, the second, and both.
     have_signs
         Whether maps of the first table, and of the second, have negative values.
+    selected
+        Whether a condition chooses which rows are compared, and not only what is shown.
     question
         How it was asked: margin, confidence, clusters.
     """
@@ -89,6 +91,7 @@ class Comparison:
     paired: bool
     images: tuple[int, int, int]
     have_signs: tuple[bool, bool]
+    selected: bool
     question: Question
 
     @property
@@ -210,6 +213,7 @@ def compare(
         paired=pairing.paired,
         images=pairing.images,
         have_signs=(sides[0].has_signs, sides[1].has_signs),
+        selected=any(side.selected for side in sides),
         question=question,
     )
 

@@ -169,7 +169,8 @@ def _number_keys(
             group = tuple(key[column] for column in by)
             cell = Cell(block, group, key["segment"])
             part = key["segment"], key["mask_variant"]
-            hidden |= set() if key["shown"] else {cell}
+            if not key["shown"]:
+                hidden.add(cell)
             explained = key["target_class"], key["contrast_class"]
             codes.append(
                 {
@@ -259,7 +260,7 @@ def _paired(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[pa.Tabl
         f"""
         CREATE OR REPLACE TEMP VIEW differences AS
         SELECT cell_a AS cell, cluster, picture, a{number} AS a, b{number} AS b, b - a AS d
-        FROM joined WHERE cell_a = cell_b
+        FROM joined WHERE cell_a = cell_b AND seen_a AND seen_b
         """
     )
     sums = connection.sql(
@@ -292,7 +293,7 @@ def _apart(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[pa.Table
         FROM b_rows WHERE seen
         """
     )
-    both = "cell IN (SELECT cell FROM grouped GROUP BY cell HAVING bool_or(of_a) > bool_and(of_a))"
+    both = "cell IN (SELECT cell FROM grouped GROUP BY cell HAVING count(DISTINCT of_a) = 2)"
     sums = connection.sql(
         f"""
         SELECT cell, cluster, count(b)::DOUBLE AS count, coalesce(fsum(b), 0) AS total,

@@ -42,6 +42,8 @@ class Side:
         measures are derived.
     failed
         Names of images that could not be explained.
+    selected
+        Whether a condition chooses which rows are compared, and not only what is shown.
     """
 
     table: AttributionTable
@@ -49,6 +51,7 @@ class Side:
     keys: Sequence[Mapping[str, Any]]
     values: pa.Table
     failed: pa.Table
+    selected: bool
 
     @property
     def has_signs(self) -> bool:
@@ -124,7 +127,8 @@ def read_side(
         failed = connection.sql("SELECT image_id FROM errors").to_arrow_table()
     if cluster is not None:
         _check_clusters(images, cluster, table)
-    return Side(table, images, keys.to_pylist(), values, failed)
+    selected = len(grouping.display) < len(table.conditions)
+    return Side(table, images, keys.to_pylist(), values, failed, selected)
 
 
 def _check_clusters(images: pa.Table, cluster: str, table: AttributionTable) -> None:

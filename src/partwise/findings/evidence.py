@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from partwise.errors import CallError
 from partwise.findings.cell import ATTRIBUTED, INCONCLUSIVE, NEGLIGIBLE, TOO_FEW, Cell
 from partwise.findings.finding import Finding, Looked
 from partwise.findings.query import command, condition
@@ -21,8 +22,9 @@ CORE, ARTEFACT_ROLE = "core", "artefact"
 MEASURES_READ = ("signed_lift", "lift", "share", "signed_share", "area_fraction")
 #: Where only the primary measure is spoken of.
 PRIMARY_ONES = ("signed_lift", "lift")
-#: Leaves out images without an outcome, as a condition on more than the groups' keys does.
-_WITH_OUTCOME = "outcome IS NOT NULL AND image_id IS NOT NULL"
+#: Leaves out images without an outcome. Speaking of what is no key of the groups as well, it also
+#: takes them out of the rest, and not only out of sight.
+_WITH_OUTCOME = "outcome IS NOT NULL OR image_id IS NULL"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,14 @@ class Evidence:
             table = self.table.where(_WITH_OUTCOME) if outcome else self.table
             columns = [*[self.by] * by, *["outcome"] * outcome]
             measures = MEASURES_READ if against == "even" else PRIMARY_ONES
-            data = table.summary(columns, measures, against=against, **self.asked).data
+            try:
+                data = table.summary(columns, measures, against=against, **self.asked).data
+            except CallError:
+                # the call is right, as the first summary has shown: there is no rest to compare
+                if against == "even" or not self.cells():
+                    raise
+                self._made[asked] = ()
+                return ()
             self._made[asked] = _cells(data.to_pylist(), self.by if by else None, outcome)
         return self._made[asked]
 
@@ -130,10 +139,11 @@ class Evidence:
         )
         return found.to_pylist()[0]
 
-    @property
+    @cached_property
     def has_nulls(self) -> bool:
         """Whether there are maps that know nothing of the model."""
-        return self.kinds["kind"] > 1
+        found = self.table.sql("SELECT 1 FROM attributions WHERE kind = 'null' LIMIT 1")
+        return bool(found.num_rows)
 
     def finding(
         self,
@@ -190,7 +200,7 @@ class Evidence:
         for name in ("method", "target_kind"):
             if self.kinds[name] > 1:
                 rows[name] = getattr(cell, name)
-        if self.has_nulls:
+        if self.kinds["kind"] > 1:
             rows["kind"] = "attribution"
         if cell.primary["looked_for"] > cell.primary["images"]:
             rows["status"] = "visible"

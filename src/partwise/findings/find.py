@@ -129,5 +129,5 @@ def _small_groups(evidence: Evidence) -> list[str]:
     small = sum(verdicts == {"too few images"} for verdicts in judged.values())
     if not small:
         return []
-    few = f"{small:,} of {len(judged):,} values of {clean(evidence.by)}"
-    return [f"{few} have too few images for any verdict."]
+    of = "classes" if evidence.by == GROUPS else f"values of {clean(evidence.by)}"
+    return [f"{small:,} of {len(judged):,} {of} have too few images for any verdict."]

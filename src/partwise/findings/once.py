@@ -19,7 +19,7 @@ from partwise.findings.finding import (
 from partwise.views.show import clean, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from partwise.findings.overlaps import Overlaps
 
@@ -31,19 +31,31 @@ _DIFFERENCES = (CLASSES, OUTCOMES)
 def told_once(findings: Sequence[Finding], overlaps: Overlaps) -> list[Finding]:
     """Rank findings, with each fact told once.
 
-    All images together come before single groups, which come before what is less certain. A
-    finding says the same as an earlier one of its kind, and joins it, where it is about the same
-    pixels (by another method, of another group), about a part in it or around it, or where both
-    lie inside the core; of a difference, where it is about what the other leaves of the image.
+    A finding joins an earlier one of its kind that says the same. All images together come before
+    single groups, which come before what is less certain. First those join that are about the
+    same pixels: by another method, of another group. Then parts join a part that they lie in or
+    around, and all that lie inside the core each other; of differences, also what is the rest of
+    the same images.
     """
+    kept = _joined(_uncovered(findings), overlaps, _same_pixels)
+    kept = _joined(kept, overlaps, _same_place)
+    return sorted(kept, key=lambda finding: finding.rank)
+
+
+def _joined(
+    findings: Sequence[Finding],
+    overlaps: Overlaps,
+    same: Callable[[Overlaps, Finding, Finding], bool],
+) -> list[Finding]:
     kept: list[Finding] = []
-    for each in sorted(_uncovered(findings), key=_first):
-        place = next((at for at, one in enumerate(kept) if _same(overlaps, one, each)), None)
+    for each in sorted(findings, key=_first):
+        alike = (at for at, one in enumerate(kept) if _comparable(one, each))
+        place = next((at for at in alike if same(overlaps, kept[at], each)), None)
         if place is None:
             kept.append(each)
         elif brief := _brief(overlaps, kept[place], each):
             kept[place] = replace(kept[place], also=(*kept[place].also, brief))
-    return sorted(kept, key=lambda finding: finding.rank)
+    return kept
 
 
 def _first(finding: Finding) -> tuple[object, ...]:
@@ -73,21 +85,29 @@ def _uncovered(findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _same(overlaps: Overlaps, one: Finding, other: Finding) -> bool:
-    """Whether the second finding says what the first one does."""
-    if (one.kind, one.target_kind) != (other.kind, other.target_kind):
-        return False
-    here = one.method == other.method and one.value == other.value
+def _comparable(one: Finding, other: Finding) -> bool:
+    """Whether two findings are of one kind at all."""
+    same_kind = (one.kind, one.target_kind) == (other.kind, other.target_kind)
+    return same_kind and (one.kind != CONTRADICTION or one.verdict == other.verdict)
+
+
+def _same_pixels(overlaps: Overlaps, one: Finding, other: Finding) -> bool:
+    """Whether both are about the same pixels, and say the same of them."""
     if one.sign == other.sign:
-        return (one.kind != CONTRADICTION or one.verdict == other.verdict) and (
-            overlaps.alike(one.segment, other.segment)
-            or (one.kind == INSIDE_CORE and one.method == other.method)
-            or (here and overlaps.nested(one.segment, other.segment))
-        )
+        return overlaps.alike(one.segment, other.segment)
     # a class that has more of a part leaves less of it to the others
-    if one.kind == CLASSES and one.segment == other.segment:
-        return True
-    return one.kind in _DIFFERENCES and here and overlaps.opposite(one.segment, other.segment)
+    return one.kind == CLASSES and one.segment == other.segment
+
+
+def _same_place(overlaps: Overlaps, one: Finding, other: Finding) -> bool:
+    """Whether the second one's pixels are those of the first one, or their rest, in part."""
+    if one.kind == INSIDE_CORE and one.sign == other.sign:
+        return one.method == other.method
+    if (one.method, one.value) != (other.method, other.value):
+        return False
+    if one.sign == other.sign:
+        return overlaps.nested(one.segment, other.segment)
+    return one.kind in _DIFFERENCES and overlaps.opposite(one.segment, other.segment)
 
 
 def _brief(overlaps: Overlaps, one: Finding, other: Finding) -> str:

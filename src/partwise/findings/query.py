@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PLAIN = {column.name for column in schema.ROWS}
 #: What a shell would not leave alone between double quotes.
-_SPECIAL = re.compile(r'["$`\\!]')
+_SPECIAL = re.compile(r"[$`\\!]")
 
 
 def condition(pairs: Iterable[tuple[str, object]]) -> str:
@@ -64,7 +64,7 @@ def _double(text: str) -> str:
     """Between double quotes where nothing in it is special there: easier to read and to change."""
     if _SPECIAL.search(text) or any(unicodedata.category(each)[0] == "C" for each in text):
         return shell_quoted(text)
-    return f'"{text}"'
+    return '"' + text.replace('"', '\\"') + '"'
 
 
 def _name(column: str) -> str:

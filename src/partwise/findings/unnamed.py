@@ -90,7 +90,8 @@ def _finding(
     area = number("area_fraction", cell.mean("area_fraction"))
     sentence = (
         f"{UNNAMED}{same} holds {share} of the attribution for {wording.target(cell)}, on {area} "
-        f"of the area {wording.basis(record, verdict=verdict)}: what no segment names cannot be seen."
+        f"of the area {wording.basis(record, verdict=verdict)}: what no segment names cannot be "
+        "seen."
     )
     unit = MEASURES["share"].smallest_effect or 1.0
     return evidence.finding(

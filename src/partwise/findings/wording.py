@@ -119,7 +119,7 @@ class Wording:
         record = cell.primary
         measure, change = record["measure"], record["estimate"]
         other = record["mean"] - change
-        size = number(measure, change, difference=True)
+        size = number(measure, abs(change), difference=True).removeprefix("+")
         more = "more" if change > 0 else "less"
         counts = f"{images(record):,} and {other_images:,} images"
         cluster = self.evidence.asked.get("cluster")

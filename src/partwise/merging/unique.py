@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: What tells rows apart in a folder, beyond those columns of `schema.KEY` that it has.
 _FURTHER_KEY: Mapping[str, Sequence[str]] = {
     "effects": ("operation", "fill", "dilation_px", "draw"),
-    
+    "errors": ("run_id", "path", "error", "message"),
 }
 #: By which run, from where, how packed: of rows that are else alike, the least are kept.
 _FREE = ("run_id", "path", "jpeg")

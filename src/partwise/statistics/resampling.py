@@ -128,6 +128,8 @@ def _blocks(offsets: Integers) -> list[tuple[int, int]]:
 _FAST = {"contract", "reassoc", "nsz"}
 #: Squares that are left over of larger ones are rounding errors below this share.
 _NOTHING = np.float32(1e-5)
+#: Squares below this share of a squared deviation too: no replicate is 10,000 errors away.
+_ALIKE = np.float32(1e-8)
 
 
 @numba.njit(nogil=True, cache=True)
@@ -241,7 +243,7 @@ def _replicate_differences(
                 square[i] += np.float32(drawn[i]) * part * part
         for i in range(resamples):
             moved = shift[i] - other_shift[i]
-            if square[i] > 0:
+            if square[i] > _ALIKE * moved * moved:
                 out[cell, i] = moved / np.sqrt(square[i])
             else:
                 out[cell, i] = np.float32(np.inf) * np.sign(moved) if moved != 0 else 0.0

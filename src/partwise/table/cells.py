@@ -26,8 +26,8 @@ SEGMENT = "segment"
 EFFECTS = ("removal_effect", "placebo_effect")
 #: Sums of a row: they are added up over the instances of a segment, measures are not.
 SUMS = ("area_px", "saliency_sum", "positive_sum", "negative_sum", "square_sum", "top_px")
-#: What a null map has of its own, where the map that it stands beside has another.
-_OF_NULL = ("method", "kind", "image_id")
+#: In these a null map differs from the map that it stands beside.
+_OF_MAP = ("method", "kind")
 #: Values of cells are fetched in batches of about this many, so that memory stays flat.
 BATCH = 8_000_000
 _OF_IMAGE = tuple(
@@ -196,7 +196,7 @@ def make_cells(
     and its quantiles.
     """
     keys = _listed(grouping.keys)
-    points = ", ".join(f"{point:g}" for point in quantiles)
+    points = ", ".join(repr(float(point)) for point in quantiles)
     described = "".join(
         f", favg({value}) AS {quoted(mean_of(name))}, count({value}) AS {quoted(number_of(name))}, "
         f"quantile_cont({value}, [{points}]) AS {quoted(quantiles_of(name))}"
@@ -218,8 +218,16 @@ def make_cells(
     return connection.sql("SELECT * FROM cells ORDER BY cell").to_arrow_table()
 
 
-def make_clusters(connection: duckdb.DuckDBPyConnection, cluster: str | None) -> None:
-    """Make the temporary table `clusters`: the number of each image's cluster, or null."""
+def make_clusters(
+    connection: duckdb.DuckDBPyConnection, grouping: Grouping, cluster: str | None
+) -> None:
+    """Make the temporary table `clusters`: the number of each image's cluster.
+
+    Raises
+    ------
+    CallError
+        If an image with values has nothing in that column.
+    """
     value = quoted("image_id" if cluster is None else cluster)
     connection.execute(
         f"""CREATE TEMP TABLE clusters AS
@@ -227,6 +235,19 @@ def make_clusters(connection: duckdb.DuckDBPyConnection, cluster: str | None) ->
                    THEN dense_rank() OVER (ORDER BY {value}) - 1 END AS cluster
             FROM image_columns"""
     )
+    without = "FROM clusters WHERE cluster IS NULL"
+    if not connection.execute(f"{without} LIMIT 1").fetchall():
+        return
+    ((count, name),) = connection.execute(
+        f"""SELECT count(*), min(image_id) {without} AND image_id IN
+            (SELECT image_id FROM ({grouping.by_image([])}) WHERE seen)"""
+    ).fetchall()
+    if count:
+        raise CallError(
+            f"--cluster {cluster!r}: {count:,} of the images have nothing in that column, such as "
+            f"{name!r}. Fill it, name another column, or leave those images out: "
+            f"--where '{quoted(str(cluster))} IS NOT NULL'."
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -267,8 +288,8 @@ def fetch_values(
     if less_nulls:
         averages = ", ".join(f"avg({value}) AS {value}" for value in values)
         less = ", ".join(f"a.{value} - n.{value} AS {value}" for value in values)
-        # whatever the null is called, it is of the same image, target, segment, …
-        shared = ["image_id", *(quoted(key) for key in grouping.keys if key not in _OF_NULL)]
+        names = dict.fromkeys(("image_id", *grouping.keys))
+        shared = [quoted(name) for name in names if name not in _OF_MAP]
         paired = " AND ".join(f"a.{each} IS NOT DISTINCT FROM n.{each}" for each in shared)
         by_image = f"""
             WITH every AS ({by_image}), nulls AS (
@@ -289,12 +310,6 @@ def fetch_values(
             [first, last - 1],
         ).fetchnumpy()
         named = {name: np.asarray(found[value_of(name)], np.float64) for name in measures}
-        if np.ma.is_masked(found["cluster"]):
-            raise CallError(
-                f"--cluster: {np.ma.count_masked(found['cluster']):,} values are of images that "
-                "have nothing in that column. Fill it, name another one, or leave those images out "
-                'with --where "… IS NOT NULL".'
-            )
         cell, cluster = (np.asarray(found[name], np.int64) for name in ("cell", "cluster"))
         yield Values(first, last, cell, cluster, named)
 

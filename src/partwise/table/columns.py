@@ -14,6 +14,8 @@ from partwise.measures import DEFAULT_MEASURES, MEASURES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from partwise.stores.manifest import Manifest
+
 #: Numbers of each row: what is averaged over groups, and makes none.
 _NUMBERS = {*MEASURES, "area_px", "image_area_px"}.union(
     column.name for column in schema.ROWS if pa.types.is_floating(column.type)
@@ -38,6 +40,13 @@ class Columns:
     """
 
     metadata: Sequence[str]
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> Columns:
+        """Those of the table with this manifest; a name that it has already is no metadata's."""
+        taken = {column.name for column in (*schema.ROWS, *schema.IMAGES)} | {*MEASURES}
+        given = manifest.facts.get("metadata_columns", [])
+        return cls([name for name in given if name not in taken])
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,8 @@ AGAINST = ("even", "null", "rest")
 INTERVALS = ("bootstrap", "analytic", "none")
 #: Described where nothing else is asked for: the middle half, and nine tenths.
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-#: Fewer resamples leave the ends of a 95 % interval to chance.
-LEAST_RESAMPLES = 200
+#: Fewer resamples beyond each end of an interval leave that end to chance.
+LEAST_BEYOND = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,16 @@ class Question:
             raise CallError(
                 f"--confidence must be between 0 and 1, such as 0.95, got {self.confidence!r}."
             )
-        if self.resamples < LEAST_RESAMPLES:
+        if not _whole(self.seed) or self.seed < 0:
+            raise CallError(f"--seed must be a whole number from 0 up, got {self.seed!r}.")
+        least = math.ceil(round(2 * LEAST_BEYOND / (1 - self.confidence), 6))
+        enough = _whole(self.resamples) and self.resamples >= least
+        if self.intervals == "bootstrap" and not enough:
             raise CallError(
-                f"--resamples must be at least {LEAST_RESAMPLES}, got {self.resamples}; 1,000 are "
-                "the default. Without a bootstrap: --intervals analytic."
+                f"--resamples must be a whole number, and at least {least:,} for intervals of "
+                f"{100 * self.confidence:.6g} %, got {self.resamples!r}. Without a bootstrap: "
+                "--intervals analytic."
             )
-        if self.seed < 0:
-            raise CallError(f"--seed must be a whole number from 0 up, got {self.seed}.")
         for point in self.quantiles:
             if not 0 <= point <= 1:
                 raise CallError(f"a quantile lies between 0 and 1, got {point!r}.")
@@ -93,3 +97,7 @@ class Question:
                 f"--against {self.against!r} needs attributions and nulls apart; leave `kind` out "
                 "of --pool."
             )
+
+
+def _whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from partwise.table.question import Question
     from partwise.table.table import AttributionTable
 
-ATTRIBUTION = "attribution"
+ATTRIBUTION, NULL = "attribution", "null"
 #: The verdict of an effect beyond its margin, which is no attribution.
 MATTERS = "matters"
 #: An inconclusive group that needs more images than this needs another question.
@@ -114,6 +114,7 @@ def summarise(
     found: dict[str, Estimates] = {}
     with table.session() as connection:
         cells = make_cells(connection, grouping, wanted, sorted({0.5, *question.quantiles}))
+        _check_compared(grouping, cells, question)
         if question.intervals != "none":
             found = _estimates(connection, grouping, cells, wanted, question)
     verdicts = _verdicts(grouping, cells, measures, found, question)
@@ -134,6 +135,11 @@ def _check(grouping: Grouping, question: Question) -> None:
     """Refuse what cannot be compared."""
     if question.cluster is not None:
         grouping.table.check_cluster(question.cluster)
+        if question.cluster in grouping.by:
+            raise CallError(
+                f"--cluster {question.cluster!r} is in --by too, so that each group is a single "
+                "cluster, of which no interval can be given. Leave it out of one of the two."
+            )
     if question.against == "rest" and grouping.varied is None:
         raise CallError(
             "--against rest compares groups that differ in the last column of --by, such as "
@@ -141,6 +147,21 @@ def _check(grouping: Grouping, question: Question) -> None:
             "--by such a column."
         )
     grouping.refuse((*_RESULTS, *map(quantile_name, question.quantiles)))
+
+
+def _check_compared(grouping: Grouping, cells: pa.Table, question: Question) -> None:
+    """Refuse to compare with what is not there."""
+    if not cells.num_rows:
+        return
+    if question.against == "null" and NULL not in cells["kind"].to_pylist():
+        raise CallError(
+            f"--against null: no row is of kind {NULL!r}, a map that knows nothing of the model."
+        )
+    if question.against == "rest" and len(np.unique(_strata(grouping, cells))) == cells.num_rows:
+        raise CallError(
+            f"--against rest: no two groups differ in {grouping.varied!r} alone, so that there is "
+            "no rest to compare with."
+        )
 
 
 def _estimates(
@@ -154,8 +175,8 @@ def _estimates(
     from partwise.statistics.estimates import Estimates, estimate
     from partwise.statistics.gathering import against_rest, gather
 
-    make_clusters(connection, question.cluster)
-    strata = _numbered(cells, [key for key in grouping.keys if key != grouping.varied])
+    make_clusters(connection, grouping, question.cluster)
+    strata = _strata(grouping, cells)
     rest = question.against == "rest"
     resamples = question.resamples if question.intervals == "bootstrap" else 0
     parts: dict[str, list[Estimates]] = {name: [] for name in measures}
@@ -235,6 +256,11 @@ def _primary(
         leading = PRIMARY if signs[family == each].any() else PRIMARY_UNSIGNED
         chosen[family == each] = leading if leading in known else next(iter(known), None)
     return chosen
+
+
+def _strata(grouping: Grouping, cells: pa.Table) -> Integers:
+    """The same number for cells that differ only in what varies."""
+    return _numbered(cells, [key for key in grouping.keys if key != grouping.varied])
 
 
 def _numbered(cells: pa.Table, keys: Sequence[str]) -> Integers:
@@ -333,7 +359,7 @@ def quantile_name(point: float) -> str:
     >>> quantile_name(0.05), quantile_name(0.975)
     ('q05', 'q97.5')
     """
-    text = f"{100 * point:.6g}"
+    text = f"{100 * point:.12g}"
     return f"q{text.zfill(2)}"
 
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partwise import schema
 from partwise.errors import CallError
-from partwise.measures import EFFECT, MEASURES
 from partwise.stores.manifest import Manifest
 from partwise.table import frames
-from partwise.table.cells import EFFECTS, Grouping, means
+from partwise.table.cells import Grouping, means
 from partwise.table.columns import Columns, known_measures
 from partwise.table.expression import conjuncts, parse_condition, quoted
 from partwise.table.question import QUANTILES, Question
-from partwise.table.session import open_session, text
+from partwise.table.session import open_session
+from partwise.table.source import select_rows, views
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -148,7 +147,7 @@ class AttributionTable:
         resamples: int = 1000,
         seed: int = 0,
         confidence: float = 0.95,
-        pool: Sequence[str] = (),
+        pool: str | Sequence[str] = (),
         quantiles: Sequence[float] = QUANTILES,
     ) -> Summary:
         """Describe measures over images for each group, with intervals and verdicts.
@@ -205,7 +204,7 @@ class AttributionTable:
             resamples=resamples,
             seed=seed,
             confidence=confidence,
-            pool=pool,
+            pool=[pool] if isinstance(pool, str) else pool,
             quantiles=quantiles,
         )
         return summarise(self, self.known_keys(by), known_measures(measures), question)
@@ -325,9 +324,7 @@ class AttributionTable:
 
     @property
     def _columns(self) -> Columns:
-        stored = {column.name for column in (*schema.ROWS, *schema.IMAGES)} | set(MEASURES)
-        given = self.manifest.facts.get("metadata_columns", [])
-        return Columns([name for name in given if name not in stored])
+        return Columns.of(self.manifest)
 
     @property
     def united(self) -> bool:
@@ -360,18 +357,7 @@ class AttributionTable:
 
     def source(self, columns: Collection[str]) -> str:
         """Write a SELECT of all rows with what these columns need, and nothing read in vain."""
-        metadata = ["split", *self._columns.metadata]
-        further = [quoted(name) for name in metadata if name in columns]
-        measures = [name for name in MEASURES if name in columns]
-        joined = "rows"
-        if further:
-            joined += " LEFT JOIN image_columns USING (image_id)"
-        if EFFECT in measures or not self.united:
-            further += EFFECTS
-            joined += f" LEFT JOIN segment_effects e ON {_SAME_SEGMENT}"
-        plain = f"SELECT {', '.join(['rows.*', *further])} FROM {joined}"
-        derived = "".join(f", {MEASURES[name].sql} AS {name}" for name in measures)
-        return f"SELECT *{derived} FROM ({plain})" if derived else plain
+        return select_rows(self._columns, columns, united=self.united)
 
     def has_effects(self) -> bool:
         """Whether it knows what removing a segment does."""
@@ -392,7 +378,7 @@ class AttributionTable:
         TableError
             If the table is damaged.
         """
-        return open_session(self.folder, self._views())
+        return open_session(self.folder, views(self._columns, self.conditions, united=self.united))
 
     def _query(self, query: str) -> pa.Table:
         with self.session() as connection:
@@ -400,26 +386,6 @@ class AttributionTable:
             if answer is None:  # pyright: ignore[reportUnnecessaryComparison]
                 raise CallError(f"the query asks for nothing: {query!r}. Give one SELECT.")
             return answer.to_arrow_table()
-
-    def _views(self) -> list[str]:
-        of_rows = {column.name for column in schema.ROWS}
-        own = [column.name for column in schema.IMAGES if column.name not in of_rows]
-        # what a row says of its image too, for clusters of images
-        own += ["label", "predicted", "outcome"]
-        metadata = [f"metadata[{text(name)}] AS {quoted(name)}" for name in self._columns.metadata]
-        images = ", ".join(["image_id", *(name for name in own if name != "metadata"), *metadata])
-        conditions = " AND ".join(self.conditions) or "true"
-        return [
-            f"CREATE VIEW image_columns AS SELECT {images} FROM images",
-            f"""CREATE VIEW attributions AS
-                SELECT * FROM ({self.source(self.columns)}) WHERE {conditions}""",
-        ]
-
-
-_SAME_SEGMENT = " AND ".join(
-    f"rows.{name} IS NOT DISTINCT FROM e.{name}"
-    for name in (*schema.KEY[:4], "segment", "instance", "mask_variant")
-)
 
 
 def open_table(folder: str | Path) -> AttributionTable:

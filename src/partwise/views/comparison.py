@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from partwise.measures import MEASURES
 from partwise.statistics.limits import LEAST_CLUSTERS
+from partwise.views.headline import is_one_table, sentence
 from partwise.views.show import (
     _aligned as aligned,  # pyright: ignore[reportPrivateUsage]
 )
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
 MOST_SENTENCES = 5
 #: How many segments are named of those without a partner.
 MOST_NAMES = 3
-#: What a part of a whole is a part of.
-_WHOLES = {
-    "share": "the attribution",
-    "positive_share": "the evidence for the target",
-    "top_share": "the strongest 5 % of pixels",
-}
 _DIFFERS, _NEGLIGIBLE = "differs", "negligible"
 
 
@@ -49,69 +44,17 @@ def comparison_to_text(comparison: Comparison) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def sentence(comparison: Comparison, headline: Headline) -> str:
-    """Say one headline with its interval and its number of images.
-
-    The verb is what was measured: share *moved* between two tables of one method only where the
-    same images' one segment lost what another gained.
-    """
-    block = comparison.blocks[headline.block]
-    first, second = _names(comparison, block)
-    at = "by" if first == block.method_a else "in"
-    measure = comparison.measures[0]
-    size, ends = _sizes(measure, headline)
-    given = [f"{number(measure, headline.mean_a)} → {number(measure, headline.mean_b)}"]
-    counts = " and ".join(f"{each:,}" for each in dict.fromkeys(headline.images))
-    interval = f"{100 * comparison.question.confidence:g} % CI {ends}, {counts} images"
-    segment = clean(headline.segment)
-    if headline.source is not None and block.method_a == block.method_b:
-        said = f"{second} moved {size} of {measure} from {clean(headline.source)} to {segment}"
-        given = []
-    elif headline.source is not None:
-        source = clean(headline.source)
-        said = f"{size} more of {_WHOLES[measure]} fall on {segment}, and as much less on {source}"
-        said, given = f"{said}, {at} {second} than {at} {first}", []
-    elif measure in _WHOLES:
-        more = "more" if headline.estimate > 0 else "less"
-        said = f"{segment} receives {size} {more} of {_WHOLES[measure]}"
-        said += f" {at} {second} than {at} {first}"
-    else:
-        higher = "higher" if headline.estimate > 0 else "lower"
-        said = f"{measure} of {segment} is {size} {higher} {at} {second} than {at} {first}"
-    if headline.alike:
-        others = ", ".join(clean(each) for each in headline.alike)
-        said += f" (the same holds of {others}, to the last digit)"
-    of = ", ".join(
-        f"{name} {clean(value)}" for name, value in zip(comparison.by, headline.by, strict=True)
-    )
-    return (f"{of}: " if of else "") + f"{said} ({'; '.join([*given, interval])})."
-
-
-def _sizes(measure: str, headline: Headline) -> tuple[str, str]:
-    """How large a difference is, and its interval, both without a sign."""
-    values = [headline.estimate, headline.low, headline.high]
-    if headline.estimate < 0:
-        values = [-headline.estimate, -headline.high, -headline.low]
-    if measure in _WHOLES:
-        digits = 0 if values[0] >= 0.0995 else 1
-        size, low, high = (f"{100 * value:.{digits}f}" for value in values)
-        return f"{size} points", f"{low} to {high}"
-    size, low, high = (number(measure, value, difference=True) for value in values)
-    return size.lstrip("+"), f"{low.lstrip('+')} to {high.lstrip('+')}"
+def left_out_to_text(comparison: Comparison) -> str:
+    """Say what was compared and what could not be, without a table: it goes beside an export."""
+    lines = [*_tables(comparison), *_images(comparison), *_caveats(comparison)]
+    for block in comparison.blocks:
+        told = _not_compared(comparison, block, [])
+        lines += [_title(block), *told] if told else []
+    return "\n".join(lines) + "\n"
 
 
 def _key(block: Block) -> tuple[Any, ...]:
     return block.method_a, block.method_b, block.target_kind, block.kind
-
-
-def _names(comparison: Comparison, block: Block) -> tuple[str, str]:
-    """What the tables are called in a sentence; by their methods where these are compared."""
-    first, second = (clean(name) for name in comparison.names)
-    if block.method_a == block.method_b:
-        return first, second
-    if _is_one_table(comparison):
-        return block.method_a, block.method_b
-    return f"{first} by {block.method_a}", f"{second} by {block.method_b}"
 
 
 def _title(block: Block) -> str:
@@ -130,7 +73,7 @@ def _tables(comparison: Comparison) -> list[str]:
     weights = made[0].get("classifier_digest") != made[1].get("classifier_digest")
     same = made[0].get("classifier") == made[1].get("classifier")
     names = comparison.names
-    if _is_one_table(comparison):
+    if is_one_table(comparison):
         names = (comparison.tables[0].folder.resolve().name,) * 2
     for letter, name, table in zip("AB", names, comparison.tables, strict=True):
         parameters = table.manifest.parameters
@@ -140,11 +83,6 @@ def _tables(comparison: Comparison) -> list[str]:
         where = "".join(f", where {_one_line(each)}" for each in table.conditions)
         lines.append(f"{letter}  {clean(name)}  {of}{where}")
     return lines
-
-
-def _is_one_table(comparison: Comparison) -> bool:
-    first, second = (table.folder.resolve() for table in comparison.tables)
-    return first == second
 
 
 def _one_line(condition: str) -> str:
@@ -186,8 +124,10 @@ def _caveats(comparison: Comparison) -> list[str]:
     """Say what else than a classifier may make a difference, or that there is none."""
     lines: list[str] = []
     made = [table.manifest.parameters for table in comparison.tables]
-    if _is_one_table(comparison):
+    if is_one_table(comparison):
         lines.append("A and B are the same table.")
+    if comparison.selected:
+        lines.append("What meets a condition in one of them only counts as missing in the other.")
     estimates = comparison.data["estimate"].to_pylist()
     errors = comparison.data["standard_error"].to_pylist()
     if comparison.paired and not any(estimates) and not any(errors):

@@ -106,10 +106,11 @@ def _rows(looked: Sequence[Looked]) -> list[list[str]]:
 
 def _notes(findings: Findings) -> list[str]:
     """How was tested, what was not asked, and what is small or undecided."""
+    group = "class" if findings.by == "target_class" else f"value of {_one_line(findings.by)}"
     how = (
         f"Tested: groups of at least {LEAST_CLUSTERS} images, corrected by Benjamini-Hochberg at "
         "5 % within each method and target: once among all parts in all images, once among those "
-        f"of every {_one_line(findings.by)}."
+        f"of every {group}."
     )
     not_asked = [
         f"Not asked: {each.question} ({each.not_asked})."
