@@ -1,10 +1,10 @@
-"""The command: `python -m benchmarks [reduce|coco|labelmap|host|import|network]...`."""
+"""The command: `python -m benchmarks [reduce|coco|labelmap|host|import|network|tables]...`."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import host, imports, kernels, network
+from benchmarks import host, imports, kernels, network, tables
 from benchmarks.figures import Figure, print_figures
 from benchmarks.machine import describe
 
@@ -15,6 +15,7 @@ PARTS = {
     "host": host.run,
     "import": imports.run,
     "network": network.run,
+    "tables": tables.run,
 }
 
 

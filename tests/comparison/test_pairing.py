@@ -173,13 +173,15 @@ def test_a_segment_in_view_of_one_table_alone_makes_no_pair(tmp_path):
     a = table_of(tmp_path / "a", [row("0.png", "ear", status="out_of_view"), row("1.png", "ear")])
     b = table_of(tmp_path / "b", [row("0.png", "ear"), row("1.png", "ear")])
     found = compare(a, b)
-    assert pairs_of(found, "ear")["images_a"] == 1
+    ear = pairs_of(found, "ear")
+    assert (ear["images_a"], ear["undefined"]) == (1, 0)
     assert left_out(found)["in view only in b", "ear"] == 1
 
 
 def test_what_is_in_view_of_neither_is_nothing_to_tell(tmp_path):
-    rows = [row("0.png", "ear", status="not_found"), row("1.png", "ear")]
-    found = compare(*(table_of(tmp_path / name, rows) for name in "ab"))
+    looked_for = [row("0.png", "ear", status="not_found"), row("1.png", "ear")]
+    never = [row("0.png", "eyes", status="not_found"), row("1.png", "ear")]
+    found = compare(table_of(tmp_path / "a", looked_for), table_of(tmp_path / "b", never))
     assert left_out(found) == {}
 
 

@@ -127,6 +127,7 @@ def compare(
 ) -> None:
     """Compare two tables: two models, methods or dates, or two data sets."""
     from partwise.comparison.comparison import compare as run_compare
+    from partwise.views.comparison import left_out_to_text
     from partwise.views.export import export
 
     comparison = run_compare(
@@ -145,6 +146,7 @@ def compare(
     if format_ == "text":
         sys.stdout.write(repr(comparison))
     else:
+        sys.stderr.write(left_out_to_text(comparison))
         export(comparison.data, format_, sys.stdout)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partwise.errors import CallError
-from partwise.table.cells import Grouping
+from partwise.table.cells import Grouping, value_of
 from partwise.table.expression import quoted
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def read_side(
     names = [*grouping.keys, *further]
     listed = ", ".join(quoted(name) for name in names)
     same = " AND ".join(f"v.{quoted(name)} IS NOT DISTINCT FROM k.{quoted(name)}" for name in names)
-    chosen = "".join(f", {quoted('value of ' + name)} AS m{i}" for i, name in enumerate(measures))
+    chosen = "".join(f", {quoted(value_of(name))} AS m{i}" for i, name in enumerate(measures))
     with table.session() as connection:
         connection.execute(
             f"""

@@ -90,7 +90,7 @@ def _finding(evidence: Evidence, wording: Wording, cell: Cell, verdict: str) -> 
         record, certain = cell.primary, beyond(cell.primary)
         sentence = (
             f"{part} is attributed but does not matter for {target}: it {received}, but "
-            f"{wording.removal(effect, only=True)}."
+            f"{wording.removal(effect)}."
         )
     else:
         record, certain = effect, beyond(effect)

@@ -19,7 +19,7 @@ from partwise.findings.parts import find_parts
 from partwise.findings.quiet import quiet_parts
 from partwise.findings.unnamed import find_unnamed
 from partwise.findings.wording import Wording
-from partwise.views.show import clean
+from partwise.views.findings import one_line
 
 if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
@@ -100,7 +100,7 @@ def _limits(evidence: Evidence) -> list[str]:
         )
     without = dict.fromkeys(cell.method for cell in cells if not cell.signed)
     if without:
-        names = " and ".join(clean(name) for name in without)
+        names = " and ".join(one_line(name) for name in without)
         told.append(
             f"Maps of {names} have no negative values: they show how much a part receives, not "
             "whether for or against."
@@ -129,5 +129,5 @@ def _small_groups(evidence: Evidence) -> list[str]:
     small = sum(verdicts == {"too few images"} for verdicts in judged.values())
     if not small:
         return []
-    of = "classes" if evidence.by == GROUPS else f"values of {clean(evidence.by)}"
+    of = "classes" if evidence.by == GROUPS else f"values of {one_line(evidence.by)}"
     return [f"{small:,} of {len(judged):,} {of} have too few images for any verdict."]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partwise.findings.cell import INCONCLUSIVE, NEGLIGIBLE, TOO_FEW, beyond
 from partwise.findings.finding import METHODS, Looked
-from partwise.views.show import clean
+from partwise.views.findings import one_line
 
 if TYPE_CHECKING:
     from partwise.findings.cell import Cell
@@ -63,7 +63,7 @@ def _finding(evidence: Evidence, wording: Wording, one: Cell, other: Cell) -> Fi
     first = max(attributed, key=lambda cell: beyond(cell.primary))
     second = other if first is one else one
     told = ", by ".join(
-        f"{clean(cell.method)} it {wording.received(cell)} {wording.basis(cell.primary)}"
+        f"{one_line(cell.method)} it {wording.received(cell)} {wording.basis(cell.primary)}"
         for cell in (first, second)
     )
     return evidence.finding(
@@ -74,4 +74,5 @@ def _finding(evidence: Evidence, wording: Wording, one: Cell, other: Cell) -> Fi
         beyond=min(beyond(cell.primary) for cell in attributed),
         rows={"method": (first.method, second.method)},
         verdict=DISAGREE,
+        direction=None,
     )

@@ -16,6 +16,7 @@ from partwise.findings.finding import (
     OUTCOMES,
     Finding,
 )
+from partwise.views.findings import one_line
 from partwise.views.show import clean, number
 
 if TYPE_CHECKING:
@@ -91,9 +92,14 @@ def _comparable(one: Finding, other: Finding) -> bool:
     return same_kind and (one.kind != CONTRADICTION or one.verdict == other.verdict)
 
 
+def _agree(one: Finding, other: Finding) -> bool:
+    """Whether both point the same way; whichever way what contradicts itself points is no fact."""
+    return one.kind == CONTRADICTION or one.sign == other.sign
+
+
 def _same_pixels(overlaps: Overlaps, one: Finding, other: Finding) -> bool:
     """Whether both are about the same pixels, and say the same of them."""
-    if one.sign == other.sign:
+    if _agree(one, other):
         return overlaps.alike(one.segment, other.segment)
     # a class that has more of a part leaves less of it to the others
     return one.kind == CLASSES and one.segment == other.segment
@@ -101,11 +107,11 @@ def _same_pixels(overlaps: Overlaps, one: Finding, other: Finding) -> bool:
 
 def _same_place(overlaps: Overlaps, one: Finding, other: Finding) -> bool:
     """Whether the second one's pixels are those of the first one, or their rest, in part."""
-    if one.kind == INSIDE_CORE and one.sign == other.sign:
+    if one.kind == INSIDE_CORE and _agree(one, other):
         return one.method == other.method
     if (one.method, one.value) != (other.method, other.value):
         return False
-    if one.sign == other.sign:
+    if _agree(one, other):
         return overlaps.nested(one.segment, other.segment)
     return one.kind in _DIFFERENCES and overlaps.opposite(one.segment, other.segment)
 
@@ -122,7 +128,7 @@ def _brief(overlaps: Overlaps, one: Finding, other: Finding) -> str:
     if one.value != other.value:
         told.append(f"for '{clean(other.value)}'")
     if one.method != other.method:
-        told.append(f"by {other.method}")
+        told.append(f"by {one_line(other.method)}")
     size = number(other.measure, other.estimate, difference=other.kind in _DIFFERENCES)
     measure = "" if one.measure == other.measure else f"{other.measure} "
     return f"{' '.join(told)} ({measure}{size})"

@@ -30,12 +30,18 @@ class Overlaps:
     """How the segments of a table lie to each other."""
 
     evidence: Evidence
-    _known: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False)
+    _inside: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False)
+    _alike: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False)
 
     def alike(self, one: str, other: str) -> bool:
         """Whether two segments have the same numbers in the same images."""
         if one == other:
             return True
+        if (one, other) not in self._alike:
+            self._alike[one, other] = self._are_alike(one, other)
+        return self._alike[one, other]
+
+    def _are_alike(self, one: str, other: str) -> bool:
         pairs = self._pairs(one, other)
         return bool(pairs) and all(
             first.primary["images"] == second.primary["images"]
@@ -59,13 +65,13 @@ class Overlaps:
         """Whether a segment lies in another one, as its parent or by their masks."""
         if part == whole:
             return False
-        if (part, whole) not in self._known:
-            self._known[part, whole] = whole in self._ancestors(part) or (
+        if (part, whole) not in self._inside:
+            self._inside[part, whole] = whole in self._ancestors(part) or (
                 part in self._runs
                 and whole in self._runs
                 and _covered(self._runs[part], self._runs[whole]) >= LEAST_INSIDE
             )
-        return self._known[part, whole]
+        return self._inside[part, whole]
 
     def nested(self, one: str, other: str) -> bool:
         """Whether either of two segments lies in the other."""

@@ -124,8 +124,10 @@ def _by_attribution(wording: Wording, cell: Cell, part: str, null: Mapping[str, 
         size = number(null["measure"], null["estimate"], difference=True)
         received += f"; {size} beyond maps that know nothing of the model {wording.basis(null)}"
     if cell.verdict == "relies" and effect is not None:
-        who = target[0].upper() + target[1:]
-        return f"{who} relies on {part}: {wording.removal(effect)}, and it {received}."
+        who = f"{target[0].upper()}{target[1:]} relies on {part}"
+        if cell.direction == "opposes":
+            who = f"{part} counts against {target}"
+        return f"{who}: {wording.removal(effect)}, and it {received}."
     if effect is not None:
         received += f"; {wording.removal(effect)}"
     if not cell.signed:

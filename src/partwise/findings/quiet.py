@@ -8,6 +8,7 @@ from partwise.findings.cell import INCONCLUSIVE, NEGLIGIBLE
 from partwise.findings.evidence import CORE
 from partwise.findings.finding import INSIDE_CORE
 from partwise.findings.parts import kind_of
+from partwise.views.findings import one_line
 from partwise.views.show import LEFTOVERS, clean, number
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def quiet_parts(evidence: Evidence, overlaps: Overlaps, wording: Wording) -> lis
         open_ = [cell for cell in cells if cell.verdict == INCONCLUSIVE]
         open_.sort(key=lambda cell: cell.primary["images_needed"] or float("inf"))
         if small:
-            told.append(f"Negligible {outside}by {method}: {_named(small, wording)}.")
+            told.append(f"Negligible {outside}by {one_line(method)}: {_named(small, wording)}.")
         if open_:
-            told.append(f"Undecided {outside}by {method}: {_waiting(open_)}.")
+            told.append(f"Undecided {outside}by {one_line(method)}: {_waiting(open_)}.")
     return told
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from partwise.findings.cell import NEGLIGIBLE
 from partwise.findings.evidence import images
 from partwise.measures import EFFECT, MEASURES
 from partwise.views.show import clean, number
@@ -46,12 +47,12 @@ class Wording:
         told = "" if cell.value is None else f", for {self.target(cell)}"
         return f"{clean(cell.segment)}{told}"
 
-    def basis(self, record: Mapping[str, Any], *, verdict: str | None = None) -> str:
+    def basis(
+        self, record: Mapping[str, Any], *, verdict: str | None = None, flip: bool = False
+    ) -> str:
         """The interval, the images and the verdict, in brackets."""
-        judged = record["verdict"] if verdict is None else verdict
-        if verdict is None and record["direction"]:
-            judged = f"{judged}, {record['direction']}"
-        return f"({self.interval(record)}, {self.count(record)}; {judged})"
+        judged = verdict or ", ".join(filter(None, (record["verdict"], record["direction"])))
+        return f"({self.interval(record, flip=flip)}, {self.count(record)}; {judged})"
 
     def interval(self, record: Mapping[str, Any], *, flip: bool = False) -> str:
         """The interval, or that there is none; an effect's without a sign, as its verb says it."""
@@ -79,9 +80,9 @@ class Wording:
         times = "" if lift is None else self.amount("lift", lift)
         if not cell.signed:
             return f"receives {times}"
-        mean = cell.primary["estimate"]
-        side = {True: " in favour", False: " against"}[mean > 0] if mean else ""
-        balance = f"on balance {number('signed_lift', mean)} {_MEAN}{side}"
+        mean = number("signed_lift", cell.primary["estimate"])
+        side = {"+": " in favour", "-": " against"}.get(mean[0], "")
+        balance = f"on balance {mean} {_MEAN}{side}"
         return f"receives {times}, {balance}" if times else f"receives {balance}"
 
     def amount(self, measure: str, value: float) -> str:
@@ -89,20 +90,16 @@ class Wording:
         unit = _MEAN if MEASURES[measure].signed else "times the attribution its area would"
         return f"{number(measure, value)} {unit}"
 
-    def removal(self, record: Mapping[str, Any], *, only: bool = False) -> str:
+    def removal(self, record: Mapping[str, Any]) -> str:
         """What removing a segment does, with the basis."""
         effect = record["estimate"]
-        verb = "raises" if effect < 0 else "lowers"
-        size = number(EFFECT, abs(effect)).removeprefix("+")
-        judged = record["verdict"]
-        if record["direction"]:
-            judged = f"{judged}, {record['direction']}"
-        basis = f"({self.interval(record, flip=effect < 0)}, {self.count(record)}; {judged})"
-        only_ = "only " * only
-        return (
-            f"removing it {verb} the logit by {only_}{size} more than removing as much elsewhere "
-            f"{basis}"
-        )
+        flip = effect < 0 and record["verdict"] != NEGLIGIBLE
+        size = number(EFFECT, -effect if flip else effect).removeprefix("+")
+        verb = "raises" if flip else "lowers"
+        said = f"by {size} more than removing as much elsewhere"
+        if record["verdict"] == NEGLIGIBLE:
+            said = f"hardly more than removing as much elsewhere, by {size}"
+        return f"removing it {verb} the logit {said} {self.basis(record, flip=flip)}"
 
     def difference(self, cell: Cell, other_images: int, here: str, there: str) -> str:
         """How a cell differs from what it is compared with, with the basis.

@@ -87,7 +87,7 @@ def _merged(sources: Sequence[Source]) -> Manifest:
     told = {
         json.dumps([run.parameters, run.facts], sort_keys=True): run
         for source in sources
-        for run in [source.manifest]
+        for run in source.runs()
     }
     runs = [told[text] for text in sorted(told)]
     parameters: dict[str, Any] = {}

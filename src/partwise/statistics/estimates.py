@@ -157,7 +157,7 @@ def _upper_tail(t: Reals, estimates: Estimates, sign: int) -> Reals:
     # where all values are alike the error is 0: t is infinite, or 0 / 0 at the margin itself
     t = np.where(np.isnan(t), 0.0, t)
     plain = special.stdtr(estimates.degrees, -t)
-    worst = worst_skewness(sign * estimates.skewness, np.maximum(estimates.degrees, 1))
+    worst = worst_skewness(sign * estimates.skewness, estimates.degrees)
     skewed = special.stdtr(estimates.degrees, -unskew(np.clip(t, -1e6, 1e6), worst))
     return np.maximum(plain, np.where(np.isinf(t), plain, skewed))
 

@@ -59,8 +59,7 @@ def worst_skewness(skewness: Reals, degrees: Reals | float) -> Reals:
     """The lower end of an estimated skewness's 95 % interval.
 
     A few images show less skewness than there is, and far tails, which decide in a large family,
-    depend on it. The skewness of `n` normal values has a standard error of about ``sqrt(6 / n)``,
-    and that of their mean ``sqrt(6) / n``.
+    depend on it.
 
     Parameters
     ----------
@@ -68,5 +67,14 @@ def worst_skewness(skewness: Reals, degrees: Reals | float) -> Reals:
         Of the mean.
     degrees
         Of freedom of its standard error: n - 1.
+
+    Notes
+    -----
+    The skewness of `n` normal values has the variance ``6 (n - 2) / ((n + 1) (n + 3))``, that of
+    their mean 1 / n of it (Joanes & Gill 1998, *Comparing measures of sample skewness and
+    kurtosis*, The Statistician 47).
     """
-    return skewness - 2 * np.sqrt(6) / (np.asarray(degrees) + 1)
+    number = np.maximum(np.asarray(degrees) + 1, 2)
+    # divided out, so that it holds for a number without end
+    variance = 6 / number * (1 - 2 / number) / ((1 + 1 / number) * (1 + 3 / number))
+    return skewness - 2 * np.sqrt(variance / number)

@@ -9,9 +9,10 @@ from partwise.measures import MEASURES
 from partwise.statistics.limits import LEAST_CLUSTERS
 from partwise.views.headline import is_one_table, sentence
 from partwise.views.show import (
-    _aligned as aligned,  # pyright: ignore[reportPrivateUsage]
+    aligned,
+    clean,
+    number,
 )
-from partwise.views.show import clean, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

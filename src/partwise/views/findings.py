@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from partwise.statistics.limits import LEAST_CLUSTERS
 from partwise.views.show import (
-    _aligned as aligned,  # pyright: ignore[reportPrivateUsage]
+    aligned,
+    clean,
 )
-from partwise.views.show import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +63,8 @@ def findings_to_html(findings: Findings) -> str:
 
 def _heading(findings: Findings) -> str:
     table = findings.table
-    of = _one_line(str(table.folder))
-    of += "".join(f", where {_one_line(each)}" for each in table.conditions)
+    of = one_line(str(table.folder))
+    of += "".join(f", where {one_line(each)}" for each in table.conditions)
     if not len(findings):
         return f"{of}: nothing stands out."
     more = f" ({findings.more:,} more beyond the limit)" if findings.more else ""
@@ -73,8 +73,8 @@ def _heading(findings: Findings) -> str:
 
 def _title(finding: Finding) -> str:
     kind = finding.kind[0].upper() + finding.kind[1:]
-    target = "not told" if finding.target_kind is None else _one_line(finding.target_kind)
-    return f"{kind} · {_one_line(finding.method)} · target {target}"
+    target = "not told" if finding.target_kind is None else one_line(finding.target_kind)
+    return f"{kind} · {one_line(finding.method)} · target {target}"
 
 
 def _told(finding: Finding) -> list[str]:
@@ -106,7 +106,7 @@ def _rows(looked: Sequence[Looked]) -> list[list[str]]:
 
 def _notes(findings: Findings) -> list[str]:
     """How was tested, what was not asked, and what is small or undecided."""
-    group = "class" if findings.by == "target_class" else f"value of {_one_line(findings.by)}"
+    group = "class" if findings.by == "target_class" else f"value of {one_line(findings.by)}"
     how = (
         f"Tested: groups of at least {LEAST_CLUSTERS} images, corrected by Benjamini-Hochberg at "
         "5 % within each method and target: once among all parts in all images, once among those "
@@ -133,6 +133,6 @@ def _wrapped(text: str, first: str, then: str = "  ") -> list[str]:
     return [line.replace("\xa0%", " %") for line in lines]
 
 
-def _one_line(text: str) -> str:
-    """A text in full, its control characters escaped."""
+def one_line(text: str) -> str:
+    """Write a text in full, its control characters escaped."""
     return "".join(map(clean, text))

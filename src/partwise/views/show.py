@@ -41,7 +41,7 @@ def summary_to_text(summary: Summary) -> str:
         return _nothing(summary.table)
     blocks: list[str] = []
     for key, cells in _blocks(summary):
-        lines = [_title(*key), "", *_aligned(*_columns(summary, cells))]
+        lines = [_title(*key), "", *aligned(*_columns(summary, cells))]
         notes = [*_verdict_note(summary, cells), *_interval_note(summary, cells)]
         notes += [*_undefined(cells), *_incomplete(summary.table, key[0], key[1])]
         blocks.append("\n".join([*lines, *[""] * bool(notes), *notes]))
@@ -67,7 +67,7 @@ def rows_to_text(table: AttributionTable, measures: Sequence[str] | None = None)
         return _nothing(table)
     columns = [name for name in records[0] if name not in ("target_class", "status")]
     rows = [[_cell(name, record[name]) for name in columns] for record in records]
-    return "\n".join(_aligned(columns, rows, [name not in MEASURES for name in columns])) + "\n"
+    return "\n".join(aligned(columns, rows, [name not in MEASURES for name in columns])) + "\n"
 
 
 def to_html(table: AttributionTable) -> str:
@@ -268,9 +268,7 @@ def _title(method: str, target: str | None, kind: str) -> str:
     return f"{method} · {of}" + ("" if kind == "attribution" else f" · {kind}")
 
 
-def _aligned(
-    head: Sequence[str], rows: Sequence[Sequence[str]], texts: Sequence[bool]
-) -> list[str]:
+def aligned(head: Sequence[str], rows: Sequence[Sequence[str]], texts: Sequence[bool]) -> list[str]:
     cells = [list(head), *rows]
     widths = [max(_width(row[at]) for row in cells) for at in range(len(head))]
     lines = [
