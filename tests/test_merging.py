@@ -125,15 +125,18 @@ def whole(tmp_path_factory):
 
 def split(table, folder, draw, pieces):
     """Deal a table's rows out over several tables: each to at least one, images wherever needed."""
-    some = st.sets(st.integers(0, pieces - 1), min_size=1)
     dealt = [{name: [] for name in schema.FOLDERS} for _ in range(pieces)]
-    places = defaultdict(set)
-    for name in (each for each in schema.FOLDERS if each not in ("images", "previews")):
+    places = defaultdict(lambda: set(range(pieces)))
+    # an image's other records go where it has rows: maps without rows are a damaged table
+    for name in ("rows", "effects", "masks", "map_previews", "maps", "errors"):
+        found = defaultdict(set)
         for record in stored(table, name):
+            some = st.sets(st.sampled_from(sorted(places[record["image_id"]])), min_size=1)
             for piece in draw(some):
                 dealt[piece][name].append(record)
-                if name != "errors":
-                    places[record["image_id"]].add(piece)
+                found[record["image_id"]].add(piece)
+        if name == "rows":
+            places.update(found)
     for name in ("images", "previews"):
         for record in stored(table, name):
             for piece in places[record["image_id"]]:
@@ -331,6 +334,16 @@ def test_whatever_else_differs_of_one_key_is_refused(whole, tmp_path, name, chan
     assert f"in {name!r}" in str(caught.value)
 
 
+def test_of_two_pictures_of_one_name_the_pictures_are_told_and_not_their_sums(tmp_path):
+    one = table_of(tmp_path / "one", [row("a.png", "eye", signed_lift=1)]).folder
+    records = {name: stored(one, name) for name in ("rows", "images")}
+    records["rows"][0]["saliency_sum"] = 7.0
+    records["images"][0]["digest"] = "f" * 64
+    other = write_table(tmp_path / "other", _like(one), records)
+    with pytest.raises(TableError, match="digest: "):
+        merge([one, other], tmp_path / "merged")
+
+
 def test_where_a_picture_was_and_how_it_was_packed_may_differ(whole, tmp_path):
     records = {each: stored(whole, each) for each in schema.FOLDERS}
     for each in (*records["images"], *records["previews"]):
@@ -425,10 +438,12 @@ def test_an_image_that_failed_in_one_table_and_is_done_in_another_is_done(tmp_pa
     gone = {**failed, "image_id": "gone.png"}
     one = write_table(tmp_path / "one", {"instances": "unite"}, {"errors": [failed, gone]})
     other = table_of(tmp_path / "other", [row("a.png", "eye")]).folder
+    later = {**gone, "run_id": "2" * 16, "message": "still gone"}
+    third = write_table(tmp_path / "third", {"instances": "unite"}, {"errors": [later]})
     with caplog.at_level(logging.WARNING, "partwise"):
-        merged = merge([one, other], tmp_path / "merged")
+        merged = merge([third, one, other], tmp_path / "merged")
     assert [each["image_id"] for each in merged.errors().to_pylist()] == ["gone.png"]
-    assert stored(merged.folder, "errors") == [failed, gone]
+    assert stored(merged.folder, "errors") == [failed, gone, later]
     facts = merged.manifest.facts
     assert (facts["images_done"], facts["images_failed"]) == (1, 1)
     assert "1 images failed in one table and are done in another" in caplog.text

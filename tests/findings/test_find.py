@@ -44,15 +44,13 @@ def test_nothing_is_found_where_nothing_was_planted_and_what_was_looked_at_is_to
     assert len(findings) == findings.more == 0
     asked = {each.question: each for each in findings.looked}
     assert not any(each.found for each in asked.values())
-    assert [name for name, each in asked.items() if each.not_asked] == [
-        "share in (unnamed) above 50.0 %"
-    ]
+    assert [name for name, each in asked.items() if each.not_asked] == ["(unnamed) above 50.0 %"]
     # three parts, two methods; all images together and each of two classes
-    assert asked["parts without the role core"].tested == 3 * 2 * (1 + 2)
-    assert asked["parts without the role core"].negligible == 2 * 2 * (1 + 2)
+    assert asked["parts that are not core"].tested == 3 * 2 * (1 + 2)
+    assert asked["parts that are not core"].negligible == 2 * 2 * (1 + 2)
     assert asked["wrong against correct"].tested == 3 * 2 * (1 + 2)
     assert asked["methods that disagree"].tested == 3 * (1 + 2)
-    assert asked["attribution against effect"].tested == 3 * 2 * (1 + 2)
+    assert asked["attribution and effect"].tested == 3 * 2 * (1 + 2)
     assert asked["class against the rest"].tested == 3 * 2 * 2
 
 
@@ -159,6 +157,24 @@ def test_reliance_that_differs_between_wrong_and_correct_is_told(tmp_path):
     assert finding.estimate == pytest.approx(frame["wrong"] - frame["correct"])
     assert "where the prediction is wrong, +0.30 where it is correct" in finding.sentence
     assert f"{IMAGES // 2} and {IMAGES * 3 // 2} images" in finding.sentence
+
+
+def test_a_difference_that_no_class_shows_is_told_with_what_denies_it(tmp_path):
+    """Cats have the grass and are mostly wrong: no reliance changes where they are."""
+    wrong = {"cat": 36, "dog": 12}
+
+    def columns(at):
+        outcome = "wrong" if at.number // 2 < wrong[at.predicted] else "correct"
+        return {"outcome": outcome, "label": at.predicted if outcome == "correct" else "other"}
+
+    table = planted(
+        tmp_path / "t",
+        lambda at: 0.3 if (at.segment, at.predicted) == ("grass", "cat") else None,
+        columns=columns,
+    )
+    (finding,) = [each for each in find(table) if each.kind == "wrong against correct"]
+    assert (finding.segment, finding.value, finding.direction) == ("grass", None, "more")
+    assert "not so within 'cat' and 'dog'" in finding.sentence
 
 
 def test_images_without_an_outcome_are_neither_wrong_nor_correct(tmp_path):

@@ -67,7 +67,9 @@ def test_several_formats_are_printed_and_written_at_once(partwise, place):
     ],
 )
 def test_a_wrong_call_exits_with_2_and_a_sentence(partwise, options, said):
-    given = options if not options or options[0] == "--rule" else ["--rules", "fails.toml", *options]
+    given = (
+        options if not options or options[0] == "--rule" else ["--rules", "fails.toml", *options]
+    )
     done = partwise("check", "runs/now", *given)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr

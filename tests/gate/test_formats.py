@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partwise.errors import CallError, RunError, UnknownNameError
@@ -27,6 +27,7 @@ from partwise.gate.judgement import judge
 from partwise.gate.result import CheckResult
 from partwise.gate.rule import Rule
 from partwise.gate.rules_file import Rules, read_rules
+from partwise.gate.wording import one_line
 
 RULES = """
 [[rule]]
@@ -68,8 +69,8 @@ def test_json_has_every_judgement_under_keys_that_stay(result):
     (failed,) = (each for each in first["judgements"] if each["outcome"] == "failed")
     assert set(failed) == {
         "cell", "outcome", "sure", "because", "apart_from", "least", "most", "estimate", "low",
-        "high", "confidence", "images", "images_with_value", "images_looked_for", "clusters",
-        "mean", "earlier_mean", "show",
+        "high", "confidence", "interval", "images", "images_with_value",
+        "images_looked_for", "clusters", "mean", "earlier_mean", "show",
     }  # fmt: skip
     assert failed["cell"]["predicted"] == "carton"
     assert failed["low"] > 0.05 > failed["low"] - 1
@@ -158,6 +159,7 @@ def test_rules_without_a_file_have_no_place(table):
 
 
 @given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
+@example("a%0A::error::b,c:d%25", "%2C", "%")
 def test_every_format_is_valid_whatever_the_names(name, segment, column):
     rule = Rule("share", {"segment": "*", column: "*"}, most=0.05, name=name or "x")
     names = {"method": "m", "target_kind": None, "kind": "null", column: None, "segment": segment}
@@ -180,6 +182,8 @@ def test_every_format_is_valid_whatever_the_names(name, segment, column):
     found = annotations(to_github(result))
     assert [each[0] for each in found] == ["error", "warning", "notice"]
     assert found[0][1]["file"] == "a,b:c%.toml"
+    assert found[0][1]["title"] == f"failed: {one_line(name or 'x')}"
+    assert one_line(segment) in found[0][2]
 
 
 def test_several_outputs_are_written_at_once(result, tmp_path):

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import partwise as pw
+from partwise.comparison.comparison import compare
 from partwise.errors import CallError, PartwiseError, TableError, UnknownNameError
+from partwise.gate import evidence
 from partwise.gate.gate import check
 from partwise.gate.result import worst
 from partwise.gate.rule import Rule
@@ -95,6 +97,43 @@ def test_a_rule_that_fails_when_sure_gives_each_cell_its_part_of_the_chance_of_e
         assert each.cell.confidence == pytest.approx(1 - 0.05 / 4)
 
 
+def test_where_a_bootstrap_would_be_too_large_intervals_are_students_t(table, earlier, monkeypatch):
+    two = {"segment": "watermark", "predicted": "*"}
+    monkeypatch.setattr(evidence, "MOST_DRAWN", 0)
+    summary = table.summary("predicted", "share", confidence=0.975).data.to_pylist()
+    compared = compare(
+        earlier, table, by="predicted", measures="share", confidence=0.975
+    ).data.to_pylist()
+    for rows, limit in (
+        (summary, {"most": 0.5}),
+        (compared, {"no_worse_than": earlier, "worse": "more"}),
+    ):
+        expected = {
+            each["predicted"]: (each["analytic_low"], each["analytic_high"])
+            for each in rows
+            if each["segment"] == "watermark" and each["measure"] == "share"
+        }
+        judged = held(table, selectors=two, **limit)
+        assert {each.cell.interval for each in judged} == {"Student's t"}
+        for each in judged:
+            ends = each.cell.low, each.cell.high
+            assert ends == pytest.approx(expected[each.cell.names["predicted"]])
+    assert "intervals of 97.5 % by Student's t" in str(check(table, [judged[0].rule]))
+
+
+def test_many_cells_have_as_many_resamples_as_their_confidence_needs(tmp_path):
+    rows = [
+        row(f"{image}.png", f"part {part:02}", lift=1 + (image * part % 7) / 10)
+        for image in range(12)
+        for part in range(40)
+    ]
+    table = table_of(tmp_path / "table", rows)
+    judged = held(table, selectors={"segment": "*"}, measure="lift", most=9)
+    assert len(judged) == 40
+    assert {each.cell.interval for each in judged} == {"bootstrap"}
+    assert {each.cell.confidence for each in judged} == {1 - 0.05 / 40}
+
+
 def test_a_rule_that_holds_exactly_fails_by_chance_no_more_often_for_having_many_cells(tmp_path):
     """Sixty tables in one: each site's ten segments have a true mean right at the limit."""
     rng = np.random.default_rng(7)
@@ -132,7 +171,6 @@ def test_a_rule_that_holds_exactly_fails_by_chance_no_more_often_for_having_many
             {"selectors": {"segment": "wheel"}, "measure": "effect", "least": 0.1},
             "30 images, none with a value: no effect was measured",
         ),
-        ({"most": 0.1, "against": "null"}, "no value of null maps to compare it with"),
     ],
 )
 def test_what_there_is_too_little_of_cannot_be_judged_and_says_why(table, keys, because):
@@ -147,6 +185,21 @@ def test_a_measure_that_is_undefined_everywhere_cannot_be_judged(tmp_path):
     assert judged.because == "12 images, none with a value: a denominator is 0 in all"
     (judged,) = held(table, selectors={"segment": "eye"}, measure="area_fraction", most=0.5)
     assert judged.outcome == "passed"
+
+
+def test_a_part_that_only_other_parts_have_null_maps_for_cannot_be_judged(tmp_path):
+    rows = [row(f"{number}.png", part) for number in range(12) for part in ("eye", "ear")]
+    rows += [row(f"{number}.png", "ear", kind="null") for number in range(12)]
+    table = table_of(tmp_path / "table", rows)
+    selectors = {"segment": ["eye", "ear"]}
+    told = {
+        each.cell.names["segment"]: each.because
+        for each in held(table, selectors=selectors, most=0.1, against="null")
+    }
+    assert told == {
+        "eye": "no value of null maps to compare it with",
+        "ear": "the whole interval is within the limit",
+    }
 
 
 def test_values_that_are_all_alike_have_an_interval_of_no_width(tmp_path):
@@ -285,6 +338,7 @@ def test_maps_of_another_method_are_not_compared(table, tmp_path):
         ({"where": "label = 'nothing'"}, CallError, "has none that meet"),
         ({"cluster": "patiend"}, UnknownNameError, "Nearest known: 'patient'"),
         ({"against": "rest"}, CallError, "rest"),
+        ({"against": "null"}, CallError, "no row is of kind 'null'"),
     ],
 )
 def test_a_rule_that_does_not_fit_the_table_is_an_error_that_names_the_rule(

@@ -11,6 +11,8 @@ import pytest
 from partwise.gate.gate import check
 from partwise.gate.judgement import OUTCOMES
 from partwise.gate.rule import KEYS, Against, Fail, Rule, TooFew
+from partwise.gate.wording import per_cent
+from partwise.statistics.estimates import LEAST_CLUSTERS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 
@@ -44,6 +46,11 @@ def test_the_pages_table_has_every_key_and_each_choice():
     for choices in (Fail, Against, TooFew):
         for choice in choices.__args__:
             assert choice == "even" or f'`"{choice}"`' in table, choice
+
+
+def test_the_pages_numbers_are_those_of_the_code():
+    assert f"Fewer than {LEAST_CLUSTERS} images" in PAGE
+    assert f"with 20 cells {per_cent(1 - 0.05 / 20)} instead of 95 %" in PAGE
 
 
 def test_the_page_names_every_exit_code():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from scipy.stats import false_discovery_control
+from scipy.stats import false_discovery_control, norm
 
 from tables import effect, row, table_of
 
@@ -77,11 +77,22 @@ def test_maps_without_signs_are_judged_by_lift_as_more_or_less(tmp_path):
         for at, value in enumerate(each)
     ]
     found = table_of(tmp_path / "table", rows)
-    measures = ["signed_lift", "lift"]
-    assert verdicts(found, "lift", measures=measures) == {
+    assert verdicts(found, "lift", measures=["signed_lift", "lift"]) == {
         "eye": "attributed more", "sky": "attributed less"
     }  # fmt: skip
-    assert verdicts(found, "signed_lift", measures=measures) == {"eye": "", "sky": ""}
+
+
+def test_what_cannot_be_below_zero_is_not_judged_against_zero(tmp_path):
+    rows = [
+        row(f"{at}.png", "eye", signed_lift=2 + value, image_saliency_sum=1000.0, **UNSIGNED)
+        for at, value in enumerate(STRONG)
+    ]
+    found = table_of(tmp_path / "table", rows)
+    assert verdicts(found, "signed_lift") == {"eye": ""}
+    assert verdicts(found, "contrast", measures=["signed_lift", "contrast"]) == {
+        "eye": "attributed more"
+    }
+    assert "Verdict" not in repr(found.summary(measures="signed_lift"))
 
 
 def test_an_interval_inside_the_margins_is_negligible(tmp_path):
@@ -96,8 +107,9 @@ def test_a_wide_interval_is_inconclusive_and_says_how_many_images_would_settle_i
 
 
 def test_the_images_that_would_settle_it_do(tmp_path):
-    values = (0.06 + 0.15 * np.random.default_rng(1).standard_normal(1000)).tolist()
-    few = record(table(tmp_path / "few", {"eye": values[:20]}))
+    twenty = (0.06 + 0.15 * norm.ppf(np.arange(0.5, 20) / 20)).tolist()
+    values = 50 * twenty
+    few = record(table(tmp_path / "few", {"eye": twenty}))
     assert few["verdict"] == "inconclusive"
     needed = few["images_needed"]
     assert 20 < needed < 500

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from partwise.findings.finding import Finding
     from partwise.findings.wording import Wording
 
-QUESTION = "attribution against effect"
+QUESTION = "attribution and effect"
 OPPOSITE = "opposite directions"
 WITHOUT_EFFECT = "attributed, does not matter"
 WITHOUT_ATTRIBUTION = "matters, not attributed"

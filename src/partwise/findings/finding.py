@@ -45,8 +45,8 @@ class Finding:
         It in words, with its numbers, interval, images and verdict; on one line.
     segment
         Which part.
-    method, target_kind
-        By which method, for which kind of target.
+    method, other_method, target_kind
+        By which method, for which kind of target; and the other method, where two disagree.
     by, value
         Of which group: `by` is a column, `value` its value; None where all are taken together.
     measure
@@ -91,6 +91,7 @@ class Finding:
     beyond: float
     where: str
     command: str
+    other_method: str | None = None
     also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

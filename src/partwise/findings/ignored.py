@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partwise.findings.finding import Finding
     from partwise.findings.wording import Wording
 
-QUESTION = "classes that ignore their core parts"
+QUESTION = "core parts ignored"
 
 
 def find_ignored(evidence: Evidence, wording: Wording) -> tuple[list[Finding], Looked]:

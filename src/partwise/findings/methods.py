@@ -75,4 +75,5 @@ def _finding(evidence: Evidence, wording: Wording, one: Cell, other: Cell) -> Fi
         rows={"method": (first.method, second.method)},
         verdict=DISAGREE,
         direction=None,
+        other_method=second.method,
     )

@@ -11,6 +11,7 @@ from partwise.findings.finding import (
     CONTRADICTION,
     CORE_IGNORED,
     INSIDE_CORE,
+    METHODS,
     NO_ROLES,
     NOT_CORE,
     OUTCOMES,
@@ -88,8 +89,15 @@ def _uncovered(findings: Sequence[Finding]) -> list[Finding]:
 
 def _comparable(one: Finding, other: Finding) -> bool:
     """Whether two findings are of one kind at all."""
-    same_kind = (one.kind, one.target_kind) == (other.kind, other.target_kind)
-    return same_kind and (one.kind != CONTRADICTION or one.verdict == other.verdict)
+    if (one.kind, one.target_kind) != (other.kind, other.target_kind):
+        return False
+    if one.kind == METHODS:
+        return _methods(one) == _methods(other)
+    return one.kind != CONTRADICTION or one.verdict == other.verdict
+
+
+def _methods(finding: Finding) -> set[str | None]:
+    return {finding.method, finding.other_method}
 
 
 def _agree(one: Finding, other: Finding) -> bool:
@@ -109,7 +117,7 @@ def _same_place(overlaps: Overlaps, one: Finding, other: Finding) -> bool:
     """Whether the second one's pixels are those of the first one, or their rest, in part."""
     if one.kind == INSIDE_CORE and _agree(one, other):
         return one.method == other.method
-    if (one.method, one.value) != (other.method, other.value):
+    if one.value != other.value or _methods(one) != _methods(other):
         return False
     if _agree(one, other):
         return overlaps.nested(one.segment, other.segment)
@@ -118,17 +126,20 @@ def _same_place(overlaps: Overlaps, one: Finding, other: Finding) -> bool:
 
 def _brief(overlaps: Overlaps, one: Finding, other: Finding) -> str:
     """The second finding in a few words; nothing where it has too little in common to be short."""
-    if one.method != other.method and one.value != other.value:
+    by_another = _methods(one) != _methods(other)
+    if by_another and one.value != other.value:
         return ""
     alike = overlaps.alike(one.segment, other.segment)
     if alike and one.segment != other.segment:
-        same = one.method == other.method and one.value == other.value
+        same = not by_another and one.value == other.value
         return f"{clean(other.segment)}, the same pixels" if same else ""
     told = [clean(other.segment)]
     if one.value != other.value:
         told.append(f"for '{clean(other.value)}'")
-    if one.method != other.method:
+    if by_another:
         told.append(f"by {one_line(other.method)}")
+    if one.kind == METHODS:
+        return " ".join(told)
     size = number(other.measure, other.estimate, difference=other.kind in _DIFFERENCES)
     measure = "" if one.measure == other.measure else f"{other.measure} "
     return f"{' '.join(told)} ({measure}{size})"

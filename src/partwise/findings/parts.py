@@ -41,7 +41,7 @@ def find_parts(
         for cell, record in telling
         if cell.key not in mixed
     ]
-    what = "parts without the role core" if evidence.has_roles else "parts (none has a role)"
+    what = "parts that are not core" if evidence.has_roles else "parts, none with a role"
     return found, looked(what, evidence.levels(), found)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Above it, most of a map falls on what cannot be told apart.
 MOST_UNNAMED = 0.5
-QUESTION = f"share in {UNNAMED} above {number('share', MOST_UNNAMED)}"
+QUESTION = f"{UNNAMED} above {number('share', MOST_UNNAMED)}"
 
 
 def find_unnamed(

@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from partwise.errors import CallError, UnknownNameError, unknown_name
 from partwise.gate.wording import one_line
@@ -39,8 +39,8 @@ class Cell:
     estimate, low, high
         The mean over images, or a difference of means, with its interval; None where there is
         none.
-    confidence
-        Of the interval.
+    confidence, interval
+        Of the interval, and what it is.
     images, valued, looked_for
         How many images have the segment in view; how many of these have a value; in how many
         it was looked for.
@@ -65,6 +65,7 @@ class Cell:
     now: float | None = None
     before: float | None = None
     images_before: int | None = None
+    interval: Literal["bootstrap", "Student's t"] = "bootstrap"
 
     @property
     def label(self) -> str:

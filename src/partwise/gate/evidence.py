@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from scipy.special import stdtrit
 
 from partwise.gate.cell import Cell, Record, finite, fitting
 from partwise.gate.rules_file import check_columns, telling
 from partwise.schema import APART
+from partwise.statistics.resampling import STREAMS
+from partwise.table.question import LEAST_BEYOND
 from partwise.table.table import AttributionTable, open_table
 
 if TYPE_CHECKING:
@@ -14,6 +20,19 @@ if TYPE_CHECKING:
 
     from partwise.gate.limit import Limit
     from partwise.gate.rule import Rule
+
+
+#: No more than these are drawn at once (some 400 MB), be it weights of images or replicates of
+#: cells; where more were needed intervals are Student's t.
+MOST_DRAWN = 100_000_000
+_RESAMPLES = 1000
+
+
+class Drawn(NamedTuple):
+    """How intervals are asked for: their confidence, and as many resamples as it needs."""
+
+    confidence: float = 0.95
+    resamples: int = _RESAMPLES
 
 
 class Evidence:
@@ -31,7 +50,7 @@ class Evidence:
 
     def outline(self, rule: Rule) -> list[Record]:
         """Every group of the table by a rule's columns, with numbers of images; no intervals."""
-        return self._summary(self.table, rule, intervals="none")
+        return self._summary(self.table, rule)
 
     def cells(
         self,
@@ -57,45 +76,50 @@ class Evidence:
         def key(record: Record) -> tuple[str | None, ...]:
             return tuple(record[name] for name in names)
 
+        resamples = _resamples(confidence)
+        streams = min(self._count_images(), STREAMS)
+        bootstrap = resamples * max(streams, len(self.outline(rule))) <= MOST_DRAWN
+        drawn = Drawn(confidence, resamples) if bootstrap else Drawn()
         if limit.earlier:
-            records, gone = self._compared(rule, confidence), self._gone(rule, chosen, key)
+            records, gone = self._compared(rule, drawn), self._gone(rule, chosen, key)
         else:
-            records, gone = self._summary(self.table, rule, confidence=confidence), []
+            records, gone = self._summary(self.table, rule, drawn), []
         found = {key(record): record for record in records}
         for group in (*chosen, *gone):
             own = dict(zip(names, key(group), strict=True))
-            yield _cell(own, told, group, found.get(key(group), {}), confidence)
+            record = found.get(key(group), {})
+            cell = _cell(own, told, group, record, confidence)
+            yield cell if bootstrap else _with_student_t(cell, record)
+
+    def _count_images(self) -> int:
+        return int(self.table.sql("SELECT count(*) AS number FROM images")["number"][0].as_py())
 
     def _summary(
-        self,
-        table: AttributionTable,
-        rule: Rule,
-        *,
-        intervals: str = "bootstrap",
-        confidence: float = 0.95,
+        self, table: AttributionTable, rule: Rule, drawn: Drawn | None = None
     ) -> list[Record]:
+        """Groups of a table, with intervals if it is told how they are drawn."""
         question = (rule.measure, rule.by, rule.where, rule.cluster, rule.against)
-        asked = ("summary", table.folder, *question, intervals, confidence)
+        asked = ("summary", table.folder, *question, drawn)
         if asked not in self._answers:
             summary = _where(table, rule).summary(
                 rule.by,
                 rule.measure,
                 against=rule.against,
                 cluster=rule.cluster,
-                intervals=intervals,
-                confidence=confidence,
+                intervals="none" if drawn is None else "bootstrap",
+                **({} if drawn is None else drawn._asdict()),
             )
             self._answers[asked] = [
                 record for record in summary.data.to_pylist() if record["measure"] == rule.measure
             ]
         return self._answers[asked]
 
-    def _compared(self, rule: Rule, confidence: float) -> list[Record]:
+    def _compared(self, rule: Rule, drawn: Drawn) -> list[Record]:
         """Differences from the earlier table, of the same methods."""
         from partwise.comparison.comparison import compare
 
         question = (rule.measure, rule.by, rule.where, rule.cluster, rule.no_worse_than)
-        asked = ("comparison", *question, confidence)
+        asked = ("comparison", *question, drawn)
         if asked not in self._answers:
             compared = compare(
                 _where(_earlier(rule), rule),
@@ -103,7 +127,7 @@ class Evidence:
                 by=rule.by,
                 measures=rule.measure,
                 cluster=rule.cluster,
-                confidence=confidence,
+                **drawn._asdict(),
             )
             paired = compared.paired
             self._answers[asked] = [
@@ -121,7 +145,7 @@ class Evidence:
         apart = {tuple(record[name] for name in APART) for record in chosen}
         return [
             {**record, "images": 0, "looked_for": 0}
-            for record, _ in fitting(self._summary(_earlier(rule), rule, intervals="none"), rule)
+            for record, _ in fitting(self._summary(_earlier(rule), rule), rule)
             if key(record) not in there and tuple(record[name] for name in APART) in apart
         ]
 
@@ -133,6 +157,25 @@ def _earlier(rule: Rule) -> AttributionTable:
     with telling(f"{str(table.folder)!r}"):
         check_columns(rule.selectors, table.columns)
     return table
+
+
+def _resamples(confidence: float) -> int:
+    """How many resamples have enough replicates beyond each end of an interval."""
+    return max(_RESAMPLES, math.ceil(round(2 * LEAST_BEYOND / (1 - confidence), 6)))
+
+
+def _with_student_t(cell: Cell, record: Record) -> Cell:
+    """A cell with Student's t interval, if it has any.
+
+    Where two groups are compared, the degrees of freedom are those of the smaller one, so that
+    the interval is rather too wide.
+    """
+    if cell.estimate is None or cell.low is None:
+        return cell
+    quantile = float(stdtrit(cell.clusters - 1, (1 + cell.confidence) / 2))
+    half = record["standard_error"] * quantile
+    low, high = cell.estimate - half, cell.estimate + half
+    return replace(cell, low=low, high=high, interval="Student's t")
 
 
 def _where(table: AttributionTable, rule: Rule) -> AttributionTable:

@@ -194,6 +194,7 @@ def _record(result: CheckResult, judgement: Judgement) -> dict[str, Any]:
         "low": cell.low,
         "high": cell.high,
         "confidence": cell.confidence,
+        "interval": None if cell.low is None else cell.interval,
         "images": cell.images,
         "images_with_value": cell.valued,
         "images_looked_for": cell.looked_for,

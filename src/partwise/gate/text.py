@@ -71,12 +71,13 @@ def _terms(rule: Rule, judgements: Sequence[Judgement]) -> str:
     terms = f"fails {rule.fail}"
     if not rule.name.endswith(rule.limits_in_words):
         terms = f"{rule.measure} {rule.limits_in_words}; {terms}"
-    confidence = judgements[0].cell.confidence
-    if confidence != rule.confidence:
-        cells = round((1 - rule.confidence) / (1 - confidence))
-        together = per_cent(rule.confidence)
+    cell = judgements[0].cell
+    if cell.confidence != rule.confidence:
+        cells = round((1 - rule.confidence) / (1 - cell.confidence))
+        by_t = "" if cell.interval == "bootstrap" else f" by {cell.interval}"
         terms += (
-            f"; intervals of {per_cent(confidence)}, so that {cells} cells have {together} together"
+            f"; intervals of {per_cent(cell.confidence)}{by_t}, so that {cells:,} cells have "
+            f"{per_cent(rule.confidence)} together"
         )
     return terms
 

@@ -130,7 +130,7 @@ def _made_aside(out: Path) -> Generator[Path]:
     aside = out.with_name(f".{out.name}.merging")
     try:
         aside.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(aside / ".lock", blocking=False):
+        with filelock.FileLock(aside / ".lock").acquire(blocking=False):
             try:
                 _clear(aside)
                 yield aside

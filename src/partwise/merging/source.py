@@ -104,7 +104,7 @@ def read_sources(tables: Sequence[str | Path], out: Path) -> list[Source]:
                 f"--out {str(out)!r} is one of the tables to be merged. A merge makes a new table "
                 "and leaves the others as they are: give a new folder."
             )
-        if folder in places:
+        if folder.resolve() in places:
             raise CallError(f"the table {str(folder)!r} is given twice. Give it once.")
         places.add(folder.resolve())
     sources = [Source(folder, Manifest.read(folder)) for folder in map(Path, given)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,6 +39,9 @@ ATTRIBUTION, NULL = "attribution", "null"
 MATTERS = "matters"
 #: An inconclusive group that needs more images than this needs another question.
 MOST_IMAGES = 1e9
+_DIRECTIONS = {True: {1: "supports", -1: "opposes"}, False: {1: "more", -1: "less"}}
+#: Where maps have no signs these cannot be below 0, so that it is nothing to compare them with.
+_NEVER_BELOW_0 = ("mean", "signed_lift", "signed_share")
 #: While rows are put in order: which measure, as asked for.
 _PLACE = "place of the measure"
 _ESTIMATED = ("estimate", "low", "high", "analytic_low", "analytic_high", "standard_error")
@@ -117,10 +120,11 @@ def summarise(
         _check_compared(grouping, cells, question)
         if question.intervals != "none":
             found = _estimates(connection, grouping, cells, wanted, question)
-    verdicts = _verdicts(grouping, cells, measures, found, question)
+    signed = _signed(grouping, cells)
+    verdicts = _verdicts(grouping, cells, measures, found, question, signed)
     parts = [
         _described(grouping, cells, name, question)
-        | _inferred(cells, name, question, found.get(name), verdicts.get(name))
+        | _inferred(cells, name, question, found.get(name), verdicts.get(name), signed)
         | {_PLACE: pa.array([place] * cells.num_rows, pa.int32())}
         for place, name in enumerate(wanted)
     ]
@@ -214,6 +218,7 @@ def _verdicts(
     measures: Sequence[str],
     found: dict[str, Estimates],
     question: Question,
+    signed: NDArray[np.bool_],
 ) -> dict[str, Verdicts]:
     """Judge each cell by its primary measure, and its effect; nulls are judged by neither."""
     from partwise.statistics.verdicts import judge, relying
@@ -221,7 +226,7 @@ def _verdicts(
     if not found or not cells.num_rows:
         return {}
     family = _numbered(cells, grouping.apart)
-    primary = _primary(cells, family, measures, question)
+    primary = _primary(measures, question, signed)
     real = np.ones(cells.num_rows, np.bool_)
     if "kind" in grouping.apart:
         real = np.array([kind == ATTRIBUTION for kind in cells["kind"].to_pylist()])
@@ -241,21 +246,31 @@ def _verdicts(
     if EFFECT in judged and question.against == "even":
         for name, attribution in judged.items():
             if name != EFFECT and MEASURES[name].signed:
-                judged[name] = relying(attribution, judged[EFFECT])
+                relied = relying(attribution, judged[EFFECT]).verdict
+                verdict = np.where(signed, relied, attribution.verdict)
+                judged[name] = replace(attribution, verdict=verdict)
     return judged
 
 
+def _signed(grouping: Grouping, cells: pa.Table) -> NDArray[np.bool_]:
+    """Whether the maps of each cell's family have signs: some of them go below 0."""
+    family = _numbered(cells, grouping.apart)
+    signs = cells["has_signs"].to_numpy().astype(bool)
+    return np.isin(family, family[signs])
+
+
 def _primary(
-    cells: pa.Table, family: Integers, measures: Sequence[str], question: Question
+    measures: Sequence[str], question: Question, signed: NDArray[np.bool_]
 ) -> NDArray[np.object_]:
     """The measure that each cell's verdict is about; None where none has a margin."""
     known = [name for name in measures if name != EFFECT and _margin(name, question) is not None]
-    signs = cells["has_signs"].to_numpy().astype(bool)
-    chosen = np.full(cells.num_rows, None, object)
-    for each in np.unique(family):
-        leading = PRIMARY if signs[family == each].any() else PRIMARY_UNSIGNED
-        chosen[family == each] = leading if leading in known else next(iter(known), None)
-    return chosen
+    leading = {True: PRIMARY, False: PRIMARY_UNSIGNED}
+    chosen = {}
+    for signs, first in leading.items():
+        other = signs or question.against != "even"
+        usable = [name for name in known if other or name not in _NEVER_BELOW_0]
+        chosen[signs] = first if first in usable else next(iter(usable), None)
+    return np.array([chosen[bool(each)] for each in signed], object)
 
 
 def _strata(grouping: Grouping, cells: pa.Table) -> Integers:
@@ -316,6 +331,7 @@ def _inferred(
     question: Question,
     estimates: Estimates | None,
     verdicts: Verdicts | None,
+    signed: NDArray[np.bool_],
 ) -> dict[str, Any]:
     """What statistics say of each cell; null throughout where they were not asked."""
     from partwise.statistics.verdicts import ATTRIBUTED
@@ -334,8 +350,8 @@ def _inferred(
     counts = [None] * number if estimates is None else estimates.clusters
     needed = empty if verdicts is None else np.ceil(verdicts.needed * cells["images"].to_numpy())
     needed = np.where(needed < MOST_IMAGES, needed, np.nan)
-    signed = MEASURES[measure].signed and question.against == "even"
-    names = {1: "supports", -1: "opposes"} if signed else {1: "more", -1: "less"}
+    directed = MEASURES[measure].signed and question.against == "even"
+    directed = np.full(number, directed) & (signed | (measure == EFFECT))
     if measure == EFFECT:
         words = [MATTERS if word == ATTRIBUTED else word for word in words]
     return {
@@ -348,7 +364,13 @@ def _inferred(
         "p_adjusted": real(verdicts, "p_adjusted"),
         "tested": pa.array(tested, pa.int64(), mask=~judged),
         "verdict": pa.array(words, pa.string()),
-        "direction": pa.array([names.get(int(sign)) for sign in signs], pa.string()),
+        "direction": pa.array(
+            [
+                _DIRECTIONS[bool(of)].get(int(sign))
+                for of, sign in zip(directed, signs, strict=True)
+            ],
+            pa.string(),
+        ),
         "images_needed": pa.array(needed, from_pandas=True).cast(pa.int64()),
     }
 

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from partwise.table.summary import Summary
 
 #: What tells one row of a printed list from the next.
-ROW_NAMES = ("image_id", "target_kind", "target_class", "segment", "status")
+ROW_NAMES = (
+    *("image_id", "method", "kind", "target_kind", "target_class"),
+    *("segment", "instance", "status"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class AttributionTable:
         """The rows with their measures, or only some columns, as an Arrow table."""
         names = self._columns.known(columns) if columns else self.columns
         chosen = ", ".join(quoted(name) for name in names)
-        order = "image_id, target_kind, target_class, method, segment, instance"
+        order = "image_id, target_kind, target_class, method, kind, segment, instance"
         return self._query(f"SELECT {chosen} FROM attributions ORDER BY {order}")
 
     def rows(self, measures: str | Sequence[str] | None = None) -> pa.Table:
@@ -344,15 +347,7 @@ class AttributionTable:
         return self._columns.keys(by)
 
     def check_cluster(self, column: str) -> None:
-        """Check that images can be put into clusters by a column.
-
-        Raises
-        ------
-        UnknownNameError
-            If it does not exist.
-        CallError
-            If it is no column of images.
-        """
+        """Check that images can be put into clusters by a column, as :meth:`summary` does."""
         self._columns.check_cluster(column)
 
     def source(self, columns: Collection[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from partwise.measures import DEFAULT_MEASURES, EFFECT, MEASURES
 from partwise.schema import APART
 from partwise.segments import BACKGROUND, PADDING, UNNAMED
 from partwise.statistics.limits import LEAST_CLUSTERS
+from partwise.views.text import aligned, amount, clean, digits_of, escaped, number, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 SEGMENT = "segment"
 #: Shown last, whatever their numbers: they are no parts but what the parts leave over.
 LEFTOVERS = (BACKGROUND, UNNAMED, PADDING)
-#: Longest name shown in full.
-NAME_WIDTH = 40
 #: Of the default measures, those that fit a line beside the one that verdicts are about.
 SHOWN_MEASURES = ("area_fraction", "share", "lift", "contrast", "signed_lift")
 #: A map whose sum misses by a larger share of what it promises is told (median over maps).
 MOST_INCOMPLETE = 0.05
-_SHARES = {"area_fraction", "share", "signed_share", "positive_share", "top_share"}
-_OWN_UNIT = {"mean", "abs_mean"}
+#: Columns of a row that are shown only where they tell rows apart.
+_IF_VARIED = ("method", "kind", "instance", "status")
+_AGAINST = {"rest": "the rest", "null": "nulls"}
 
 
 def summary_to_text(summary: Summary) -> str:
@@ -41,31 +40,20 @@ def summary_to_text(summary: Summary) -> str:
         return _nothing(summary.table)
     blocks: list[str] = []
     for key, cells in _blocks(summary):
-        lines = [_title(*key), "", *aligned(*_columns(summary, cells))]
-        notes = [*_verdict_note(summary, cells), *_interval_note(summary, cells)]
-        notes += [*_undefined(cells), *_incomplete(summary.table, key[0], key[1])]
+        lines = [_title(summary, key), "", *aligned(*_columns(summary, cells))]
+        notes = [line for note in _notes(summary, key, cells) for line in wrapped(note)]
         blocks.append("\n".join([*lines, *[""] * bool(notes), *notes]))
     return "\n\n".join(blocks) + "\n"
 
 
-def _nothing(table: AttributionTable) -> str:
-    """Say why there is nothing to show."""
-    if len(table):
-        return "No rows: no segment is in view.\n"
-    if table.conditions:
-        return "No rows: nothing meets the condition.\n"
-    failed = table.errors().num_rows
-    why = f"{failed:,} images failed; {table.folder / 'errors'} says why" if failed else "no images"
-    return f"No rows: {why}.\n"
-
-
 def rows_to_text(table: AttributionTable, measures: Sequence[str] | None = None) -> str:
-    """Render every row as a line: image, target, segment and measures."""
+    """Render every row as a line: image, target, segment, what else varies, and measures."""
     names = list(dict.fromkeys(measures or DEFAULT_MEASURES))
     records = table.rows(names).to_pylist()
     if not records:
         return _nothing(table)
-    columns = [name for name in records[0] if name not in ("target_class", "status")]
+    left = {name for name in _IF_VARIED if len({record[name] for record in records}) == 1}
+    columns = [name for name in records[0] if name not in {*left, "target_class"}]
     rows = [[_cell(name, record[name]) for name in columns] for record in records]
     return "\n".join(aligned(columns, rows, [name not in MEASURES for name in columns])) + "\n"
 
@@ -77,7 +65,9 @@ def to_html(table: AttributionTable) -> str:
 
 
 def summary_to_html(summary: Summary) -> str:
-    """Render a summary as HTML tables; every name is escaped."""
+    """Render a summary as HTML tables with their notes; every name is escaped."""
+    if not len(summary):
+        return f"<p>{html.escape(_nothing(summary.table))}</p>"
     blocks: list[str] = []
     for key, cells in _blocks(summary):
         head, rows, texts = _columns(summary, cells)
@@ -96,59 +86,73 @@ def summary_to_html(summary: Summary) -> str:
             for row in rows
         )
         blocks.append(
-            f"<table><caption>{html.escape(_title(*key))}</caption>"
+            f"<table><caption>{html.escape(_title(summary, key))}</caption>"
             f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
         )
+        blocks += [f"<p>{html.escape(note)}</p>" for note in _notes(summary, key, cells)]
     return "\n".join(blocks)
-
-
-def clean(value: object) -> str:
-    r"""Write a name on one line: control characters are escaped, a very long one is cut.
-
-    >>> clean("left\near")
-    'left\\near'
-    """
-    if value is None:
-        return "–"
-    text = "".join(
-        each if unicodedata.category(each)[0] != "C" else each.encode("unicode_escape").decode()
-        for each in str(value)
-    )
-    return text if len(text) <= NAME_WIDTH else text[: NAME_WIDTH - 1] + "…"
 
 
 #: One group: its record for each measure.
 Cell = Mapping[str, Mapping[str, Any]]
+#: Method, target and kind; None where they are pooled.
+Block = tuple[Any, ...]
 
 
-def _blocks(summary: Summary) -> list[tuple[tuple[Any, Any, Any], list[Cell]]]:
+def _nothing(table: AttributionTable) -> str:
+    """Say why there is nothing to show."""
+    if table.conditions:
+        return "No rows: nothing meets the condition.\n"
+    failed = table.errors().num_rows
+    place = escaped(table.folder / "errors")
+    return f"No rows: {f'{failed:,} images failed; {place} says why' if failed else 'no images'}.\n"
+
+
+def _blocks(summary: Summary) -> list[tuple[Block, list[Cell]]]:
     """The groups of each method, target and kind."""
     keys = list(dict.fromkeys((*APART, *summary.by, SEGMENT)))
-    blocks: dict[tuple[Any, ...], dict[tuple[Any, ...], dict[str, Mapping[str, Any]]]] = {}
+    blocks: dict[Block, dict[tuple[Any, ...], dict[str, Mapping[str, Any]]]] = {}
     for record in summary.data.to_pylist():
         block = tuple(record.get(name) for name in APART)
         group = tuple(record.get(name) for name in keys)
         blocks.setdefault(block, {}).setdefault(group, {})[record["measure"]] = record
-    return [
-        ((key[0], key[1], key[2]), _ordered(summary, list(groups.values())))
-        for key, groups in blocks.items()
+    return [(key, _ordered(summary, list(groups.values()))) for key, groups in blocks.items()]
+
+
+def _title(summary: Summary, block: Block) -> str:
+    method, target, kind = block
+    pooled = {name for name in summary.question.pool if name not in summary.by}
+    of = [
+        "all methods" if "method" in pooled else escaped(method),
+        "all targets"
+        if "target_kind" in pooled
+        else "a target that was not told"
+        if target is None
+        else f"target {clean(target)}",
     ]
+    of += ["nulls too"] if "kind" in pooled else [] if kind == "attribution" else [clean(kind)]
+    return " · ".join(of)
 
 
 def _ordered(summary: Summary, cells: Sequence[Cell]) -> list[Cell]:
-    """Greatest first within each value of the columns before `segment`; left-overs last."""
+    """By all columns grouped by but the last, in which the greatest comes first."""
     leading = _leading(summary, cells)
-    before = [name for name in summary.by if name != SEGMENT]
+    *before, last = dict.fromkeys((*summary.by, SEGMENT))
 
     def place(cell: Cell) -> tuple[Any, ...]:
         record = cell[leading]
-        groups = tuple(clean(record[name]) for name in before)
-        segment = record[SEGMENT]
-        rest = LEFTOVERS.index(segment) + 1 if segment in LEFTOVERS else 0
         value = record["mean"] if record["estimate"] is None else record["estimate"]
-        return (*groups, rest, float("inf") if value is None else -value)
+        named = [(record[name] is None, _rank(name, record[name]), record[name]) for name in before]
+        # None is compared with nothing: what comes before it tells two groups apart
+        named = [(none, rank, 0 if none else name) for none, rank, name in named]
+        return (*named, _rank(last, record[last]), float("inf") if value is None else -value)
 
     return sorted(cells, key=place)
+
+
+def _rank(column: str, value: object) -> int:
+    """Left-overs come after what has a name."""
+    return LEFTOVERS.index(value) + 1 if column == SEGMENT and value in LEFTOVERS else 0
 
 
 def _leading(summary: Summary, cells: Sequence[Cell]) -> str:
@@ -163,31 +167,31 @@ def _columns(
 ) -> tuple[list[str], list[list[str]], list[bool]]:
     """Headings, the cells' texts line by line, and which columns hold text."""
     leading = _leading(summary, cells)
-    with_intervals = (
-        {leading} if tuple(summary.measures) == DEFAULT_MEASURES else {*summary.measures}
-    )
-    by = [name for name in dict.fromkeys((*summary.by, SEGMENT)) if name not in APART]
-    shown = _shown(summary, leading)
     columns: list[tuple[str, bool, list[str]]] = [
-        (name, True, [clean(cell[leading][name]) for cell in cells]) for name in by
+        (clean(name), True, [clean(cell[leading][name]) for cell in cells])
+        for name in dict.fromkeys((*summary.by, SEGMENT))
+        if name not in APART
     ]
     columns.append(("images", False, [f"{cell[leading]['images']:,}" for cell in cells]))
     if any(cell[leading]["prevalence"] < 1 for cell in cells):
-        seen = [f"{100 * cell[leading]['prevalence']:.0f} %" for cell in cells]
-        columns.append(("seen", False, seen))
-    for name in (*shown, *[EFFECT] * (EFFECT in cells[0] and EFFECT not in shown)):
-        columns += _of_measure(summary, cells, name, interval=name in {*with_intervals, EFFECT})
+        columns.append(("seen", False, [_percent(cell[leading]["prevalence"]) for cell in cells]))
+    chosen = tuple(summary.measures) != DEFAULT_MEASURES
+    for name in _shown(summary, cells, leading):
+        interval = chosen or name in {leading, EFFECT}
+        columns += _of_measure(summary, cells, name, interval=interval)
     if any(cell[leading]["verdict"] for cell in cells):
         columns.append(("verdict", True, [_verdict(cell[leading]) for cell in cells]))
     rows = [list(row) for row in zip(*(texts for _, _, texts in columns), strict=True)]
     return [name for name, _, _ in columns], rows, [text for _, text, _ in columns]
 
 
-def _shown(summary: Summary, leading: str) -> list[str]:
-    """Measures asked for; of the default ones those that fit a line, the leading one last."""
-    if tuple(summary.measures) != DEFAULT_MEASURES:
-        return list(summary.measures)
-    return [*(name for name in SHOWN_MEASURES if name != leading), leading]
+def _shown(summary: Summary, cells: Sequence[Cell], leading: str) -> list[str]:
+    """Measures asked for, or the default ones that fit a line, the leading one last; effects."""
+    names = list(summary.measures)
+    if tuple(names) == DEFAULT_MEASURES:
+        names = [*(name for name in SHOWN_MEASURES if name != leading), leading]
+    measured = EFFECT in cells[0] and any(cell[EFFECT]["mean"] is not None for cell in cells)
+    return names if EFFECT in names or not measured else [*names, EFFECT]
 
 
 def _of_measure(
@@ -195,25 +199,40 @@ def _of_measure(
 ) -> list[tuple[str, bool, list[str]]]:
     """One measure's columns: its mean, and its interval, which may be of a difference."""
     records = [cell[name] for cell in cells]
-    columns = [(name, False, [number(name, record["mean"]) for record in records])]
-    if not interval or summary.question.intervals == "none":
+    asked = summary.question
+    interval = interval and asked.intervals != "none"
+    difference = asked.against != "even"
+    ends = [record[end] for record in records for end in ("low", "high") if interval]
+    means = [record["mean"] for record in records]
+    digits = digits_of(name, means if difference else [*means, *ends])
+    columns = [(name, False, [number(name, mean, digits=digits) for mean in means])]
+    if not interval:
         return columns
-    if summary.question.against != "even":
-        heading = f"less {_AGAINST[summary.question.against]}"
-        moved = [number(name, record["estimate"], difference=True) for record in records]
-        columns.append((heading, False, moved))
-    difference = summary.question.against != "even"
-    ends = [
-        "–"
-        if record["low"] is None
-        else f"{number(name, record['low'], difference=difference)} to "
-        f"{number(name, record['high'], difference=difference)}"
-        for record in records
-    ]
-    return [*columns, (f"{100 * summary.question.confidence:g} % interval", False, ends)]
+    if difference:
+        moved = [record["estimate"] for record in records]
+        digits = digits_of(name, [*moved, *ends])
+        texts = [number(name, each, difference=True, digits=digits) for each in moved]
+        columns.append((f"less {_AGAINST[asked.against]}", False, texts))
+
+    def between(record: Mapping[str, Any]) -> str:
+        if record["low"] is None:
+            return "–"
+        low, high = (
+            number(name, record[end], difference=difference, digits=digits)
+            for end in ("low", "high")
+        )
+        return f"{low} to {high}"
+
+    heading = f"{100 * asked.confidence:.6g} % interval"
+    return [*columns, (heading, False, [between(record) for record in records])]
 
 
-_AGAINST = {"rest": "the rest", "null": "nulls"}
+def _percent(share: float) -> str:
+    """A share of images; only all of them are 100 %, and only none are 0 %."""
+    rounded = round(100 * share)
+    if share < 1 and rounded == 100:
+        return "> 99 %"
+    return "< 1 %" if share > 0 and rounded == 0 else f"{rounded} %"
 
 
 def _verdict(record: Mapping[str, Any]) -> str:
@@ -232,54 +251,61 @@ def _about(images: int) -> str:
     return f"{round(images, -digits):,}"
 
 
+def _notes(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[str]:
+    """What the numbers of a block mean, and what is not in them."""
+    return [
+        *_verdict_note(summary, cells),
+        *_interval_note(summary, cells),
+        *_undefined(cells),
+        *_incomplete(summary.table, block[0], block[1]),
+    ]
+
+
 def _verdict_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
     """Say what verdicts are about."""
-    leading = _leading(summary, cells)
-    record = next((cell[leading] for cell in cells if cell[leading]["primary"]), None)
-    if record is None:
+    leading, asked = _leading(summary, cells), summary.question
+    records = [cell[leading] for cell in cells if cell[leading]["primary"]]
+    if not records:
         return []
-    even = "as an even spread would give (a description, no null)"
+    varied = next((clean(name) for name in reversed(summary.by) if name != SEGMENT), "")
     compared = {
-        "even": f"against {record['reference']:g}, {even}",
-        "rest": "against the rest: images that differ in the last column grouped by",
-        "null": "against maps that know nothing of the model",
-    }[summary.question.against]
-    given = "" if summary.question.smallest_effect is not None else ", a provisional default"
+        "even": f"{records[0]['reference']:g}, which an even spread would give,",
+        "rest": f"the rest (the groups that differ in {varied} alone)",
+        "null": "the same image's maps that know nothing of the model",
+    }[asked.against]
+    given = "" if asked.smallest_effect is not None else " (a provisional default)"
+    tested = records[0]["tested"]
+    hidden = tested - sum(record["p"] is not None for record in records)
+    told = f"{tested:,} group{'s' * (tested != 1)} tested" + f", {hidden:,} not shown" * bool(
+        hidden
+    )
+    correction = f"{told}, Benjamini-Hochberg at 5 %." if tested else "No group has enough images."
+    only = (
+        "An even spread only describes: nulls, which know nothing of the model, may differ from it."
+    )
     return [
-        f"Verdict: {leading} {compared}; margin {record['margin']:g}{given};",
-        f"{record['tested']:,} groups tested, Benjamini-Hochberg at 5 %.",
+        f"Verdict: whether {leading} differs from {compared} by more than "
+        f"{amount(leading, records[0]['margin'])}{given}. {correction}"
+        + description
+        * (asked.against == "even")
     ]
 
 
 def _interval_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
     """Say how intervals were made."""
-    question = summary.question
-    if question.intervals == "none":
+    asked = summary.question
+    if asked.intervals == "none":
         return []
-    drawn = "images" if question.cluster is None else f"{clean(question.cluster)}s"
-    how = f"{question.resamples:,} resamples of {drawn}"
-    how = how if question.intervals == "bootstrap" else f"Student's t over {drawn}"
+    cluster = None if asked.cluster is None else clean(asked.cluster)
+    drawn = "images" if cluster is None else f"{cluster}, all of whose images stay together"
+    resampled = f"{asked.resamples:,} resamples " + ("of" if cluster is None else "by")
+    analytic = "analytic, " + ("over" if cluster is None else "by")
+    how = resampled if asked.intervals == "bootstrap" else analytic
     few = any(record["low"] is None for cell in cells for record in cell.values())
-    return [f"Interval: {how}" + f"; none below {LEAST_CLUSTERS} of them." * few + "." * (not few)]
-
-
-def _title(method: str, target: str | None, kind: str) -> str:
-    of = "a target that was not told" if target is None else f"target {clean(target)}"
-    return f"{method} · {of}" + ("" if kind == "attribution" else f" · {kind}")
-
-
-def aligned(head: Sequence[str], rows: Sequence[Sequence[str]], texts: Sequence[bool]) -> list[str]:
-    cells = [list(head), *rows]
-    widths = [max(_width(row[at]) for row in cells) for at in range(len(head))]
-    lines = [
-        "  ".join(
-            _pad(cell, width, left=text)
-            for cell, width, text in zip(row, widths, texts, strict=True)
-        ).rstrip()
-        for row in cells
-    ]
-    lines.insert(1, "  ".join("─" * width for width in widths))
-    return lines
+    unit = "images" if cluster is None else f"values of {cluster}"
+    sides = " on either side" if asked.against == "rest" else ""
+    none = f"; none where there are fewer than {LEAST_CLUSTERS} {unit}{sides}" if few else ""
+    return [f"Intervals: {how} {drawn}{none}."]
 
 
 def _undefined(cells: Sequence[Cell]) -> list[str]:
@@ -288,10 +314,13 @@ def _undefined(cells: Sequence[Cell]) -> list[str]:
     for cell in cells:
         for name, record in cell.items():
             counts[name] = counts.get(name, 0) + record["undefined"]
-    told = [f"{name} {count:,}" for name, count in counts.items() if count]
-    return [f"Undefined (a denominator is 0), left out of the means: {', '.join(told)}"] * bool(
-        told
-    )
+    unmeasured = counts.pop(EFFECT, 0)
+    told = ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
+    notes = [f"Undefined (a denominator is 0), left out of the means: {told}."] * bool(told)
+    images = sum(cell[EFFECT]["images"] for cell in cells if EFFECT in cell)
+    if 0 < unmeasured < images:
+        notes.append(f"Effects were measured for {images - unmeasured:,} of {images:,} values.")
+    return notes
 
 
 def _incomplete(table: AttributionTable, method: str, target: str | None) -> list[str]:
@@ -303,8 +332,8 @@ def _incomplete(table: AttributionTable, method: str, target: str | None) -> lis
             if relative <= MOST_INCOMPLETE:
                 return []
             return [
-                f"Incomplete: sums of maps miss the change of the logit by {100 * relative:.0f} %",
-                "(median over maps). More steps bring them closer: steps=64, 128, …",
+                f"Incomplete: sums of maps miss the change of the logit by {100 * relative:.0f} % "
+                "(median over maps). More steps bring them closer: steps=64, 128, …"
             ]
     return []
 
@@ -312,37 +341,6 @@ def _incomplete(table: AttributionTable, method: str, target: str | None) -> lis
 def _cell(column: str, value: object) -> str:
     if column in MEASURES:
         return number(column, value)
+    if column == "method":
+        return escaped(value)
     return f"{value:,}" if isinstance(value, int) else clean(value)
-
-
-def number(measure: str, value: object, *, difference: bool = False) -> str:
-    """Write a measure's value, or a difference of two, in the unit that it is read in.
-
-    >>> number("share", 0.183), number("lift", 2.5), number("share", 0.18, difference=True)
-    ('18.3 %', '2.50', '+18.0 pt')
-    """
-    if not isinstance(value, float):
-        return "–"
-    signed = difference or MEASURES[measure].signed
-    if measure in _SHARES:
-        rounded = round(100 * value, 1) + 0.0
-        return f"{rounded:{'+' if signed and rounded else ''}.1f} {'pt' if difference else '%'}"
-    if measure in _OWN_UNIT:
-        return f"{value:+.2e}" if signed else f"{value:.2e}"
-    # small numbers keep a digit more, and what rounds to nothing has no sign
-    digits = 2 if abs(value) >= 0.095 else 3
-    rounded = round(value, digits) + 0.0
-    return f"{rounded:{'+' if signed and rounded else ''}.{digits}f}"
-
-
-def _width(text: str) -> int:
-    """Columns that a terminal gives a text: two for each wide character, none for a mark."""
-    return sum(
-        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
-        for each in text
-    )
-
-
-def _pad(text: str, width: int, *, left: bool) -> str:
-    space = " " * (width - _width(text))
-    return text + space if left else space + text
