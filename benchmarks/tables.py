@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -107,6 +108,7 @@ def run(*, quick: bool = False) -> list[Figure]:
         check_same(folder)  # compiles and imports, too
         rows, groups = images * len(SEGMENTS), images // OF_CLASS * len(SEGMENTS)
         print(f"\ntables: {rows:,} rows, {groups:,} groups; seconds, medians")
+        print(f"  DuckDB {duckdb.__version__}, threads for both sides: {os.cpu_count()}")
         print(f"  {'':26s}{'scan':>8s}{'partwise':>10s}{'scan, CPU':>12s}{'partwise, CPU':>15s}")
         figures = [figure for name in OPERATIONS for figure in _timed(name, folder, rounds=rounds)]
         return figures + [_memory(name, folder) for name in OPERATIONS]

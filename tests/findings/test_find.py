@@ -202,6 +202,24 @@ def test_a_class_that_ignores_its_core_part_is_told(tmp_path):
     check_rows(table, finding, IMAGES)
 
 
+def test_core_parts_are_ignored_in_all_images_where_classes_are_too_small(tmp_path):
+    table = planted(tmp_path / "t", lambda at: 0.0 if at.segment == "eye" else None, images=9)
+    finding = the_only(find(table))
+    assert (finding.kind, finding.value, finding.images) == ("core ignored", None, 18)
+
+
+def test_a_core_part_that_is_for_one_class_and_against_another_is_not_ignored(tmp_path):
+    sides = {"cat": -0.1, "dog": 0.1}
+    table = planted(
+        tmp_path / "t",
+        lambda at: sides[at.predicted] if at.segment == "eye" else None,
+        images=400,
+    )
+    together = table.where("segment = 'eye'").summary(measures="signed_lift").to_pandas()
+    assert together["verdict"].tolist() == ["negligible"]
+    assert len(find(table)) == 0
+
+
 def test_one_core_part_that_counts_is_enough(tmp_path):
     table = planted(
         tmp_path / "t",
@@ -313,6 +331,22 @@ def test_a_contradicted_part_is_told_as_such_and_not_as_relied_on(tmp_path):
     assert the_only(find(table)).kind == "contradiction"
 
 
+def test_a_contradiction_of_all_images_covers_each_group(tmp_path):
+    """Of the dogs alone it is not known whether removing the logo does anything."""
+
+    def removal(at) -> float:
+        unknown = np.random.default_rng(at.number).normal(0, 0.4) * (at.predicted == "dog")
+        return agreed(at) or unknown * (at.segment == "logo")
+
+    table = planted(
+        tmp_path / "t",
+        lambda at: 0.2 if at.segment == "logo" else None,
+        effects=removal,
+        images=100,
+    )
+    assert the_only(find(table)).kind == "contradiction"
+
+
 def test_a_tiny_part_may_be_bright_and_do_nothing_without_contradiction(tmp_path):
     """Its pixels' mean is beyond the margin, their sum is not: an effect is of the whole part."""
 
@@ -357,7 +391,9 @@ def with_nulls(folder, null: float):
 
 
 def test_where_there_are_nulls_a_part_must_be_beyond_them(tmp_path):
-    assert len(find(with_nulls(tmp_path / "same", 0.2))) == 0
+    same = find(with_nulls(tmp_path / "same", 0.2))
+    assert len(same) == 0
+    assert any("not certainly more than in maps that know nothing" in each for each in same.quiet)
     table = with_nulls(tmp_path / "less", 0.1)
     finding = the_only(find(table))
     assert "+0.10 beyond maps that know nothing of the model" in finding.sentence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from partwise.findings.cell import INCONCLUSIVE, MATTERS, NEGLIGIBLE, TOO_FEW, beyond, within
 from partwise.findings.finding import CONTRADICTION, Looked
 from partwise.measures import MEASURES
+from partwise.views.show import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +79,7 @@ def _adds_up(cell: Cell) -> bool:
 
 def _finding(evidence: Evidence, wording: Wording, cell: Cell, verdict: str) -> Finding:
     effect = _effect(cell)
-    part, target = wording.name(cell).partition(",")[0], wording.target(cell)
+    part, target = clean(cell.segment), wording.target(cell)
     received = f"{wording.received(cell)} {wording.basis(cell.primary)}"
     if verdict == OPPOSITE:
         record, certain = cell.primary, min(beyond(cell.primary), beyond(effect))

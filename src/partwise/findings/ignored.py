@@ -24,11 +24,12 @@ def find_ignored(evidence: Evidence, wording: Wording) -> tuple[list[Finding], L
     """Find classes of which every core part with enough images is negligible."""
     if not any(role == CORE for role, _ in evidence.parts.values()):
         return [], Looked(QUESTION, not_asked="no part has the role core")
-    cells = [
-        cell
-        for cell in evidence.groups() or evidence.cells()
-        if evidence.role(cell.segment) == CORE
-    ]
+    groups, together = (
+        [cell for cell in cells if evidence.role(cell.segment) == CORE]
+        for cells in (evidence.groups(), evidence.cells())
+    )
+    # all images together may be nothing on balance where groups are something
+    cells = groups if any(cell.verdict != TOO_FEW for cell in groups) else together
     classes: dict[tuple[object, ...], list[Cell]] = {}
     for cell in cells:
         if cell.verdict != TOO_FEW:

@@ -81,7 +81,8 @@ def _uncovered(findings: Sequence[Finding]) -> list[Finding]:
         for each in findings
         if not (
             each.kind in (*_PARTS, CORE_IGNORED)
-            and (each.target_kind, each.segment, each.value) in contradicted
+            and contradicted
+            & {(each.target_kind, each.segment, value) for value in (each.value, None)}
         )
         and not (each.kind == CLASSES and (each.target_kind, each.segment) in of_group)
     ]

@@ -59,12 +59,18 @@ def kind_of(evidence: Evidence, overlaps: Overlaps, segment: str) -> tuple[str, 
     return NOT_CORE, f" ({role}, not core)" if role else " (not core)"
 
 
+def is_as_null(evidence: Evidence, cell: Cell) -> bool:
+    """Whether a part is attributed to, but not certainly beyond the same images' nulls."""
+    if not evidence.has_nulls or not cell.attributed or cell.direction not in _DIRECTIONS:
+        return False
+    null = evidence.beyond_null(cell)
+    return null is None or null["verdict"] not in ATTRIBUTED
+
+
 def _telling(evidence: Evidence, cell: Cell) -> Mapping[str, Any] | None:
     """The record by which a part stands out: its attribution's, or else its effect's."""
-    if cell.attributed and cell.direction in _DIRECTIONS:
-        null = evidence.beyond_null(cell)
-        if not evidence.has_nulls or (null is not None and null["verdict"] in ATTRIBUTED):
-            return cell.primary
+    if cell.attributed and cell.direction in _DIRECTIONS and not is_as_null(evidence, cell):
+        return cell.primary
     effect = cell.effect
     return effect if effect is not None and effect["verdict"] == MATTERS else None
 

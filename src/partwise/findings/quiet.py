@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partwise.findings.cell import INCONCLUSIVE, NEGLIGIBLE
 from partwise.findings.evidence import CORE
 from partwise.findings.finding import INSIDE_CORE
-from partwise.findings.parts import kind_of
+from partwise.findings.parts import is_as_null, kind_of
 from partwise.views.findings import one_line
 from partwise.views.show import LEFTOVERS, clean, number
 
@@ -40,6 +40,13 @@ def quiet_parts(evidence: Evidence, overlaps: Overlaps, wording: Wording) -> lis
     outside = "outside the core " * evidence.has_roles
     told: list[str] = []
     for (method, _), cells in methods.items():
+        as_null = [cell for cell in cells if evidence.has_nulls and is_as_null(evidence, cell)]
+        if as_null:
+            names = _listed([clean(cell.segment) for cell in as_null[:MOST]], len(as_null))
+            told.append(
+                f"Attributed by {one_line(method)}, but not certainly more than in maps that know "
+                f"nothing of the model: {names}."
+            )
         small = [cell for cell in cells if cell.signed and cell.verdict == NEGLIGIBLE]
         open_ = [cell for cell in cells if cell.verdict == INCONCLUSIVE]
         open_.sort(key=lambda cell: cell.primary["images_needed"] or float("inf"))

@@ -20,6 +20,8 @@ _TARGETS = {
     "predicted": "the predicted class",
     "label": "the labelled class",
     "runner-up": "the runner-up",
+    "given": "the target",
+    None: "the target",
 }
 _MEAN = "of the image's mean strength"
 
@@ -32,15 +34,15 @@ class Wording:
 
     def target(self, cell: Cell) -> str:
         """What maps speak for or against, in the images of this cell."""
-        of = _TARGETS.get(cell.target_kind or "", "the target")
-        if cell.target_kind is not None and "-vs-" in cell.target_kind:
-            of = clean(cell.target_kind)
+        kind = cell.target_kind
+        contrast = kind is not None and "-vs-" in kind
+        of = clean(kind) if contrast else _TARGETS.get(kind, f"'{clean(kind)}'")
         if cell.value is None:
             return of
         value = f"'{clean(cell.value)}'"
         if self.evidence.by != "target_class":
             return f"{of} where {clean(self.evidence.by)} is {value}"
-        return value if "-vs-" not in of else f"{value} in {of}"
+        return f"{value} in {of}" if contrast else value
 
     def name(self, cell: Cell) -> str:
         """The segment, and of which group."""

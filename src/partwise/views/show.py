@@ -27,6 +27,7 @@ SHOWN_MEASURES = ("area_fraction", "share", "lift", "contrast", "signed_lift")
 MOST_INCOMPLETE = 0.05
 #: Columns of a row that are shown only where they tell rows apart.
 _IF_VARIED = ("method", "kind", "instance", "status")
+_DESCRIPTION = "An even spread only describes: maps that know nothing of the model may differ too."
 _AGAINST = {"rest": "the rest", "null": "nulls"}
 
 
@@ -280,15 +281,11 @@ def _verdict_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
         hidden
     )
     correction = f"{told}, Benjamini-Hochberg at 5 %." if tested else "No group has enough images."
-    only = (
-        "An even spread only describes: nulls, which know nothing of the model, may differ from it."
-    )
-    return [
+    verdict = (
         f"Verdict: whether {leading} differs from {compared} by more than "
         f"{amount(leading, records[0]['margin'])}{given}. {correction}"
-        + description
-        * (asked.against == "even")
-    ]
+    )
+    return [f"{verdict} {_DESCRIPTION}" if asked.against == "even" else verdict]
 
 
 def _interval_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
