@@ -204,7 +204,7 @@ def check_same(folder: Path) -> None:
 def _memory(name: str, folder: Path) -> Figure:
     """What a fresh process that asks this and nothing else needs at most, DuckDB and all."""
     call = [sys.executable, "-c", _MEMORY, name, str(folder)]
-    gigabytes = float(subprocess.check_output(call))
+    gigabytes = float(subprocess.check_output(call).split()[-1])  # after DuckDB's progress bar
     return Figure(f"tables, {name}: peak memory", gigabytes, "GB", most=MOST_GIGABYTES)
 
 

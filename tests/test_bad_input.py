@@ -8,10 +8,12 @@ import json
 import logging
 import os
 import pickle
+import shlex
 import shutil
 import struct
 import subprocess
 import sys
+import warnings
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +25,8 @@ from PIL import Image
 
 import partwise as pw
 from partwise import cli
-from tables import write_coco, write_maps, write_pictures
+from partwise.measures import MEASURES
+from tables import row, table_of, write_coco, write_maps, write_pictures
 
 NAMES = ["cat/0.png", "dog/1.png"]
 CALL = {"images": "pictures", "segments": "coco:parts.json", "maps": "maps", "out": "table"}
@@ -115,8 +118,11 @@ def partwise(place, capsys, monkeypatch):
         monkeypatch.setattr(sys, "argv", ["partwise", *map(str, arguments)])
         capsys.readouterr()
         try:
-            with pytest.raises(SystemExit) as exited:
-                cli.main()
+            with warnings.catch_warnings():
+                # on a real stderr they would stand between the sentences
+                warnings.simplefilter("error", RuntimeWarning)
+                with pytest.raises(SystemExit) as exited:
+                    cli.main()
         finally:
             # the command line logs to the stderr of its process, which here outlives the call
             logger.handlers, logger.propagate = list(handlers), propagate
@@ -583,6 +589,25 @@ def test_a_config_file_may_name_one_thing_where_a_list_is_possible(partwise):
         (["--by", "label,,segment"], "two commas"),
         (["--format", "xlsx"], "'parquet'"),
         (["--rows", "--by", "label"], "leave out --by"),
+        (["--rows", "--cluster", "label", "--seed", 0], "leave out --cluster and --seed"),
+        (["--rows", "--findings"], "leave out --findings"),
+        (["--findings", "--measure", "lift"], "leave out --measure"),
+        (["--limit", 3], "leave out --limit"),
+        (["--against", "rst"], "Nearest known: 'rest'"),
+        (["--against", "rest"], "Give --by such a column"),
+        (["--against", "null"], "no row is of kind 'null'"),
+        (["--cluster", "lable"], "Nearest known: 'label'"),
+        (["--cluster", "segment"], "a column of images"),
+        (["--pool", "methods"], "Nearest known: 'method'"),
+        (["--intervals", "maybe"], "Known: 'bootstrap'"),
+        (["--smallest-effect", "nan"], "from 0 up"),
+        (["--smallest-effect", -1], "from 0 up"),
+        (["--smallest-effect", "much"], "'--smallest-effect'"),
+        (["--resamples", 20], "at least 200"),
+        (["--resamples", 1.5], "'--resamples'"),
+        (["--confidence", 95], "between 0 and 1"),
+        (["--confidence", "nan"], "between 0 and 1"),
+        (["--seed", -1], "from 0 up"),
         (["--where", " "], "it is empty"),
         (["--where", 'segment = "ear"'], "text in single quotes"),
         (["--where", "lift > 'abc'"], "'abc'"),
@@ -591,6 +616,12 @@ def test_a_config_file_may_name_one_thing_where_a_list_is_possible(partwise):
         (["--where", "count(*) > 1"], "not allowed"),
         (["--where", "1=1; drop table rows"], "--where"),
         (["--where", "segment = ?"], "parameter is not allowed"),
+        (["--where", "CAST(segment AS INTEGER) > 1"], "Could not convert"),
+        (["--where", "read_text('parts.json') = ''"], "'read_text' is not allowed"),
+        (["--where", "segment = getenv('HOME')"], "'getenv' is not allowed"),
+        (["--where", "lift > (COPY rows TO 'stolen.csv')"], "--where"),
+        (["--where", "true) UNION FROM 'parts.json' --"], "--where"),
+        (["--where", "rows.lift > 1"], "unknown column 'rows.lift'"),
     ],
 )
 def test_show_refuses_what_makes_no_sense(build, partwise, options, said):
@@ -598,13 +629,115 @@ def test_show_refuses_what_makes_no_sense(build, partwise, options, said):
     done = partwise("show", "table", *options)
     refused(done, said)
     assert done.out == ""
-    assert "SELECT" not in done.err
+    assert done.err.startswith("partwise: error: ")
+    assert "SELECT *" not in done.err
+    assert not Path("stolen.csv").exists()
 
 
 def test_show_takes_a_name_that_is_given_twice_once(build, partwise):
     build()
     twice = partwise("show", "table", "--by", "segment,segment", "--measure", "lift,lift").out
     assert twice == partwise("show", "table", "--measure", "lift").out
+
+
+# Groups of all kinds
+
+
+QUESTIONS = [
+    [],
+    ["--measure", ",".join(MEASURES)],
+    ["--by", "label", "--against", "rest"],
+    ["--by", "label", "--against", "null"],
+    ["--by", "label,segment", "--cluster", "predicted"],
+    ["--pool", "method,target_kind,kind"],
+    ["--intervals", "analytic"],
+    ["--intervals", "none"],
+    ["--smallest-effect", "0"],
+    ["--confidence", "0.5"],
+    ["--rows"],
+    ["--findings"],
+    ["--format", "json"],
+    ["--format", "csv"],
+]
+
+
+def scaled(by: float) -> dict[str, float]:
+    """A map of one size everywhere, as float32 can hold it."""
+    return {
+        "saliency_sum": 100 * by,
+        "positive_sum": 100 * by,
+        "negative_sum": 0.0,
+        "image_saliency_sum": 1000 * by,
+        "image_positive_sum": 1000 * by,
+        "image_negative_sum": 0.0,
+        "image_square_sum": 1000 * by**2,
+    }
+
+
+@pytest.mark.parametrize("images", [1, 11])
+@pytest.mark.parametrize(
+    "of_segment",
+    [
+        {"eye": lambda at: {"undefined": True}},
+        {"eye": lambda at: {"signed_lift": 0.5}, "ear": lambda at: {"status": "not_found"}},
+        {"eye": lambda at: {"image_area_px": 100}},
+        {"eye": lambda at: scaled(3e38 if at == 0 else 1e-40)},
+        {"eye": lambda at: {"lift": 0.0}},
+    ],
+    ids=["all undefined", "all alike, one never found", "whole picture", "huge", "zero"],
+)
+def test_odd_values_are_shown_without_a_warning(partwise, of_segment, images):
+    rows = [
+        row(f"{at}.png", name, label="cat" if at % 2 else "dog", kind=kind, **columns(at))
+        for at in range(images)
+        for name, columns in of_segment.items()
+        for kind in ("attribution", "null")
+    ]
+    table_of(Path("made"), rows)
+    for options in QUESTIONS:
+        done = partwise("show", "made", *options)
+        if "rest" in options and images == 1:
+            refused(done, "no two groups differ in 'label' alone")
+        else:
+            assert (done.code, done.err) == (0, ""), options
+
+
+def test_a_table_without_rows_says_so(partwise):
+    table_of(Path("made"), [])
+    for options in QUESTIONS:
+        done = partwise("show", "made", *options)
+        assert (done.code, done.err) == (0, ""), options
+        if "--format" not in options and "--findings" not in options:
+            assert done.out == "No rows: no images.\n"
+
+
+def test_a_condition_that_leaves_nothing_says_so(partwise):
+    table_of(Path("made"), [row(f"{at}.png", "eye") for at in range(12)])
+    for condition in ("segment = 'tail'", "lift > 100"):
+        done = partwise("show", "made", "--where", condition)
+        assert (done.code, done.out) == (0, "No rows: nothing meets the condition.\n")
+
+
+def test_columns_of_the_metadata_that_a_summary_has_too(partwise):
+    rows = [row(f"{at}.png", "eye") for at in range(12)]
+    metadata = {each["image_id"]: {"verdict": "x", "Q05": "y", "seen": "z"} for each in rows}
+    table_of(Path("made"), rows, metadata=metadata)
+    for name in ("verdict", "Q05", "seen"):
+        refused(partwise("show", "made", "--by", name), f"--by '{name}'", "Rename it")
+    assert "eye" in partwise("show", "made", "--where", "verdict = 'x'").out
+
+
+def test_clusters_with_missing_values_are_counted_and_can_be_left_out_as_the_message_says(partwise):
+    rows = [row(f"{at}.png", "eye") for at in range(24)]
+    metadata = {each["image_id"]: {"my patient": "p"} for each in rows[:20]}
+    table_of(Path("made"), rows, metadata=metadata)
+    done = partwise("show", "made", "--cluster", "my patient")
+    refused(
+        done, "'my patient'", "4 of the images", "'20.png'", "--where '\"my patient\" IS NOT NULL'"
+    )
+    condition = shlex.split(done.err.partition("--where ")[2].rstrip(".\n"))[0]
+    again = partwise("show", "made", "--cluster", "my patient", "--where", condition)
+    assert (again.code, "too few images" in again.out) == (0, True)
 
 
 # Tables on disk

@@ -78,6 +78,28 @@ def test_an_artefact_in_every_class_is_told_once_for_all(tmp_path):
     ]  # fmt: skip
 
 
+def test_a_part_that_classes_rely_on_differently_is_told_for_the_one_that_does_most(tmp_path):
+    values = {"cat": 0.1, "dog": 0.2}
+    table = planted(
+        tmp_path / "t", lambda at: values[at.predicted] if at.segment == "logo" else None
+    )
+    finding = the_only(find(table))
+    assert (finding.kind, finding.value) == ("artefact", "dog")
+    assert any(each.startswith("logo for 'cat' (+0.10") for each in finding.also)
+
+
+def test_a_part_that_is_seen_in_one_class_only_is_told_for_that_class(tmp_path):
+    table = planted(
+        tmp_path / "t",
+        lambda at: 0.2 if at.segment == "logo" else None,
+        columns=lambda at: (
+            {"status": "not_found"} if (at.segment, at.predicted) == ("logo", "cat") else {}
+        ),
+    )
+    finding = the_only(find(table))
+    assert (finding.segment, finding.value, finding.images) == ("logo", "dog", IMAGES)
+
+
 def test_a_part_may_speak_against_a_class(tmp_path):
     table = planted(tmp_path / "t", lambda at: -0.2 if at.segment == "grass" else None)
     finding = the_only(find(table))
@@ -425,6 +447,26 @@ def test_the_same_pixels_by_two_names_are_told_once(tmp_path):
     finding = the_only(find(planted(tmp_path / "t", columns=same, roles=roles)))
     assert finding.segment == "background"
     assert "(unnamed), the same pixels" in finding.also
+
+
+def test_of_a_difference_what_a_part_loses_to_the_rest_of_the_image_is_told_once(tmp_path):
+    def columns(at):
+        """What the body loses where the prediction is wrong, all around it gains."""
+        wrong = at.outcome == "wrong"
+        signed = {"eye": 0.1 if wrong else 0.3, "around": 0.018 if wrong else -0.018}[at.segment]
+        area, strength = {"eye": (400, 600), "around": (600, 400)}[at.segment]
+        total = area * (signed + np.random.default_rng(at.number).normal(0, 0.003))
+        return {
+            "area_px": area,
+            "saliency_sum": total,
+            "positive_sum": (strength + total) / 2,
+            "negative_sum": (total - strength) / 2,
+        }
+
+    table = planted(tmp_path / "t", columns=columns, roles={"eye": "core", "around": None})
+    finding = the_only(find(table))
+    assert (finding.kind, finding.segment) == ("wrong against correct", "eye")
+    assert any(each.startswith("around (+0.036") for each in finding.also)
 
 
 def test_a_part_and_its_parent_are_told_once(tmp_path):

@@ -37,7 +37,7 @@ def test_it_says_what_is_compared_what_differs_and_each_segment_s_numbers(pair):
     eyes = next(line for line in lines if line.startswith("eyes   "))
     assert eyes.split() == [
         *("eyes", "12", "50.0", "%", "40.0", "%", "-10.0", "pt", "-10.0", "to", "-10.0", "pt"),
-        *("0.000", "0.000", "to", "0.000", "less"),
+        *("0.00", "0.00", "to", "0.00", "less"),
     ]
     assert (
         "Verdict: share, margin 2.0 pt; 2 cells tested, Benjamini-Hochberg at 5 %: "

@@ -87,7 +87,10 @@ def _as_written(parameter: Any, value: Any, where: str) -> Any:
 def open_for(table: Path, where: str | None, format_: str) -> AttributionTable:
     """Open a table that will be printed in a format."""
     from partwise.table.table import open_table
+    from partwise.views.export import FORMATS
 
+    if format_ not in FORMATS:
+        raise unknown_name("format", format_, FORMATS)
     if format_ == "parquet" and sys.stdout.isatty():
         raise CallError("Parquet is not for a terminal. Write it to a file: … > table.parquet")
     chosen = open_table(table)

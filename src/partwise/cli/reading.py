@@ -5,18 +5,28 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from partwise.cli.app import app, listed, open_for
 from partwise.errors import CallError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _BY = "segment"
+#: Options of `show` that only groups have, and those that findings choose for themselves.
+_OF_MEASURES = ("measure", "against", "pool", "intervals")
+_OF_GROUPS = (
+    *("findings", "by", "cluster", "smallest_effect", "resamples", "seed", "confidence"),
+    *("against", "pool", "intervals"),
+)
 
 
 @app.command()
 def show(
+    context: typer.Context,
     table: Annotated[Path, typer.Argument(help="Folder of the table.")],
     by: Annotated[str, typer.Option(help="Columns to group by, with commas.")] = _BY,
     measure: Annotated[str | None, typer.Option(help="Measures, with commas.")] = None,
@@ -52,10 +62,12 @@ def show(
     from partwise.views.export import export
     from partwise.views.show import rows_to_text
 
-    if rows and by != _BY:
-        raise CallError("--rows gives every row, not groups; leave out --by.")
-    if findings and (rows or measure is not None or against != "even"):
-        raise CallError("--findings chooses its own measures; leave out --rows and --measure.")
+    if rows:
+        _refuse(context, _OF_GROUPS, "--rows gives every row, not groups")
+    elif findings:
+        _refuse(context, _OF_MEASURES, "--findings chooses its own measures and groups")
+    if not findings:
+        _refuse(context, ["limit"], "only --findings are limited")
     chosen = open_for(table, where, format_)
     if findings:
         found = chosen.findings(
@@ -95,6 +107,18 @@ def show(
         sys.stdout.write(repr(summary))
     else:
         export(summary.data, format_, sys.stdout)
+
+
+def _refuse(context: typer.Context, options: Sequence[str], because: str) -> None:
+    """Refuse options that were given and would change nothing."""
+    sources = {name: context.get_parameter_source(name) for name in options}
+    given = [
+        f"--{name.replace('_', '-')}"
+        for name, source in sources.items()
+        if source is not None and source.name == "COMMANDLINE"
+    ]
+    if given:
+        raise CallError(f"{because}; leave out {' and '.join(given)}.")
 
 
 @app.command()

@@ -26,6 +26,15 @@ PRIMARY_ONES = ("signed_lift", "lift")
 #: takes them out of the rest, and not only out of sight.
 _WITH_OUTCOME = "outcome IS NOT NULL OR image_id IS NULL"
 
+_QUERIES = {
+    "outcomes": "SELECT DISTINCT outcome FROM attributions",
+    "nulls": "SELECT 1 FROM attributions WHERE kind = 'null' LIMIT 1",
+    "kinds": "SELECT count(DISTINCT method) AS method, count(DISTINCT kind) AS kind, "
+    "count(DISTINCT target_kind) AS target_kind FROM rows",
+    "parts": "SELECT segment, any_value(role) AS role, any_value(parent) AS parent "
+    "FROM rows GROUP BY segment",
+}
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -107,19 +116,33 @@ class Evidence:
         return len({cell.value for cell in self.cells(by=True)}) > 1
 
     @cached_property
+    def _read(self) -> Mapping[str, list[dict[str, Any]]]:
+        """What is asked of the rows themselves, in one session."""
+        with self.table.session() as connection:
+            return {
+                name: connection.sql(query).to_arrow_table().to_pylist()
+                for name, query in _QUERIES.items()
+            }
+
+    @property
     def outcomes(self) -> set[str | None]:
         """Which outcomes there are."""
-        found = self.table.sql("SELECT DISTINCT outcome FROM attributions")
-        return set(found["outcome"].to_pylist())
+        return {row["outcome"] for row in self._read["outcomes"]}
+
+    @property
+    def has_nulls(self) -> bool:
+        """Whether there are maps that know nothing of the model."""
+        return bool(self._read["nulls"])
+
+    @property
+    def kinds(self) -> Mapping[str, int]:
+        """How many values rows have in the columns that keep groups apart."""
+        return self._read["kinds"][0]
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str | None, str | None]]:
         """The role and the parent of each segment, whatever the table's conditions keep."""
-        found = self.table.sql(
-            "SELECT segment, any_value(role) AS role, any_value(parent) AS parent "
-            "FROM rows GROUP BY segment"
-        )
-        return {row["segment"]: (row["role"], row["parent"]) for row in found.to_pylist()}
+        return {row["segment"]: (row["role"], row["parent"]) for row in self._read["parts"]}
 
     def role(self, segment: str) -> str | None:
         """What the user says a segment is to the task."""
@@ -129,21 +152,6 @@ class Evidence:
     def has_roles(self) -> bool:
         """Whether any segment has a role."""
         return any(role for role, _ in self.parts.values())
-
-    @cached_property
-    def kinds(self) -> Mapping[str, int]:
-        """How many values rows have in the columns that keep groups apart."""
-        found = self.table.sql(
-            "SELECT count(DISTINCT method) AS method, count(DISTINCT target_kind) AS target_kind, "
-            "count(DISTINCT kind) AS kind FROM rows"
-        )
-        return found.to_pylist()[0]
-
-    @cached_property
-    def has_nulls(self) -> bool:
-        """Whether there are maps that know nothing of the model."""
-        found = self.table.sql("SELECT 1 FROM attributions WHERE kind = 'null' LIMIT 1")
-        return bool(found.num_rows)
 
     def finding(
         self,

@@ -100,8 +100,14 @@ class Manifest:
         Raises
         ------
         TableError
-            With each parameter that differs: what the table has, what the call asks for.
+            With each parameter that differs: what the table has, what the call asks for; or if it
+            was merged.
         """
+        if "merged_from" in self.parameters:
+            raise TableError(
+                f"{str(folder)!r} was merged from several tables, and a build does not go on with "
+                "it. Build a new table, then merge it with this one into a third."
+            )
         differences = [
             f"  {name}: the table has {_short(self.parameters.get(name))}, "
             f"this call asks for {_short(asked.parameters.get(name))}"

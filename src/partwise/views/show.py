@@ -68,7 +68,7 @@ def to_html(table: AttributionTable) -> str:
 def summary_to_html(summary: Summary) -> str:
     """Render a summary as HTML tables with their notes; every name is escaped."""
     if not len(summary):
-        return f"<p>{html.escape(_nothing(summary.table))}</p>"
+        return f"<p>{html.escape(_nothing(summary.table).strip())}</p>"
     blocks: list[str] = []
     for key, cells in _blocks(summary):
         head, rows, texts = _columns(summary, cells)
