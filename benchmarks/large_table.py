@@ -100,7 +100,7 @@ def _segments(rng: np.random.Generator, strength: NDArray[np.float64]) -> dict[s
     area = rng.pareto(1.2, shape) + 0.05
     area = np.ceil(area / area.sum(axis=1, keepdims=True) * 0.9 * _PIXELS)
     absolute = (rng.pareto(1.5, shape) + 0.1) * area
-    absolute *= 0.5 * strength[:, None] / absolute.sum(axis=1, keepdims=True)
+    absolute *= strength[:, None] / absolute.sum(axis=1, keepdims=True)
     found = rng.random(shape) > 1 / 30
     area, absolute = (np.where(found, each, 0).ravel() for each in (area, absolute))
     found = found.ravel()

@@ -1,1 +1,1 @@
-"""Simulations: what intervals and verdicts keep where the truth is known (`python -m simulations`)."""
+"""Simulations: what intervals and verdicts keep where the truth is known."""

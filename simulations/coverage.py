@@ -65,7 +65,9 @@ class Methods:
 def run(*, quick: bool = False) -> None:
     """Print the coverage of means and of differences."""
     sets = 300 if quick else 4000
-    print(f"{sets} data sets each, 95 % intervals of {RESAMPLES} resamples; {monte_carlo(95, sets)}")
+    print(
+        f"{sets} data sets each, 95 % intervals of {RESAMPLES} resamples; {monte_carlo(95, sets)}"
+    )
     _means(sets, (15, 30) if quick else CLUSTERS)
     _differences(sets, ((30, 30),) if quick else GROUPS)
 

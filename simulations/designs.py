@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import special
 
 from partwise.statistics.clustered import Clustered
 from simulations.populations import POPULATIONS, Population, Reals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
 #: Counts and sums, each of shape (data set, cluster).
 Sums = tuple[Reals, Reals]

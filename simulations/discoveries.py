@@ -1,15 +1,16 @@
-"""Discoveries: how many of the cells called attributed are false, and what is wrongly negligible."""
+"""Discoveries: how many of the cells called attributed, and called negligible, are so wrongly."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from partwise.statistics.clustered import Clustered
-from partwise.statistics.correction import How
+from partwise.statistics.correction import adjust
 from partwise.statistics.estimates import estimate
 from partwise.statistics.verdicts import ATTRIBUTED, FALSE_DISCOVERY_RATE, NEGLIGIBLE, judge
 from simulations.designs import in_cells
@@ -26,14 +27,18 @@ from simulations.populations import (
 )
 from simulations.tables import marked, monte_carlo, print_table
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 #: A family: so many classes, each with images of its own, in which so many segments lie.
 CLASSES, SEGMENTS = 10, 20
 CELLS = CLASSES * SEGMENTS
 IMAGES = (30, 100)
 #: The least that partwise takes; what decides in a large family is the p-value.
 RESAMPLES = 200
-CORRECTIONS: tuple[How, ...] = ("benjamini-hochberg", "benjamini-yekutieli")
-Values = Callable[[np.random.Generator, int], Reals]
+#: Families that share their bootstrap's weights.
+BATCH = 20
+Draw = Callable[[np.random.Generator, int], Reals]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Family:
     name
         As printed.
     draw
-        Values of shape (cell, image); the images of a class are the same in all of its cells.
+        Values of shape (cell, image) of one family; a class has the same images in its cells.
     margin
         Around a reference of 0.
     real
@@ -53,70 +58,71 @@ class Family:
     """
 
     name: str
-    draw: Values
+    draw: Draw
     margin: float
     real: NDArray[np.bool_]
 
 
 def run(*, quick: bool = False) -> None:
     """Print the rates of false discoveries, and of cells wrongly called negligible."""
-    families = 20 if quick else 1000
+    families, sets = (BATCH, 400) if quick else (1000, 4000)
+    numbers = IMAGES[:1] if quick else IMAGES
     print(
         f"{families} families each, of {CELLS} cells ({CLASSES} classes of {SEGMENTS} segments); "
         f"intervals of {RESAMPLES} resamples;\nwhere nothing is real, {monte_carlo(5, families)}"
     )
-    numbers = IMAGES[:1] if quick else IMAGES
     _false_discoveries(families, numbers)
-    _false_negligible(400 if quick else 4000, numbers)
+    _false_negligible(sets, numbers)
 
 
 def _false_discoveries(families: int, numbers: tuple[int, ...]) -> None:
+    rate = FALSE_DISCOVERY_RATE
+    most = 100 * (rate + 2 * math.sqrt(rate * (1 - rate) / families))
     rows: dict[str, list[str]] = {}
     for place, family in enumerate(FAMILIES):
         row = rows[family.name] = []
         for number in numbers:
             rng = np.random.default_rng([SEED, 200 + place, number])
-            found = np.array(
-                [_rates(family, family.draw(rng, number), seed) for seed in range(families)]
-            )
-            for false, share in 100 * found.mean(0):
-                # with one error of the simulation to spare
-                row.append(marked(false, 0, 100 * FALSE_DISCOVERY_RATE + _spare(families)))
-                row.append(f"{share:.0f}" if family.real.any() else "-")
+            batches = [_rates(family, rng, number, seed) for seed in range(families // BATCH)]
+            for false, found in 100 * np.mean(batches, axis=0):
+                row.append(marked(false, 0, most))
+                row.append(f"{found:.0f}" if family.real.any() else "-")
     print_table(
-        "% of discoveries that are false, and % of the real ones that are found\n"
+        "% of discoveries that are false, and % of the real ones that are found, by images a class\n"
         "BH: Benjamini-Hochberg, as verdicts are; BY: Benjamini-Yekutieli",
-        [
-            f"{name} {number}"
-            for number in numbers
-            for how in ("BH", "BY")
-            for name in (how, "found")
-        ],
+        [f"{name} {number}" for number in numbers for name in ("BH", "found", "BY", "found")],
         rows,
-        note=f"* above {100 * FALSE_DISCOVERY_RATE:g} by more than two standard errors",
+        note=f"* above {100 * rate:g} by more than two standard errors",
     )
 
 
-def _spare(families: int) -> float:
-    rate = FALSE_DISCOVERY_RATE
-    return 200 * float(np.sqrt(rate * (1 - rate) / families))
-
-
-def _rates(family: Family, values: Reals, seed: int) -> list[tuple[float, float]]:
-    """For each correction the share of false discoveries, and of the real ones found."""
-    images = values.shape[1]
-    cluster = np.repeat(np.arange(CLASSES), SEGMENTS)[:, None] * images + np.arange(images)
+def _rates(family: Family, rng: np.random.Generator, images: int, seed: int) -> Reals:
+    """By correction: the mean share of false discoveries, and of the real ones found."""
+    values = np.stack([family.draw(rng, images) for _ in range(BATCH)])
+    one_class = np.tile(np.arange(images), (SEGMENTS, 1))
+    cluster = np.concatenate([one_class + images * each for each in range(CLASSES)])
     cells = Clustered(
-        np.arange(CELLS + 1) * images, cluster.ravel(), np.ones(values.size), values.ravel()
+        np.arange(BATCH * CELLS + 1) * images,
+        np.tile(cluster.ravel(), BATCH),
+        np.ones(values.size),
+        values.ravel(),
     )
     estimates = estimate(cells, resamples=RESAMPLES, seed=seed)
-    rates: list[tuple[float, float]] = []
-    for how in CORRECTIONS:
-        verdicts = judge(estimates, reference=0.0, margin=family.margin, how=how)
-        found = verdicts.verdict == ATTRIBUTED
-        false, real = (found & ~family.real).sum(), (found & family.real).sum()
-        rates.append((false / max(found.sum(), 1), real / max(family.real.sum(), 1)))
-    return rates
+    verdicts = judge(
+        estimates,
+        reference=0.0,
+        margin=family.margin,
+        family=np.repeat(np.arange(BATCH), CELLS),
+    )
+    hochberg = (verdicts.verdict == ATTRIBUTED).reshape(BATCH, CELLS)
+    # the other correction finds nothing that this one does not
+    adjusted = [adjust(p, how="benjamini-yekutieli") for p in verdicts.p.reshape(BATCH, CELLS)]
+    rates = []
+    for found in (hochberg, hochberg & (np.array(adjusted) <= FALSE_DISCOVERY_RATE)):
+        false = (found & ~family.real).sum(1) / np.maximum(found.sum(1), 1)
+        real = (found & family.real).sum(1) / max(family.real.sum(), 1)
+        rates.append((false.mean(), real.mean()))
+    return np.array(rates)
 
 
 def _false_negligible(sets: int, numbers: tuple[int, ...]) -> None:
@@ -133,7 +139,8 @@ def _false_negligible(sets: int, numbers: tuple[int, ...]) -> None:
                 row.append(f"{100 * (verdict == NEGLIGIBLE).mean():.1f}")
     print_table(
         "% called negligible although the truth lies at the upper, or the lower, margin\n"
-        f"(2.5 % where an end of the interval is right; {monte_carlo(2.5, sets)})",
+        f"({sets} data sets each; 2.5 where an end of the interval is right; "
+        f"{monte_carlo(2.5, sets)})",
         [f"{side} {number}" for number in numbers for side in ("upper", "lower")],
         rows,
     )

@@ -71,7 +71,9 @@ def _with_zeros(share: float) -> Population:
 
 NORMAL = Population("normal", lambda rng, shape: rng.standard_normal(shape), (0, 1, 0))
 #: Its third moment does not exist; it is even to both sides.
-HEAVY_TAILED = Population("Student's t, 3 df", lambda rng, shape: rng.standard_t(3, shape), (0, 3, 0))
+HEAVY_TAILED = Population(
+    "Student's t, 3 df", lambda rng, shape: rng.standard_t(3, shape), (0, 3, 0)
+)
 EXPONENTIAL = Population("exponential", lambda rng, shape: rng.exponential(1, shape), (1, 2, 6))
 SKEWED, VERY_SKEWED = _lognormal(0.5), _lognormal(1)
 SOME_ZEROS, MANY_ZEROS = _with_zeros(0.3), _with_zeros(0.7)

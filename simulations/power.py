@@ -29,7 +29,6 @@ FAMILIES = ((1, 0), (100, 0), (100, 20))
 SPREADING = (NORMAL, HEAVY_TAILED, EXPONENTIAL, SKEWED, VERY_SKEWED, MANY_ZEROS)
 #: By how much the promise may be missed.
 WITHIN = 10
-RESAMPLES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Case:
         """How often so many images settle the cell, in per cent."""
         shape = (times, images)
         own = self.truth + self.population.standard(rng, shape)
-        parts = [estimate(in_cells(np.ones(shape), own), resamples=RESAMPLES)]
+        parts = [estimate(in_cells(np.ones(shape), own))]
         for truth in self.others:
             # what others are matters only for their p-values
             other = truth + rng.standard_normal(shape)

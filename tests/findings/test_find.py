@@ -88,6 +88,20 @@ def test_a_part_that_classes_rely_on_differently_is_told_for_the_one_that_does_m
     assert any(each.startswith("logo for 'cat' (+0.10") for each in finding.also)
 
 
+def test_a_part_that_is_negligible_for_one_class_is_told_for_the_other_alone(tmp_path):
+    """Though the two do not differ by a margin, and together they are beyond it."""
+    values = {"cat": 0.015, "dog": 0.032}
+    table = planted(
+        tmp_path / "t",
+        lambda at: values[at.predicted] if at.segment == "logo" else None,
+        noise=0.0005,
+    )
+    together = table.where("segment = 'logo'").summary(measures="signed_lift").to_pandas()
+    assert together["verdict"].tolist() == ["attributed"]
+    finding = the_only(find(table))
+    assert (finding.value, finding.also) == ("dog", ())
+
+
 def test_a_part_that_is_seen_in_one_class_only_is_told_for_that_class(tmp_path):
     table = planted(
         tmp_path / "t",

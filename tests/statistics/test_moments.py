@@ -104,7 +104,11 @@ def test_a_huge_offset_leaves_the_spread_as_it_is():
     assert far.cube[0] == pytest.approx(near.cube[0], rel=1e-5)
 
 
-def test_values_that_are_alike_have_no_spread_at_all():
-    # 0.1 thirty times adds up to 2.9999999999999996
-    found = find_moments(Clustered.of_values([0.1] * 30))
-    assert (found.mean[0], found.square[0], found.cube[0]) == (0.1, 0.0, 0.0)
+@pytest.mark.parametrize("value", [0.1, -1e9 / 7, 3e-12])
+def test_values_that_are_alike_have_no_spread_at_all(value):
+    # 0.1 + 0.1 + 0.1 is 0.30000000000000004
+    count = np.tile([1.0, 3.0, 7.0], 10)
+    total = np.array([sum([value] * int(each)) for each in count])
+    found = find_moments(Clustered(np.array([0, 30]), np.arange(30), count, total))
+    assert found.mean[0] == pytest.approx(value, rel=1e-15)
+    assert (found.square[0], found.cube[0]) == (0.0, 0.0)

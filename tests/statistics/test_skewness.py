@@ -24,7 +24,9 @@ def test_it_can_be_undone(skewness, t):
 @given(skewness=st.floats(-0.01, 0.01), t=st.floats(-3, 3))
 def test_a_little_skewness_gives_halls_first_terms(skewness, t):
     series = t + skewness * (2 * t**2 + 1) / 6
-    assert float(unskew(t, skewness)) == pytest.approx(series, abs=0.2 * skewness**2 * 27 + 1e-12)
+    # the next term is 4 / 27 of this
+    rest = skewness**2 * abs(t) ** 3
+    assert float(unskew(t, skewness)) == pytest.approx(series, abs=0.2 * rest + 1e-8)
 
 
 @given(skewness=skewnesses, t=st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=9))
@@ -55,7 +57,7 @@ def test_means_of_exponential_values_become_symmetric():
         return (statistic < -2.045).mean(), (statistic > 2.045).mean()
 
     low, high = tails(t)
-    assert low > 10 * high
+    assert low > 5 * high
     low, high = tails(straight)
     assert 0.5 < low / high < 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from partwise.findings.cell import beyond
@@ -23,22 +24,18 @@ def find_classes(evidence: Evidence, wording: Wording) -> tuple[list[Finding], L
     cells = evidence.groups(against="rest")
     if not cells:
         return [], Looked(QUESTION, not_asked=f"there is one value of {clean(evidence.by)}")
+    seen: Counter[tuple[object, ...]] = Counter()
+    for cell in cells:
+        seen[cell.key[:3]] += images(cell.primary)
     found = [
-        _finding(evidence, wording, cell, cells)
+        _finding(evidence, wording, cell, seen[cell.key[:3]] - images(cell.primary))
         for cell in cells
         if cell.attributed and evidence.role(cell.segment) != CORE
     ]
     return found, looked(QUESTION, cells, found)
 
 
-def _finding(evidence: Evidence, wording: Wording, cell: Cell, cells: tuple[Cell, ...]) -> Finding:
-    rest = sum(
-        images(other.primary)
-        for other in cells
-        if other.value != cell.value
-        and (other.method, other.target_kind, other.segment)
-        == (cell.method, cell.target_kind, cell.segment)
-    )
+def _finding(evidence: Evidence, wording: Wording, cell: Cell, rest: int) -> Finding:
     others = f"for other values of {clean(evidence.by)}"
     here = f"for {wording.target(cell)}"
     if evidence.by == "target_class":

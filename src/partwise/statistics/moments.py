@@ -11,6 +11,9 @@ import numpy as np
 if TYPE_CHECKING:
     from partwise.statistics.clustered import Clustered, Integers, Reals
 
+#: Sums agree no better than to this share of themselves: a few units of the last place.
+_ROUNDING = 1e-15
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moments:
@@ -84,6 +87,13 @@ def _mean(count: Reals, total: Reals) -> tuple[float, float, int]:
 
 
 @numba.njit(nogil=True, cache=True)
+def _deviation(total: float, expected: float) -> float:
+    """How far a sum is from what it would be; what rounding alone leaves is nothing."""
+    deviation = total - expected
+    return deviation if abs(deviation) > _ROUNDING * abs(total) else 0.0
+
+
+@numba.njit(nogil=True, cache=True)
 def _moments(
     offsets: Integers,
     count: Reals,
@@ -107,8 +117,11 @@ def _moments(
         if np.isnan(out[0, cell]):
             continue
         for at in range(span.start, span.stop):
-            own = factor * (total[at] - mean * count[at])
-            other = other_factor * (other_total[at] - other_mean * other_count[at]) if two else 0.0
+            own = factor * _deviation(total[at], mean * count[at])
+            other = 0.0
+            if two:
+                expected = other_mean * other_count[at]
+                other = other_factor * _deviation(other_total[at], expected)
             influence = own - other
             out[1, cell] += influence**2
             out[2, cell] += influence**3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,12 @@ _OF_FOLDERS = (
     )
     GROUP BY ALL HAVING count(*) FILTER (operation IN ('remove', 'placebo')) > 0""",
 )
-#: Nothing but the allowed folder, no extensions, and no way to change either.
-_SAFE = ("enable_external_access = false", "lock_configuration = true")
+#: Nothing but the allowed folder, no extensions, no way to change either; no bar among results.
+_SAFE = (
+    "enable_progress_bar = false",
+    "enable_external_access = false",
+    "lock_configuration = true",
+)
 
 
 @contextmanager
@@ -57,7 +62,11 @@ def open_session(folder: Path, views: Sequence[str] = ()) -> Generator[duckdb.Du
     TableError
         If the table is damaged.
     """
-    with duckdb.connect() as connection:
+    # what does not fit into memory is spilled to disk, and gone with the connection
+    with (
+        tempfile.TemporaryDirectory(prefix="partwise-") as spilled,
+        duckdb.connect(config={"temp_directory": spilled}) as connection,
+    ):
         _make_views(connection, folder, views)
         # both spellings of the folder: as asked for, and as the wildcards were found
         place = folder.resolve()
