@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -171,3 +172,10 @@ def test_a_package_that_is_missing_is_named(table, package, monkeypatch):
     monkeypatch.setattr(sys, "meta_path", [])
     with pytest.raises(CallError, match=f"pip install {package}"):
         getattr(table, f"to_{package}")()
+
+
+def test_what_does_not_fit_into_memory_goes_into_a_folder_that_vanishes(table):
+    with table.session() as connection:
+        (place,) = connection.sql("SELECT current_setting('temp_directory')").fetchone()
+        assert Path(place).is_dir()
+    assert not Path(place).exists()
