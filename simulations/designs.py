@@ -47,8 +47,11 @@ def in_cells(
     return Clustered(
         np.arange(sets + 1) * clusters,
         np.tile(np.arange(clusters), sets),
-        *(None if each is None else each.ravel() for each in (count, total, other_count, other_total)),
-    )  # fmt: skip
+        count.ravel(),
+        total.ravel(),
+        None if other_count is None else other_count.ravel(),
+        None if other_total is None else other_total.ravel(),
+    )
 
 
 def _one_an_image(population: Population) -> Design:

@@ -88,7 +88,8 @@ def _false_discoveries(families: int, numbers: tuple[int, ...]) -> None:
                 row.append(marked(false, 0, most))
                 row.append(f"{found:.0f}" if family.real.any() else "-")
     print_table(
-        "% of discoveries that are false, and % of the real ones that are found, by images a class\n"
+        "% of discoveries that are false, and % of the real ones that are found, by images a "
+        "class\n"
         "BH: Benjamini-Hochberg, as verdicts are; BY: Benjamini-Yekutieli",
         [f"{name} {number}" for number in numbers for name in ("BH", "found", "BY", "found")],
         rows,

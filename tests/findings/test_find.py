@@ -88,6 +88,24 @@ def test_a_part_that_classes_rely_on_differently_is_told_for_the_one_that_does_m
     assert any(each.startswith("logo for 'cat' (+0.10") for each in finding.also)
 
 
+def test_what_is_told_of_a_rare_class_is_not_called_negligible_for_all(tmp_path):
+    def is_lion(at) -> bool:
+        return at.number % 8 == 0
+
+    table = planted(
+        tmp_path / "t",
+        lambda at: 0.05 if at.segment == "logo" and is_lion(at) else None,
+        columns=lambda at: {"target_class": "lion"} if is_lion(at) else {},
+    )
+    together = table.where("segment = 'logo'").summary(measures="signed_lift").to_pandas()
+    assert together["verdict"].tolist() == ["negligible"]
+    findings = find(table)
+    assert findings[0].value == "lion"
+    (quiet,) = findings.quiet
+    assert "grass" in quiet
+    assert "logo" not in quiet
+
+
 def test_a_part_that_is_negligible_for_one_class_is_told_for_the_other_alone(tmp_path):
     """Though the two do not differ by a margin, and together they are beyond it."""
     values = {"cat": 0.015, "dog": 0.032}

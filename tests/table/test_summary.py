@@ -106,7 +106,7 @@ def drawn(draw: st.DrawFn) -> Drawn:
             "outcome": label and ["wrong", "correct"][rng.integers(2)],
         }
         metadata[image] = {"patient": f"p{index // 2}"}
-        if rng.random() < 0.7:
+        if rng.random() < 0.7 or not index:
             metadata[image]["site"] = ["Köln", 'O\'Hare "A"'][rng.integers(2)]
         for method, target, kind in maps:
             of_map = {"method": method, "target_kind": target, "kind": kind}

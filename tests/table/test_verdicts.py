@@ -141,7 +141,8 @@ def test_values_that_are_all_alike_have_an_interval_of_no_width(tmp_path):
 
 
 def test_a_measure_that_is_undefined_everywhere_has_no_mean_and_no_verdict_beyond_that(tmp_path):
-    found = record(table(tmp_path, {"eye": STRONG}, undefined=True))
+    # maps of nothing have no signs, so that the verdict is about lift
+    found = record(table(tmp_path, {"eye": STRONG}, undefined=True), "lift")
     assert (found["images"], found["undefined"], found["clusters"]) == (12, 12, 0)
     assert found["mean"] is found["median"] is found["estimate"] is found["low"] is None
     assert found["verdict"] == "too few images"

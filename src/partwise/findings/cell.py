@@ -75,6 +75,11 @@ class Cell:
         return self.verdict in ATTRIBUTED
 
     @property
+    def matters(self) -> bool:
+        """Whether removing the segment is known to do something."""
+        return self.effect is not None and self.effect["verdict"] == MATTERS
+
+    @property
     def direction(self) -> str | None:
         """Of the attribution: supports, opposes, more, less."""
         return self.primary["direction"]

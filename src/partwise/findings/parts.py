@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partwise.findings.cell import ATTRIBUTED, MATTERS, NEGLIGIBLE, beyond
+from partwise.findings.cell import ATTRIBUTED, NEGLIGIBLE, beyond
 from partwise.findings.evidence import ARTEFACT_ROLE, CORE, looked
 from partwise.findings.finding import ARTEFACT, INSIDE_CORE, NO_ROLES, NOT_CORE
 from partwise.views.show import clean, number
@@ -71,8 +71,7 @@ def _telling(evidence: Evidence, cell: Cell) -> Mapping[str, Any] | None:
     """The record by which a part stands out: its attribution's, or else its effect's."""
     if cell.attributed and cell.direction in _DIRECTIONS and not is_as_null(evidence, cell):
         return cell.primary
-    effect = cell.effect
-    return effect if effect is not None and effect["verdict"] == MATTERS else None
+    return cell.effect if cell.matters else None
 
 
 def _mixed(evidence: Evidence, telling: Sequence[Cell]) -> set[Any]:

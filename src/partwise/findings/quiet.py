@@ -37,23 +37,29 @@ def quiet_parts(evidence: Evidence, overlaps: Overlaps, wording: Wording) -> lis
             continue
         if not any(overlaps.alike(cell.segment, each.segment) for each in own):
             own.append(cell)
+    # what is nothing in all images together, and something in some of them
+    loud = {cell.key[:3] for cell in evidence.levels() if cell.attributed or cell.matters}
     outside = "outside the core " * evidence.has_roles
     told: list[str] = []
-    for (method, _), cells in methods.items():
+    for (method, target), cells in methods.items():
+        by = f"by {one_line(method)}"
+        if evidence.kinds["target_kind"] > 1:
+            by += f" for target {one_line(str(target))}"
         as_null = [cell for cell in cells if evidence.has_nulls and is_as_null(evidence, cell)]
         if as_null:
             names = _listed([clean(cell.segment) for cell in as_null[:MOST]], len(as_null))
             told.append(
-                f"Attributed by {one_line(method)}, but not certainly more than in maps that know "
+                f"Attributed {by}, but not certainly more than in maps that know "
                 f"nothing of the model: {names}."
             )
-        small = [cell for cell in cells if cell.signed and cell.verdict == NEGLIGIBLE]
-        open_ = [cell for cell in cells if cell.verdict == INCONCLUSIVE]
+        quiet = [cell for cell in cells if cell.key[:3] not in loud]
+        small = [cell for cell in quiet if cell.signed and cell.verdict == NEGLIGIBLE]
+        open_ = [cell for cell in quiet if cell.verdict == INCONCLUSIVE]
         open_.sort(key=lambda cell: cell.primary["images_needed"] or float("inf"))
         if small:
-            told.append(f"Negligible {outside}by {one_line(method)}: {_named(small, wording)}.")
+            told.append(f"Negligible {outside}{by}: {_named(small, wording)}.")
         if open_:
-            told.append(f"Undecided {outside}by {one_line(method)}: {_waiting(open_)}.")
+            told.append(f"Undecided {outside}{by}: {_waiting(open_)}.")
     return told
 
 

@@ -226,10 +226,13 @@ def _needed(
         )
         return np.where(outside, beyond, inside) >= POWER
 
-    low, high = np.log(LEAST_CLUSTERS / clusters), np.log(_MOST_CLUSTERS / clusters)
+    least = LEAST_CLUSTERS / clusters
+    low, high = np.log(least), np.log(_MOST_CLUSTERS / clusters)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for _ in range(_STEPS):
             middle = (low + high) / 2
             enough = settles(np.exp(middle))
             low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-        return np.where(settles(np.exp(high)), np.exp(high), np.nan)
+        # where the least already would, the search ends a little above it
+        times = np.where(settles(least), least, np.exp(high))
+        return np.where(settles(times), times, np.nan)

@@ -83,6 +83,24 @@ def open_session(folder: Path, views: Sequence[str] = ()) -> Generator[duckdb.Du
             raise CallError(f"the query cannot be run: {said}") from error
 
 
+def check_select(query: str) -> None:
+    """Check that a query is one SELECT: the folder that may be read could be written as well.
+
+    Raises
+    ------
+    CallError
+        If it is anything else.
+    """
+    try:
+        statements = duckdb.extract_statements(query)
+    except duckdb.Error as error:
+        raise CallError(f"the query cannot be run: {str(error).partition(chr(10))[0]}") from error
+    if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
+        raise CallError(
+            f"the query cannot be run: a table is only read, with one SELECT, got {query!r}."
+        )
+
+
 def text(value: str) -> str:
     """Write a text as an SQL constant.
 

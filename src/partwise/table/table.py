@@ -13,7 +13,7 @@ from partwise.table.cells import Grouping, means
 from partwise.table.columns import Columns, known_measures
 from partwise.table.expression import conjuncts, parse_condition, quoted
 from partwise.table.question import QUANTILES, Question
-from partwise.table.session import open_session
+from partwise.table.session import check_select, open_session
 from partwise.table.source import select_rows, views
 
 if TYPE_CHECKING:
@@ -267,8 +267,9 @@ class AttributionTable:
         Raises
         ------
         CallError
-            If DuckDB refuses the query.
+            If it is not one SELECT, or DuckDB refuses it.
         """
+        check_select(query)
         return self._query(query)
 
     def images(self) -> pa.Table:
@@ -377,10 +378,7 @@ class AttributionTable:
 
     def _query(self, query: str) -> pa.Table:
         with self.session() as connection:
-            answer = connection.sql(query)
-            if answer is None:  # pyright: ignore[reportUnnecessaryComparison]
-                raise CallError(f"the query asks for nothing: {query!r}. Give one SELECT.")
-            return answer.to_arrow_table()
+            return connection.sql(query).to_arrow_table()
 
 
 def open_table(folder: str | Path) -> AttributionTable:

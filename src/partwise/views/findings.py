@@ -109,8 +109,8 @@ def _notes(findings: Findings) -> list[str]:
     group = "class" if findings.by == "target_class" else f"value of {one_line(findings.by)}"
     how = (
         f"Tested: groups of at least {LEAST_CLUSTERS} images, corrected by Benjamini-Hochberg at "
-        "5 % within each method and target: once among all parts in all images, once among those "
-        f"of every {group}."
+        "5 % within each method and target: once among all parts, core or not, in all images, once "
+        f"among those of every {group}."
     )
     not_asked = [
         f"Not asked: {each.question} ({each.not_asked})."
