@@ -20,6 +20,7 @@ CLASSES = ("cat", "dog")
 IMAGES = 48
 #: The part that ought to count, an artefact, and a part without a role.
 ROLES: Mapping[str, str | None] = {"eye": "core", "logo": "artefact", "grass": None}
+BOTH = ("gradient", "integrated-gradients")
 
 
 @dataclass(frozen=True)
@@ -79,3 +80,25 @@ def planted(
                     for each in effect(f"{number:03}.png", segment, drop)
                 ]
     return table_of(folder, rows, effects=removals, **options)
+
+
+def agreed(place) -> float:
+    """What removing does where it agrees with the attribution."""
+    return 0.5 if place.segment == "eye" else 0.0
+
+
+def the_only(findings):
+    assert len(findings) == 1, findings
+    assert findings.more == 0
+    return findings[0]
+
+
+def check_rows(table, finding, images: int):
+    """The rows behind a finding are those it is about."""
+    rows = table.where(finding.where).to_pandas()
+    assert len(rows) == images == finding.images
+    assert set(rows["segment"]) == {finding.segment}
+    assert set(rows["method"]) == {finding.method}
+    if finding.value is not None:
+        assert set(rows[finding.by]) == {finding.value}
+    return rows
