@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from partwise.errors import CallError
@@ -33,6 +33,11 @@ BY = [
     ["method", "outcome"], ["image_id"], ["status"], ["target_class", "site"], ["kind"],
 ]  # fmt: skip
 POOL = [(), (), (), ("method",), ("target_kind",), ("kind", "method", "target_kind")]
+#: Each example is a table on disk, and many a question makes no sense for many a table.
+SLOW = settings(
+    max_examples=30,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 OF_ROWS = [name for name in MEASURES if name != EFFECT]
 
 
@@ -134,7 +139,7 @@ def close(expected: float | None, scale: float = 0.0) -> Any:
 
 
 @given(drawn(), st.sampled_from(BY), st.sampled_from(POOL))
-@settings(max_examples=40)
+@SLOW
 def test_a_summary_describes_each_group_as_the_slow_way_does(tmp_path_factory, made, by, pool):
     table = made.write(tmp_path_factory.mktemp("summary"))
     keys, expected = made.cells(by, OF_ROWS, pool)
@@ -207,11 +212,10 @@ def less_nulls(values, own, keys, expected, measure) -> list[tuple[str, float]]:
 
 
 CLUSTERS = st.sampled_from([None, "patient"])
-FEW = settings(max_examples=25)
 
 
 @given(drawn(), st.sampled_from(BY), st.sampled_from(POOL), CLUSTERS, st.integers(0, 3))
-@FEW
+@SLOW
 def test_an_interval_is_that_of_the_values_added_up_by_cluster(
     tmp_path_factory, made, by, pool, cluster, seed
 ):
@@ -232,7 +236,7 @@ def test_an_interval_is_that_of_the_values_added_up_by_cluster(
     st.sampled_from([(), ("method",)]),
     CLUSTERS,
 )
-@FEW
+@SLOW
 def test_the_rest_is_all_groups_that_differ_in_the_last_column_alone(
     tmp_path_factory, made, by_and_varied, pool, cluster
 ):
@@ -245,7 +249,7 @@ def test_the_rest_is_all_groups_that_differ_in_the_last_column_alone(
 
 
 @given(drawn(), st.sampled_from(BY), st.sampled_from([(), ("target_kind",)]), CLUSTERS)
-@FEW
+@SLOW
 def test_against_nulls_each_value_stands_beside_the_same_images_nulls(
     tmp_path_factory, made, by, pool, cluster
 ):

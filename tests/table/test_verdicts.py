@@ -200,6 +200,17 @@ def test_more_or_less_attribution_is_relied_on_by_no_effect(tmp_path):
     assert verdicts(found, "lift") == {"eye": "attributed more"}
 
 
+def test_maps_without_signs_are_relied_on_by_no_effect_either(tmp_path):
+    rows = [
+        row(f"{at}.png", "eye", signed_lift=2 + value, image_saliency_sum=1000.0, **UNSIGNED)
+        for at, value in enumerate(STRONG)
+    ]
+    removed = [each for at in range(12) for each in effect(f"{at}.png", "eye", 1 + at / 100)]
+    found = table_of(tmp_path / "table", rows, effects=removed)
+    assert verdicts(found, "contrast") == {"eye": "attributed more"}
+    assert verdicts(found, "effect", measures=["contrast"]) == {"eye": "matters supports"}
+
+
 # What is judged
 
 
