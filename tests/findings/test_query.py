@@ -16,7 +16,9 @@ from planting import planted
 ODD = [
     "driver's door",
     'the "best" part',
-    "$(touch owned) `id` \\ !!",
+    "$(touch owned) !!",
+    "`touch owned`",
+    "back\\slash \\' \\",
     "耳\u202e\n\x1b[31mred",
     "%_ -- ; /* */",
     "a  b",

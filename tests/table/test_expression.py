@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partwise.errors import CallError, PartwiseError, UnknownNameError
-from partwise.table.expression import parse_condition
+from partwise.table.expression import columns_of, conjuncts, parse_condition
 
 COLUMNS = ("segment", "lift", "share", "label")
 
@@ -56,6 +56,24 @@ def test_anything_else_is_refused(text):
 def test_an_unknown_column_is_told_with_the_nearest():
     with pytest.raises(UnknownNameError, match="'segment'"):
         parse_condition("segmnt = 'ear'", COLUMNS)
+
+
+def test_columns_are_written_as_the_table_spells_them():
+    columns = (*COLUMNS, "Patient no. 1", "a.b")
+    parsed = parse_condition("LIFT > 1 AND \"patient NO. 1\" = 'x' AND A.b = 2", columns)
+    assert columns_of(parsed) == {"lift", "Patient no. 1", "a.b"}
+
+
+def test_conditions_that_must_all_be_met_are_taken_apart_and_others_are_not():
+    parsed = parse_condition(
+        "(lift > 1 AND (share > 0.1 AND label = ' AND ')) AND (lift < 2 OR NOT (share = 1))",
+        COLUMNS,
+    )
+    assert conjuncts(parsed) == [
+        *("(lift > 1)", "(share > 0.1)", "(label = ' AND ')"),
+        "((lift < 2) OR (NOT (share = 1)))",
+    ]
+    assert conjuncts("true") == ["true"]
 
 
 def test_quotes_in_a_constant_stay_data():

@@ -236,6 +236,15 @@ def test_what_is_pooled_is_said_in_the_title(tmp_path):
     assert titles(pool="target_kind")[0] == "gradient · all targets"
 
 
+def test_a_column_of_the_metadata_cannot_write_to_the_terminal(tmp_path):
+    name = "red\x1b[31m\n"
+    rows = [row(f"{at}.png", "eye") for at in range(3)]
+    table = table_of(tmp_path / "made", rows, metadata={"0.png": {name: "\x1b[0m"}})
+    text = repr(table.summary(name))
+    assert "\x1b" not in text
+    assert "red\\x1b[31m\\n" in text
+
+
 def test_groups_stand_in_the_order_of_the_columns_asked_for(tmp_path):
     rows = [
         row(f"{label}{at}.png", name, signed_lift=value, label=label, instance_count=count)
