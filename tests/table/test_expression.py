@@ -65,13 +65,11 @@ def test_columns_are_written_as_the_table_spells_them():
 
 
 def test_conditions_that_must_all_be_met_are_taken_apart_and_others_are_not():
-    parsed = parse_condition(
-        "(lift > 1 AND (share > 0.1 AND label = ' AND ')) AND (lift < 2 OR NOT (share = 1))",
-        COLUMNS,
-    )
+    every = "(lift > 1 AND (segment = 'x' AND segment = ' AND '))"
+    parsed = parse_condition(f"{every} AND (lift < 2 OR NOT (lift = 1))", COLUMNS)
     assert conjuncts(parsed) == [
-        *("(lift > 1)", "(share > 0.1)", "(label = ' AND ')"),
-        "((lift < 2) OR (NOT (share = 1)))",
+        *("(lift > 1)", "(segment = 'x')", "(segment = ' AND ')"),
+        "((lift < 2) OR (NOT (lift = 1)))",
     ]
     assert conjuncts("true") == ["true"]
 
