@@ -95,21 +95,23 @@ def test_replicates_are_those_of_the_slow_twin(groups, data):
             assert got[at] * np.sign(expected) > 50
 
 
-@pytest.mark.parametrize("second", [[], [(1.0, 2.0)] * 12])
-def test_a_resample_in_which_all_is_alike_is_infinitely_far_out(second):
-    # eleven times 0.1, of which no sum is exact, and one 5: often only the former are drawn
-    first = [(1.0, 0.1)] * 11 + [(1.0, 5.0)]
-    empty = [(0.0, 0.0)] * 12
-    groups = [first + empty, empty + second] if second else [first]
+@pytest.mark.parametrize("odd", [5.0, 1 / 3])
+@pytest.mark.parametrize("second", [[], [(1.0, 1 / 3)] * 12])
+def test_a_resample_in_which_all_is_alike_is_infinitely_far_out(odd, second):
+    # 0.1, of which no sum is exact, and one other value: often only the former are drawn
+    first = [(1.0, 0.1)] * 17 + [(1.0, odd)]
+    groups = [first]
+    if second:
+        groups = [first + [(0.0, 0.0)] * 12, [(0.0, 0.0)] * 18 + second]
     numbers = list(range(len(groups[0])))
     cells = clustered(groups, numbers)
     scale = np.sqrt(find_moments(cells).square)
     got = replicate(cells, scale, resamples=400, seed=1)[0]
     weights = poisson_weights(len(numbers), resamples=400, seed=1)
-    without = weights[11] == 0
+    without = weights[17] == 0
     assert 100 < without.sum() < 200
     assert (got[without] == -np.inf).all()
-    assert np.isfinite(got[~without & weights[:11].any(0)]).all()
+    assert np.isfinite(got[~without & weights[:17].any(0)]).all()
 
 
 def test_no_spread_leaves_replicates_of_nothing():

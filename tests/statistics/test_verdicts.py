@@ -95,6 +95,15 @@ def test_an_interval_beyond_the_margin_must_withstand_the_correction_too():
     assert (alone.tested[0], crowd.tested[0]) == (1, 10)
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_small_p_is_not_enough_where_the_interval_reaches_into_the_margin(sign):
+    # the bootstrap's end may be farther in than the p-value knows
+    cell = (0.05, 1.2, 1.4) if sign > 0 else (-1.4, -1.2, -0.05)
+    found = judge(by_hand(cell), reference=0, margin=0.1)
+    assert found.p_adjusted[0] < 0.05
+    assert (found.verdict[0], found.direction[0]) == ("inconclusive", 0)
+
+
 def test_families_do_not_know_each_other():
     cells = by_hand(FAINT, *[NOTHING] * 9, FAINT)
     found = judge(cells, reference=0, margin=0, family=np.array([7] + [3] * 9 + [3]))
@@ -236,6 +245,22 @@ def test_skewness_toward_the_margin_asks_for_more_images():
         for each in (-0.2, 0.0, 0.2)
     )
     assert left < none < right
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_tail_beyond_the_mean_raises_its_power_as_simulated(sign):
+    # thirty exponential values, 0.6 deviations from the reference on either side of it
+    rng = np.random.default_rng(0)
+    values = sign * (rng.exponential(1, (20_000, 30)) - 1) + 0.6
+    error = values.std(1, ddof=1) / math.sqrt(30)
+    simulated = ((values.mean(1) - 0.1) / error > stats.t.ppf(0.975, 29)).mean()
+    skewness = sign * 2 / math.sqrt(30)
+    promised, _ = power(0.6, 0.1, 1 / math.sqrt(30), skewness=skewness, degrees=29)
+    if sign > 0:
+        # Student's quantile is the farther one, and the only one that counts
+        assert promised == pytest.approx(simulated, abs=0.06)
+    else:
+        assert promised < simulated - 0.2
 
 
 def test_no_number_of_images_settles_an_estimate_on_the_margin():

@@ -37,8 +37,8 @@ def unskew(t: Reals, skewness: Reals) -> Reals:
     """
     rate = 2 / 3 * np.where(np.abs(skewness) > _NONE, skewness, 1.0)
     # beyond the pole nothing is as far out by chance
-    room = np.maximum(1 - rate * t, np.finfo(np.float64).tiny)
-    return np.where(np.abs(skewness) > _NONE, skewness / 6 - np.log(room) / rate, t)
+    inner = np.maximum(-rate * t, np.nextafter(-1, 0))
+    return np.where(np.abs(skewness) > _NONE, skewness / 6 - np.log1p(inner) / rate, t)
 
 
 def skew(t: Reals, skewness: Reals) -> Reals:
