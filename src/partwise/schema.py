@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 #: Raised whenever a column's name, type or meaning changes; also in each file's metadata.
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ _TARGET = (
     Column("contrast_class", _TEXT, "", "the class whose logit is taken away; null where none"),
     Column("method", _TEXT, "", "the saliency method with every option"),
     Column("kind", _TEXT, "", "attribution, or null: a map that knows nothing of the model"),
+    Column("draw", _INT, "", "number of a null's random draw, from 0; 0 where nothing is drawn"),
 )
 _RUN_AND_IMAGE = (
     Column("run_id", _TEXT, "", "digest of every parameter that decides the rows"),
@@ -143,15 +144,28 @@ MAPS = (
 EFFECTS = (
     *_RUN_AND_IMAGE,
     *_TARGET[:3],
-    Column("segment", _TEXT, "", "the segment's name"),
+    Column("segment", _TEXT, "", "the segment's or the pasted cue's name; null for floor"),
+    Column("partner", _TEXT, "", "a second segment treated together with it, or null"),
     Column("instance", _INT, "", "0 where instances of a name are united, else 1, 2, …"),
     Column("mask_variant", _TEXT, "", "as-drawn unless masks were varied"),
-    Column("operation", _TEXT, "", "remove, keep, paste, or placebo: remove, where it is not"),
-    Column("fill", _TEXT, "", "what stands in the place of what was taken away"),
+    Column(
+        "operation",
+        _TEXT,
+        "",
+        "remove; placebo: remove as much where it is not; keep: remove all else; floor: remove "
+        "all; paste: a cue laid on; scrambled: the cue's pieces, shuffled",
+    ),
+    Column("fill", _TEXT, "", "what stands in the place of what was taken away; or the paste"),
     Column("dilation_px", _REAL, "input px", "by how much the mask was widened"),
     Column("draw", _INT, "", "number of the random draw"),
+    Column("status", _TEXT, "", "done; no_free_place or no_donor: there is no picture after"),
+    Column("donor", _TEXT, "", "the image that lent the patch or the cue, or null"),
+    Column("changed_px", _REAL, "input px", "pixels replaced; null for pastes"),
+    Column("change", _REAL, "", "root mean square change there, in deviations of the image"),
+    Column("colour_change", _REAL, "", "change of the mean colour there, in the same unit"),
+    Column("on_named", _REAL, "", "share of a placebo's pixels on other named segments"),
     Column("logit_before", _REAL, "logit", "of the target, less that of the contrast"),
-    Column("logit_after", _REAL, "logit", ""),
+    Column("logit_after", _REAL, "logit", "null where the status is not done"),
     Column("mean_logit_before", _REAL, "logit", "mean over all classes; 0 for a contrast"),
     Column("mean_logit_after", _REAL, "logit", ""),
     Column("probability_before", _REAL, "", "softmax of the target's logit; null for a contrast"),
@@ -185,6 +199,7 @@ KEY = (
     "contrast_class",
     "method",
     "kind",
+    "draw",
     "segment",
     "instance",
     "mask_variant",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: What tells rows apart in a folder, beyond those columns of `schema.KEY` that it has.
 _FURTHER_KEY: Mapping[str, Sequence[str]] = {
-    "effects": ("operation", "fill", "dilation_px", "draw"),
+    "effects": ("partner", "operation", "fill", "dilation_px"),
     "errors": ("run_id", "path", "error", "message"),
 }
 #: By which run, from where, how packed: of rows that are else alike, the least are kept.

@@ -141,6 +141,7 @@ class Shard:
                 "contrast_class": explained.contrast_class,
                 "method": result.maps.method,
                 "kind": ATTRIBUTION,
+                "draw": 0,
             }
             small = preview_map(values)
             self._records["map_previews"].append(
@@ -256,7 +257,8 @@ def _sum_columns(sums: Sums, image_area: int) -> dict[str, Any]:
 
 def _rows_table(columns: dict[str, Any], count: int) -> pa.Table:
     """Lay columns out as the schema says; a single value fills its column, NaN is null."""
-    fixed = {**columns, "kind": ATTRIBUTION, "mask_variant": AS_DRAWN}
+    draws = np.zeros(count, np.int64)
+    fixed = {**columns, "kind": ATTRIBUTION, "draw": draws, "mask_variant": AS_DRAWN}
     wanted = schema.arrow_schema("rows")
     arrays = [
         pa.repeat(pa.scalar(fixed[field.name], field.type), count)
