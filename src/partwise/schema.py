@@ -158,7 +158,7 @@ EFFECTS = (
     Column("fill", _TEXT, "", "what stands in the place of what was taken away; or the paste"),
     Column("dilation_px", _REAL, "input px", "by how much the mask was widened"),
     Column("draw", _INT, "", "number of the random draw"),
-    Column("status", _TEXT, "", "done; no_free_place or no_donor: there is no picture after"),
+    Column("status", _TEXT, "", "done; no_free_place, no_donor, too_large: no picture after"),
     Column("donor", _TEXT, "", "the image that lent the patch or the cue, or null"),
     Column("changed_px", _REAL, "input px", "pixels replaced; null for pastes"),
     Column("change", _REAL, "", "root mean square change there, in deviations of the image"),

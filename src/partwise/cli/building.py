@@ -58,6 +58,33 @@ def build(
     names: Annotated[Path | None, typer.Option(help="YAML or TOML: index → name.")] = None,
     parts: Annotated[Path | None, typer.Option(help="TOML of derived parts and roles.")] = None,
     metadata: Annotated[Path | None, typer.Option(help="CSV of further columns.")] = None,
+    effects: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Remove each part and see what becomes of the target; what stands in its place: "
+            "blur, mean, inpaint, swap, noise; may be repeated. --method none measures only this."
+        ),
+    ] = None,
+    paste: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Lay a cue on the pictures that lack it: mark.png or segment:NAME@IMAGE, with "
+            "options behind commas: size=30%, place=random, opacity=1, draws=3; may be repeated."
+        ),
+    ] = None,
+    pairs: Annotated[
+        list[str] | None,
+        typer.Option(help="Remove two parts together too: A+B, or all; may be repeated."),
+    ] = None,
+    dilation: Annotated[
+        str, typer.Option(help="Widen masks before they are removed: 1.5% of the side, or 3px.")
+    ] = "1.5%",
+    placebos: Annotated[
+        int, typer.Option(help="How often as much is removed where a part is not.")
+    ] = 4,
+    effects_sample: Annotated[
+        int | None, typer.Option(help="Effects on so many images of each class alone.")
+    ] = None,
     instances: Annotated[
         str,
         typer.Option(
@@ -105,6 +132,12 @@ def build(
             labels=labels,
             classes=class_names,
             metadata=metadata,
+            effects=effects or (),
+            paste=paste or (),
+            pairs=pairs or (),
+            dilation=dilation,
+            placebos=placebos,
+            effects_sample=effects_sample,
             instances=instances,  # pyright: ignore[reportArgumentType] - build checks it
             keep_maps=keep_maps,
             strict=strict,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pyarrow as pa
+
     from partwise.framing import Framing
     from partwise.images.picture import Picture
     from partwise.pipeline.prepared import Prepared
@@ -66,11 +68,20 @@ class MapResult:
         Index of each map's image in the batch.
     explained
         One a member.
+    draw
+        Number of a null's random draw.
+    only
+        For each member the numbers of those framed segments that are measured; None for all.
+    is_null
+        Whether the maps know nothing of the model.
     """
 
     maps: SaliencyMaps
     members: Sequence[int]
     explained: Sequence[Explained]
+    draw: int = 0
+    only: Sequence[Sequence[int]] | None = None
+    is_null: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +96,18 @@ class Explanation:
         One a target and method.
     skipped
         By target kind: images it leaves out, because both sides of a contrast are one class.
+    unmapped
+        Targets for which there is no map, since no method was asked for: members and explained
+        as in `MapResult`.
+    effects
+        Rows of `effects/`, or None where nothing was removed or pasted.
     """
 
     predictions: Sequence[Prediction]
     results: Sequence[MapResult]
     skipped: Mapping[str, int]
+    unmapped: Sequence[tuple[Sequence[int], Sequence[Explained]]] = ()
+    effects: pa.Table | None = None
 
 
 class Explainer(Protocol):

@@ -4,28 +4,55 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
+from partwise.effects.runner import Aim, Subject, run_treatments
+from partwise.effects.scene import Donor, Scene
+from partwise.effects.treatment import treat
 from partwise.errors import PartwiseError, RunError
 from partwise.methods.protocol import Batch, Targets
 from partwise.pipeline.explanation import Explained, Explanation, MapResult, Prediction
+from partwise.pipeline.interventions import Interventions
 from partwise.pipeline.target import top_two
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from partwise.classifiers.protocol import Classifier
+    from partwise.effects.treatment import Treatment
     from partwise.framing import Framing
     from partwise.images.picture import Picture
     from partwise.methods.protocol import SaliencyMethod
     from partwise.pipeline.prepared import Prepared
     from partwise.pipeline.target import Target
     from partwise.shapes import InputArray, Logits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Resolved:
+    """One target of a batch.
+
+    Parameters
+    ----------
+    members
+        Indices of those images that have it.
+    subjects, contrasts
+        Classes, one a member; contrasts None where there are none.
+    explained
+        The same in words, with the logit.
+    """
+
+    members: NDArray[np.int64]
+    subjects: NDArray[np.int64]
+    contrasts: NDArray[np.int64] | None
+    explained: Sequence[Explained]
 
 
 class ModelExplainer:
@@ -39,6 +66,13 @@ class ModelExplainer:
         Each method is applied to each target.
     seed
         Of the run; each image draws from it and its own id alone.
+
+    Attributes
+    ----------
+    interventions
+        What is done to the images beside explaining them; nothing until it is set.
+    pool
+        Some images of the set, which lend what they hold to the others.
     """
 
     def __init__(
@@ -53,6 +87,8 @@ class ModelExplainer:
         self.methods = methods
         self.targets = targets
         self.seed = seed
+        self.interventions = Interventions()
+        self.pool: Sequence[Prepared] = ()
         self._index = {name: index for index, name in enumerate(classifier.classes)}
 
     def framing_and_inputs(self, picture: Picture) -> tuple[Framing, InputArray]:
@@ -85,46 +121,43 @@ class ModelExplainer:
         labels = np.array(
             [self._index.get(self.class_of(p.ref.label) or "", -1) for p in batch], np.int64
         )
-        results: list[MapResult] = []
         skipped: Counter[str] = Counter()
-        for target in self.targets:
-            if target.needs_labels and (labels < 0).any():
-                without = batch[int((labels < 0).argmax())].ref
-                got = "none" if without.label is None else f"{without.label!r}, which is no class"
-                raise RunError(
-                    f"image {without.image_id!r}: --target {target.kind} needs its true class, and "
-                    f"its label is {got}. Correct --labels, or leave the image out."
-                )
-            subjects, contrasts = target.resolve(logits, labels, self.classifier.classes)
-            members = np.arange(len(batch))
-            if contrasts is not None:
-                members = np.flatnonzero(subjects != contrasts)
-                skipped[target.kind] += len(batch) - len(members)
-            if len(members):
-                results += self._results(
-                    target, image_ids, inputs, logits, members, subjects, contrasts
-                )
-        predictions = self._predictions(batch, logits, labels)
-        return Explanation(predictions, results, {k: n for k, n in skipped.items() if n})
+        resolved = [
+            found
+            for target in self.targets
+            if (found := self._resolve(target, batch, logits, labels, skipped)) is not None
+        ]
+        return Explanation(
+            self._predictions(batch, logits, labels),
+            [result for each in resolved for result in self._results(each, image_ids, inputs)],
+            {kind: count for kind, count in skipped.items() if count},
+            unmapped=[] if self.methods else [(e.members.tolist(), e.explained) for e in resolved],
+            effects=self._effects(batch, logits, resolved) if self.interventions else None,
+        )
 
-    def _results(
+    def _resolve(
         self,
         target: Target,
-        image_ids: list[str],
-        inputs: torch.Tensor,
+        batch: Sequence[Prepared],
         logits: Logits,
-        members: NDArray[np.int64],
-        subjects: NDArray[np.int64],
-        contrasts: NDArray[np.int64] | None,
-    ) -> list[MapResult]:
-        """Explain one target of some members of a batch by every method."""
-        ids = [image_ids[member] for member in members]
-        chosen = inputs if len(members) == len(inputs) else inputs[torch.from_numpy(members)]
-        part = Batch(ids, chosen, [image_seed(self.seed, each) for each in ids])
-        targets = Targets(
-            torch.from_numpy(subjects[members]),
-            None if contrasts is None else torch.from_numpy(contrasts[members]),
-        )
+        labels: NDArray[np.int64],
+        skipped: Counter[str],
+    ) -> _Resolved | None:
+        """Find out what a target means for each image; None where it means nothing for any."""
+        if target.needs_labels and (labels < 0).any():
+            without = batch[int((labels < 0).argmax())].ref
+            got = "none" if without.label is None else f"{without.label!r}, which is no class"
+            raise RunError(
+                f"image {without.image_id!r}: --target {target.kind} needs its true class, and "
+                f"its label is {got}. Correct --labels, or leave the image out."
+            )
+        subjects, contrasts = target.resolve(logits, labels, self.classifier.classes)
+        members = np.arange(len(batch))
+        if contrasts is not None:
+            members = np.flatnonzero(subjects != contrasts)
+            skipped[target.kind] += len(batch) - len(members)
+        if not len(members):
+            return None
         explained = [
             self._explained(
                 target,
@@ -134,10 +167,75 @@ class ModelExplainer:
             )
             for member in members
         ]
+        return _Resolved(
+            members,
+            subjects[members],
+            None if contrasts is None else contrasts[members],
+            explained,
+        )
+
+    def _results(
+        self, target: _Resolved, image_ids: list[str], inputs: torch.Tensor
+    ) -> list[MapResult]:
+        """Explain one target of some members of a batch by every method."""
+        members = target.members
+        ids = [image_ids[member] for member in members]
+        chosen = inputs if len(members) == len(inputs) else inputs[torch.from_numpy(members)]
+        part = Batch(ids, chosen, [image_seed(self.seed, each) for each in ids])
+        targets = Targets(
+            torch.from_numpy(target.subjects),
+            None if target.contrasts is None else torch.from_numpy(target.contrasts),
+        )
         return [
-            MapResult(method.explain(self.classifier, part, targets), members.tolist(), explained)
+            MapResult(
+                method.explain(self.classifier, part, targets), members.tolist(), target.explained
+            )
             for method in self.methods
         ]
+
+    def _effects(
+        self, batch: Sequence[Prepared], logits: Logits, resolved: Sequence[_Resolved]
+    ) -> pa.Table:
+        """Treat every image of the sample, and see what becomes of its targets."""
+        aims: list[list[Aim]] = [[] for _ in batch]
+        for target in resolved:
+            for at, member in enumerate(target.members.tolist()):
+                explained = target.explained[at]
+                aims[member].append(
+                    Aim(
+                        str(explained.target_kind),
+                        str(explained.target_class),
+                        explained.contrast_class,
+                        int(target.subjects[at]),
+                        None if target.contrasts is None else int(target.contrasts[at]),
+                    )
+                )
+        subjects = [
+            Subject(prepared.ref.image_id, aims[member], logits[member], self._treat(prepared))
+            for member, prepared in enumerate(batch)
+            if aims[member] and self.interventions.of(prepared.ref.image_id)
+        ]
+        return run_treatments(self.classifier, subjects)
+
+    def _treat(self, prepared: Prepared) -> Iterator[Treatment]:
+        """Yield everything that is done to one image, made one after the other."""
+        yield from prepared.pasted
+        removals = self.interventions.removals
+        if removals is None:
+            return
+        top, left, bottom, right = prepared.framing.image_rectangle()
+        in_image = np.zeros(prepared.framing.input_shape, np.bool_)
+        in_image[top:bottom, left:right] = True
+        seed = image_seed(self.seed, prepared.ref.image_id)
+        donors = [
+            Donor(each.ref.image_id, each.inputs)
+            for each in self.pool
+            if each.ref.image_id != prepared.ref.image_id
+            and each.inputs.shape == prepared.inputs.shape
+        ]
+        order = np.random.default_rng(seed).permutation(len(donors))
+        scene = Scene(prepared.inputs, in_image, seed, [donors[at] for at in order])
+        yield from treat(scene, prepared.framed, removals)
 
     def _explained(
         self, target: Target, logits: NDArray[np.float64], subject: int, contrast: int | None

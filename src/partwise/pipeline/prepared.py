@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,8 +12,9 @@ from partwise.images.picture import open_picture
 from partwise.images.previews import Preview, preview_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
+    from partwise.effects.treatment import Treatment
     from partwise.framed import FramedSegment
     from partwise.framing import Framing
     from partwise.images.picture import ImageRef, Picture
@@ -43,6 +44,8 @@ class Prepared:
         In the input frame, left-overs included; what becomes rows.
     preview
         A small JPEG of the image.
+    pasted
+        The picture with cues on it, as the classifier takes it.
     """
 
     ref: ImageRef
@@ -52,6 +55,7 @@ class Prepared:
     segments: SegmentSet
     framed: list[FramedSegment]
     preview: Preview
+    pasted: Sequence[Treatment] = field(default=())
 
 
 def prepare(
@@ -60,6 +64,7 @@ def prepare(
     framing_and_inputs: Callable[[Picture], tuple[Framing, InputArray | FloatMap]],
     segments: Callable[[ImageRef, Shape], SegmentSet],
     arrange: Callable[[SegmentSet], SegmentSet],
+    paste: Callable[[Picture, SegmentSet, Framing], Sequence[Treatment]] | None = None,
 ) -> Prepared:
     """Open an image and make ready all that is measured on it."""
     picture = open_picture(ref)
@@ -73,6 +78,7 @@ def prepare(
         drawn,
         frame(drawn, framing),
         preview_picture(picture.rgb),
+        () if paste is None else paste(picture, drawn, framing),
     )
 
 

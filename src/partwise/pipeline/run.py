@@ -12,8 +12,11 @@ from partwise.errors import CallError
 from partwise.images.image_set import add_labels, add_metadata, read_images
 from partwise.measures import MEASURES
 from partwise.pipeline import loop as loops
+from partwise.pipeline.asked import Asked, intervene
+from partwise.pipeline.interventions import DILATION, PLACEBOS
 from partwise.pipeline.plan import plan_maps, plan_model, tell_labels
 from partwise.pipeline.prepared import prepare
+from partwise.pipeline.shard import NO_METHOD
 from partwise.segments import number_instances, unite_instances
 from partwise.stores.manifest import Manifest
 from partwise.stores.parquet import open_store
@@ -44,6 +47,12 @@ def build(
     labels: str | Mapping[str, str | int] | None = None,
     classes: Sequence[str] | None = None,
     metadata: str | Path | None = None,
+    effects: str | Sequence[str] = (),
+    paste: str | Sequence[str] = (),
+    pairs: str | Sequence[str] = (),
+    dilation: str = DILATION,
+    placebos: int = PLACEBOS,
+    effects_sample: int | None = None,
     instances: Literal["unite", "keep"] = "unite",
     keep_maps: bool = False,
     strict: bool = False,
@@ -69,6 +78,7 @@ def build(
         Folder of the table. One that exists is gone on with: images it has are not done again.
     method, target
         One or several: each method explains each target. See ``partwise list methods``.
+        ``method="none"`` makes no map: only effects are measured.
     maps, predictions
         A folder of maps already computed, and a CSV of what the classifier said.
     labels
@@ -77,6 +87,22 @@ def build(
         Names of the classes, where `maps` are given or `classifier` is text.
     metadata
         A CSV with a column ``path`` and further columns to group by.
+    effects
+        What stands in the place of each part when it is removed, one fill or several: ``blur``,
+        ``mean``, ``inpaint``, ``swap``, ``noise``. What removing each part does to the target is
+        measured, with placebos beside it.
+    paste
+        Cues that are laid on the pictures that lack them: ``mark.png`` or ``segment:NAME@IMAGE``,
+        with options as in ``mark.png,size=30%,place=random,opacity=0.5,draws=3``.
+    pairs
+        Two parts that are removed together too, as ``"eye+nose"``; or ``"all"``.
+    dilation
+        By how much masks are widened before they are removed: ``"1.5%"`` of the input's shorter
+        side, or ``"3px"``.
+    placebos
+        How often as much is removed where each part is not.
+    effects_sample
+        Measure effects on so many images of each class alone.
     instances
         Whether instances of one name in an image are united (and counted) or kept apart.
     keep_maps
@@ -116,15 +142,22 @@ def build(
         add_labels(read_images(images), labels), None if metadata is None else Path(metadata)
     ).first(limit)
     _check_metadata(image_set)
-    targets = [target] if isinstance(target, str) else list(target)
-    methods = [method] if isinstance(method, str) else list(method)
+    targets, methods = _listed(target), _listed(method)
+    asked = Asked(
+        _listed(effects), _listed(paste), _listed(pairs), dilation, placebos, effects_sample
+    )
+    if methods == [NO_METHOD]:
+        methods = []
+    asked.check(methods=methods, maps=maps is not None)
     plan = _plan(classifier, image_set, methods, targets, maps, predictions, classes or (), seed)
     tell_labels(image_set, plan, targets)
     source = load_segments(segments)
     matched = source.match([ref.image_id for ref in image_set.refs])
     _check_matched(source, matched, image_set)
+    interventions = asked.plan(source, image_set)
     parameters = {
         **plan.parameters,
+        **asked.parameters(interventions),
         "segments_digest": source.digest,
         "instances": instances,
         "keep_maps": keep_maps,
@@ -140,9 +173,16 @@ def build(
             segments=source.segments,
             arrange=unite_instances if instances == "unite" else number_instances,
         )
+        work = intervene(
+            plan, interventions, image_set, work, store, sample=effects_sample, workers=workers
+        )
         loops.run_shards(loop, image_set, work, workers=workers, progress=progress, matched=matched)
         store.update({"maps": open_table(out).maps().to_pylist()})
     return open_table(out)
+
+
+def _listed(given: str | Sequence[str]) -> list[str]:
+    return [given] if isinstance(given, str) else list(given)
 
 
 def _plan(

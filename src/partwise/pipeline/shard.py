@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from partwise.segments import Segment
 
 AS_DRAWN = "as-drawn"
-ATTRIBUTION = "attribution"
+ATTRIBUTION, NULL = "attribution", "null"
+#: The method of rows without a map: only effects were asked for.
+NO_METHOD = "none"
 _SUMS = (
     "saliency_sum",
     "positive_sum",
@@ -50,6 +52,7 @@ class Shard:
         self.run_id = run_id
         self.keep_maps = keep_maps
         self._rows: list[pa.Table] = []
+        self._effects: list[pa.Table] = []
         self._records: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
 
     def add(self, batch: Sequence[Prepared], explanation: Explanation) -> None:
@@ -57,6 +60,10 @@ class Shard:
         columns = [_segment_columns(prepared.framed) for prepared in batch]
         for result in explanation.results:
             self._add_result(batch, columns, explanation.predictions, result)
+        for members, explained in explanation.unmapped:
+            self._add_unmapped(batch, columns, explanation.predictions, members, explained)
+        if explanation.effects is not None:
+            self._effects.append(self._owned(explanation.effects))
         for prepared, prediction in zip(batch, explanation.predictions, strict=True):
             self._records["images"].append(self._of_image(prepared, prediction))
             self._records["previews"].append(
@@ -85,6 +92,8 @@ class Shard:
         tables = {name: schema.to_arrow(name, records) for name, records in self._records.items()}
         if self._rows:
             tables["rows"] = pa.concat_tables(self._rows).combine_chunks()
+        if self._effects:
+            tables["effects"] = pa.concat_tables(self._effects).combine_chunks()
         tables.setdefault("images", schema.to_arrow("images", []))
         return tables
 
@@ -98,36 +107,92 @@ class Shard:
         predictions: Sequence[Prediction],
         result: MapResult,
     ) -> None:
-        members = [batch[member] for member in result.members]
-        sums = measure(result.maps, [[each.mask for each in m.framed] for m in members])
-        counts = [len(member.framed) for member in members]
-        table: dict[str, Any] = {"run_id": self.run_id, "method": result.maps.method}
+        only = result.only or [range(len(batch[member].framed)) for member in result.members]
+        framed = [
+            [batch[member].framed[number] for number in numbers]
+            for member, numbers in zip(result.members, only, strict=True)
+        ]
+        sums = measure(result.maps, [[each.mask for each in segments] for segments in framed])
+        table = self._of_segments(
+            batch, columns, predictions, result.members, result.explained, only
+        )
+        table |= {
+            "method": result.maps.method,
+            "kind": NULL if result.is_null else ATTRIBUTION,
+            "draw": np.full(len(sums.image), result.draw),
+            **_sum_columns(sums),
+            "image_area_px": np.full(len(sums.image), result.maps.values[0].size),
+        }
+        self._rows.append(_rows_table(table, len(sums.image)))
+        if not result.is_null:
+            self._add_maps([batch[member] for member in result.members], result)
+
+    def _add_unmapped(
+        self,
+        batch: Sequence[Prepared],
+        columns: Sequence[dict[str, list[Any]]],
+        predictions: Sequence[Prediction],
+        members: Sequence[int],
+        explained: Sequence[Explained],
+    ) -> None:
+        """Add rows that say which segments there are, without saliency."""
+        only = [range(len(batch[member].framed)) for member in members]
+        table = self._of_segments(batch, columns, predictions, members, explained, only)
+        areas = [each.mask.area for member in members for each in batch[member].framed]
+        shapes = [batch[member].framing.input_shape for member in members]
+        counts = [len(numbers) for numbers in only]
+        nothing = np.full(sum(counts), np.nan)
+        table |= {
+            "method": NO_METHOD,
+            "kind": ATTRIBUTION,
+            "draw": np.zeros(sum(counts), np.int64),
+            **{name: nothing for each in _SUMS for name in (each, f"image_{each}")},
+            "area_px": np.array(areas),
+            "image_area_px": np.repeat([height * width for height, width in shapes], counts),
+            "top_px": nothing,
+        }
+        self._rows.append(_rows_table(table, sum(counts)))
+
+    def _of_segments(
+        self,
+        batch: Sequence[Prepared],
+        columns: Sequence[dict[str, list[Any]]],
+        predictions: Sequence[Prediction],
+        members: Sequence[int],
+        explained: Sequence[Explained],
+        only: Sequence[Sequence[int]],
+    ) -> dict[str, Any]:
+        """Columns of rows that say which segment, which image and what is explained."""
+        table: dict[str, Any] = {"run_id": self.run_id}
         for name in columns[0]:
-            table[name] = [value for member in result.members for value in columns[member][name]]
+            table[name] = [
+                columns[member][name][number]
+                for member, numbers in zip(members, only, strict=True)
+                for number in numbers
+            ]
         of_images = [
             {
-                "image_id": member.ref.image_id,
-                **_explained_columns(explained),
-                "label": prediction.label,
-                "predicted": prediction.predicted,
-                "outcome": prediction.outcome,
+                "image_id": batch[member].ref.image_id,
+                **_explained_columns(each),
+                "label": predictions[member].label,
+                "predicted": predictions[member].predicted,
+                "outcome": predictions[member].outcome,
             }
-            for member, explained, prediction in zip(
-                members,
-                result.explained,
-                [predictions[member] for member in result.members],
-                strict=True,
-            )
+            for member, each in zip(members, explained, strict=True)
         ]
         for name in of_images[0]:
             table[name] = [
                 values[name]
-                for values, count in zip(of_images, counts, strict=True)
-                for _ in range(count)
+                for values, numbers in zip(of_images, only, strict=True)
+                for _ in numbers
             ]
-        table.update(_sum_columns(sums, result.maps.values[0].size))
-        self._rows.append(_rows_table(table, len(sums.image)))
-        self._add_maps(members, result)
+        return table
+
+    def _owned(self, effects: pa.Table) -> pa.Table:
+        """Effects with the run's id."""
+        at = effects.schema.get_field_index("run_id")
+        ids = pa.repeat(pa.scalar(self.run_id, pa.string()), len(effects))
+        return effects.set_column(at, effects.schema.field(at), ids)
 
     def _add_maps(self, members: Sequence[Prepared], result: MapResult) -> None:
         native = result.maps.native_shape or (None, None)
@@ -244,21 +309,19 @@ def _explained_columns(explained: Explained) -> dict[str, Any]:
     }
 
 
-def _sum_columns(sums: Sums, image_area: int) -> dict[str, Any]:
+def _sum_columns(sums: Sums) -> dict[str, Any]:
     of_image = sums.of_image
     assert of_image is not None  # noqa: S101 - measure always gives it
     columns: dict[str, Any] = {name: getattr(sums, name) for name in _SUMS}
     columns |= {f"image_{name}": getattr(of_image, name)[sums.image] for name in _SUMS}
     columns["area_px"] = sums.area_px
-    columns["image_area_px"] = np.full(len(sums.image), image_area)
     columns["top_px"] = sums.top_px
     return columns
 
 
 def _rows_table(columns: dict[str, Any], count: int) -> pa.Table:
     """Lay columns out as the schema says; a single value fills its column, NaN is null."""
-    draws = np.zeros(count, np.int64)
-    fixed = {**columns, "kind": ATTRIBUTION, "draw": draws, "mask_variant": AS_DRAWN}
+    fixed = {**columns, "mask_variant": AS_DRAWN}
     wanted = schema.arrow_schema("rows")
     arrays = [
         pa.repeat(pa.scalar(fixed[field.name], field.type), count)

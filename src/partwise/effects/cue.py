@@ -1,0 +1,343 @@
+"""Cue: a picture that is laid on others, to test directly whether a classifier falls for it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from PIL import Image
+
+from partwise.errors import AnnotationError, CallError, unknown_name
+from partwise.segments import check_name
+from partwise.sources.parts import Amount
+from partwise.spec import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partwise.framing import Framing
+    from partwise.images.picture import Picture
+    from partwise.shapes import Shape
+
+AS_DRAWN = "as-drawn"
+#: Where a cue goes: anywhere in view, or its middle at (y, x) of what is in view.
+_CORNERS = {
+    "centre": (0.5, 0.5),
+    "top-left": (0.0, 0.0),
+    "top-right": (0.0, 1.0),
+    "bottom-left": (1.0, 0.0),
+    "bottom-right": (1.0, 1.0),
+}
+PLACES = ("random", *_CORNERS, AS_DRAWN)
+#: Tiles into which the shorter side of a cue is cut to scramble it.
+TILES = 4
+SEGMENT = "segment:"
+
+
+class Segmented(Protocol):
+    """Gives a picture of the set with the mask of one of its segments."""
+
+    def __call__(self, name: str, image_id: str) -> tuple[Picture, np.ndarray]:
+        """The picture, and (height, width) of bool."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """A picture with transparency, and how it is laid on others.
+
+    Parameters
+    ----------
+    name
+        As a segment would be called; pictures that have such a segment are left alone.
+    rgba
+        (height, width, 4) of uint8.
+    source
+        As asked for, without options: a file's name, or ``segment:NAME@IMAGE``.
+    size
+        Of its longer side; a percentage is of the picture's shorter side. None: as large,
+        beside its picture, as it was drawn.
+    place
+        One of `PLACES`.
+    opacity
+        Above 0, at most 1.
+    draws
+        How many places are tried on each picture.
+    donor
+        The image it was cut from, or None.
+    drawn
+        How large and where it was in that image: shares of the image's shorter side (its longer
+        side), and of its height and width (its middle).
+    """
+
+    name: str
+    rgba: np.ndarray
+    source: str
+    size: Amount | None
+    place: str
+    opacity: float
+    draws: int
+    donor: str | None = None
+    drawn: tuple[float, float, float] | None = None
+
+    @property
+    def text(self) -> str:
+        """Source and every option, as it stands in the column `fill` of `effects/`."""
+        size = AS_DRAWN if self.size is None else f"{self.size.number:g}{self.size.unit}"
+        options = {"size": size, "place": self.place, "opacity": f"{self.opacity:g}"}
+        return canonical(self.source, {**options, "draws": self.draws})
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its pixels."""
+        shape = f"{self.rgba.shape}".encode()
+        return hashlib.sha256(shape + self.rgba.tobytes()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Laid:
+    """A picture with a cue on it, and with the cue's pieces.
+
+    Parameters
+    ----------
+    cue, scrambled
+        RGB pictures.
+    """
+
+    cue: Image.Image
+    scrambled: Image.Image
+
+
+def load_cue(text: str, segmented: Segmented) -> Cue:
+    """Read ``mark.png`` or ``segment:NAME@IMAGE``, with ``,key=value`` options behind it.
+
+    Parameters
+    ----------
+    text
+        Options: ``size`` (30 % of the picture's shorter side for a file; ``as-drawn`` for a
+        segment), ``place`` (``random``), ``opacity`` (1) and ``draws`` (3 places a picture; 1
+        where the place is fixed).
+    segmented
+        Looks a segment up.
+
+    Raises
+    ------
+    CallError
+        If the file is no picture, the image or its segment is not there, nothing of the cue is
+        opaque, or an option is wrong.
+    """
+    source, options = _split(text)
+    place = options.get("place", "random")
+    if place not in PLACES:
+        raise unknown_name(f"place of --paste {text!r}", place, PLACES)
+    draws = options.get("draws", "3" if place == "random" else "1")
+    opacity = options.get("opacity", "1")
+    if not draws.isdecimal() or not 1 <= int(draws) <= 100:
+        raise CallError(f"--paste {text!r}: draws must be a whole number from 1, got {draws!r}.")
+    if not _is_share(opacity):
+        raise CallError(
+            f"--paste {text!r}: opacity must be above 0 and at most 1, got {opacity!r}."
+        )
+    made = _from_segment if source.startswith(SEGMENT) else _from_file
+    cue = made(source, segmented)
+    cue = replace(cue, place=place, opacity=float(opacity), draws=int(draws))
+    size = options.get("size", AS_DRAWN if cue.drawn else "30%")
+    if AS_DRAWN in (place, size) and not cue.drawn:
+        raise CallError(
+            f"--paste {text!r}: only a segment has a size and a place in which it was drawn. Give "
+            "size=30% or size=80px, and place=random or one of the others."
+        )
+    if size != AS_DRAWN:
+        cue = replace(cue, size=_size(text, size))
+    if not cue.rgba[..., 3].any():
+        raise CallError(f"--paste {text!r}: nothing of it is opaque, so that nothing is laid on.")
+    return cue
+
+
+def lay(cue: Cue, picture: Picture, framing: Framing, *, seed: Sequence[int]) -> Laid | None:
+    """Lay a cue on a picture, and its scrambled pieces in the same place.
+
+    The pieces are square tiles of the cue, turned and shuffled: the same pixels with the same
+    transparency, so of equal area, colour and contrast, but no longer of its shape.
+
+    Parameters
+    ----------
+    framing
+        Says which part of the picture the classifier sees, where the place is random.
+    seed
+        Of the place and the tiles.
+
+    Returns
+    -------
+    None where it is larger than the picture.
+    """
+    random = np.random.default_rng([*seed])
+    size = _pixels(cue, picture.shape)
+    if size[0] > picture.shape[0] or size[1] > picture.shape[1]:
+        return None
+    small = _resized(cue.rgba, size)
+    small[..., 3] = np.rint(small[..., 3] * cue.opacity).astype(np.uint8)
+    pieces = scramble(small, random)
+    room = min(pieces.shape[0], picture.shape[0]), min(pieces.shape[1], picture.shape[1])
+    middle = _middle(cue, picture.shape, room, framing, random)
+    return Laid(_composed(picture.rgb, small, middle), _composed(picture.rgb, pieces, middle))
+
+
+def scramble(rgba: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Cut a cue into square tiles, turn and shuffle them.
+
+    Parameters
+    ----------
+    rgba
+        (height, width, 4) of uint8.
+    random
+        Where all chance comes from.
+
+    Returns
+    -------
+    (height, width, 4) of uint8 with the same pixels; larger by less than a tile on each side, in
+    transparent pixels, where tiles do not fill it.
+    """
+    side = max(min(rgba.shape[:2]) // TILES, 1)
+    rows, columns = (-(-length // side) for length in rgba.shape[:2])
+    padded = np.zeros((rows * side, columns * side, 4), np.uint8)
+    padded[: rgba.shape[0], : rgba.shape[1]] = rgba
+    tiles = padded.reshape(rows, side, columns, side, 4).swapaxes(1, 2).reshape(-1, side, side, 4)
+    tiles = tiles[random.permutation(len(tiles))]
+    turns, flips = random.integers(4, size=len(tiles)), random.integers(2, size=len(tiles))
+    turned = [
+        np.rot90(tile[::-1] if flip else tile, turn)
+        for tile, turn, flip in zip(tiles, turns, flips, strict=True)
+    ]
+    grid = np.stack(turned).reshape(rows, columns, side, side, 4)
+    return np.ascontiguousarray(grid.swapaxes(1, 2).reshape(padded.shape))
+
+
+def _split(text: str) -> tuple[str, dict[str, str]]:
+    """Part the source from its options: a file's name may hold commas and colons."""
+    known = ("size", "place", "opacity", "draws")
+    source, options = text.strip(), dict[str, str]()
+    while True:
+        before, comma, last = source.rpartition(",")
+        key, equals, value = last.partition("=")
+        if not comma or not equals:
+            break
+        if key.strip() not in known:
+            raise unknown_name(f"option of --paste {text!r}", key.strip(), known)
+        if key.strip() in options:
+            raise CallError(f"--paste {text!r}: option {key.strip()!r} is given twice.")
+        options[key.strip()] = value.strip()
+        source = before
+    if not source:
+        raise CallError(f"--paste {text!r}: give a picture, or segment:NAME@IMAGE.")
+    return source, options
+
+
+def _is_share(text: str) -> bool:
+    try:
+        return 0 < float(text) <= 1
+    except ValueError:
+        return False
+
+
+def _size(text: str, size: str) -> Amount:
+    try:
+        amount = Amount.parse(size)
+    except AnnotationError as error:
+        raise CallError(f"--paste {text!r}: size: {error}") from error
+    if amount.unit == "%" and amount.number > 100:
+        raise CallError(
+            f"--paste {text!r}: a cue of {amount.number:g} % of the picture's shorter side is "
+            "larger than the picture. Give at most 100%."
+        )
+    return amount
+
+
+def _from_file(source: str, _: Segmented) -> Cue:
+    place = Path(source)
+    try:
+        with Image.open(place) as image:
+            rgba = np.asarray(image.convert("RGBA"))
+    except FileNotFoundError as error:
+        raise CallError(f"--paste {source!r}: there is no such file.") from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise CallError(f"--paste {source!r} cannot be read as a picture: {error}.") from error
+    try:
+        name = check_name(place.stem)
+    except AnnotationError as error:
+        raise CallError(f"--paste {source!r}: its name names the cue, and {error}") from error
+    return Cue(name, rgba, place.name, None, "random", 1.0, 1)
+
+
+def _from_segment(source: str, segmented: Segmented) -> Cue:
+    name, at, image_id = source.removeprefix(SEGMENT).partition("@")
+    if not name or not at or not image_id:
+        raise CallError(f"--paste {source!r}: write segment:NAME@IMAGE, as segment:tag@dogs/7.jpg.")
+    picture, mask = segmented(name, image_id)
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    if not rows.size:
+        raise CallError(f"--paste {source!r}: the segment covers no pixel of that image.")
+    box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    alpha = np.where(mask, 255, 0).astype(np.uint8)
+    rgba = np.dstack([np.asarray(picture.rgb), alpha])[box]
+    height, width = picture.shape
+    drawn = (
+        max(rgba.shape[:2]) / min(height, width),
+        float(rows[0] + rows[-1] + 1) / 2 / height,
+        float(columns[0] + columns[-1] + 1) / 2 / width,
+    )
+    return Cue(name, rgba, source, None, "random", 1.0, 1, picture.ref.image_id, drawn)
+
+
+def _pixels(cue: Cue, shape: Shape) -> Shape:
+    """(height, width) of a cue on a picture of this shape."""
+    if cue.size is None:
+        assert cue.drawn is not None  # noqa: S101 - checked when it was read
+        longer = cue.drawn[0] * min(shape)
+    else:
+        longer = cue.size.pixels(min(shape))
+    scale = longer / max(cue.rgba.shape[:2])
+    height, width = (max(round(side * scale), 1) for side in cue.rgba.shape[:2])
+    return height, width
+
+
+def _resized(rgba: np.ndarray, size: Shape) -> np.ndarray:
+    """Resize; colours weigh as much as they are opaque."""
+    image = Image.fromarray(rgba).convert("RGBa")
+    if image.size != (size[1], size[0]):
+        image = image.resize((size[1], size[0]), Image.Resampling.LANCZOS)
+    return np.array(image.convert("RGBA"))
+
+
+def _middle(
+    cue: Cue, shape: Shape, size: Shape, framing: Framing, random: np.random.Generator
+) -> tuple[float, float]:
+    """Where the cue's middle goes, (y, x) in picture pixels: inside, and in view if it fits."""
+    found: list[float] = []
+    for axis in (0, 1):
+        scale, offset = framing.scale[axis], framing.offset[axis]
+        low = max(-offset / scale, 0.0)
+        high = min((framing.input_shape[axis] - offset) / scale, float(shape[axis]))
+        if high - low < size[axis]:
+            low, high = 0.0, float(shape[axis])
+        half = size[axis] / 2
+        if cue.place == "random":
+            found.append(float(random.uniform(low + half, high - half)))
+        elif cue.place == AS_DRAWN and cue.drawn is not None:
+            at = cue.drawn[1 + axis] * shape[axis]
+            found.append(min(max(at, half), shape[axis] - half))
+        else:
+            share = _CORNERS[cue.place][axis]
+            found.append(low + half + share * (high - low - size[axis]))
+    return found[0], found[1]
+
+
+def _composed(picture: Image.Image, rgba: np.ndarray, middle: tuple[float, float]) -> Image.Image:
+    top, left = (round(at - side / 2) for at, side in zip(middle, rgba.shape[:2], strict=True))
+    laid = picture.copy()
+    cue = Image.fromarray(rgba)
+    laid.paste(cue, (left, top), cue)
+    return laid
