@@ -116,11 +116,11 @@ def intervene(
     -------
     What prepares an image and lays cues on it.
     """
+    if not interventions:
+        return work
     from partwise.pipeline.cost import estimate_cost, tell_cost
     from partwise.pipeline.sample import sample_images
 
-    if not interventions:
-        return work
     assert not isinstance(plan.explainer, MapExplainer)  # noqa: S101 - refused before
     explainer: ModelExplainer = plan.explainer  # pyright: ignore[reportAssignmentType]
     done = store.finished()
