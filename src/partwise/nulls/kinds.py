@@ -22,6 +22,8 @@ REDRAWS = 5
 #: Pictures, at most, whose maps are laid under the mask of one segment.
 SWAPS = 5
 
+SWAPPED, REINITIALISED = "null-swapped", "null-reinitialised"
+
 #: Options of those made of the picture, its shape or chance; they know nothing of any network.
 _UNSIGNED: Mapping[str, Mapping[str, Value]] = {
     "null-sobel": {},
@@ -30,7 +32,7 @@ _UNSIGNED: Mapping[str, Mapping[str, Value]] = {
     "null-noise": {"draws": 5, "smooth": "5%"},
 }
 #: Draws of those made with an attribution method, which is written after the colon.
-_OF_METHOD: Mapping[str, int] = {"null-swapped": SWAPS, "null-reinitialised": REDRAWS}
+_OF_METHOD: Mapping[str, int] = {SWAPPED: SWAPS, REINITIALISED: REDRAWS}
 
 NAMES = (*_UNSIGNED, *_OF_METHOD)
 
