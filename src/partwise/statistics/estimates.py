@@ -145,12 +145,39 @@ def p_values(estimates: Estimates, *, reference: Reals | float, margin: Reals | 
     >>> [round(float(p_values(found, reference=at, margin=0.1)[0]), 4) for at in (1.0, 0.8)]
     [1.0, 0.0563]
     """
+    above, below = tails(estimates, reference=reference, margin=margin)
+    return np.minimum(1.0, 2 * np.minimum(above, below))
+
+
+def tails(
+    estimates: Estimates, *, reference: Reals | float, margin: Reals | float
+) -> tuple[Reals, Reals]:
+    """One-sided p-values: of a truth that is not above the margin, and of one not below it.
+
+    Parameters
+    ----------
+    estimates
+        Of each cell.
+    reference, margin
+        The hypotheses are ``truth - reference <= margin`` and ``reference - truth <= margin``.
+
+    Returns
+    -------
+    Two arrays of shape (cell,), NaN where there is no interval; see :func:`p_values`.
+
+    Examples
+    --------
+    >>> from partwise.statistics.clustered import Clustered
+    >>> found = estimate(Clustered.of_values([0.9, 1.1, 1.0, 1.3, 0.8, 1.2, 1.1, 0.9, 1.0, 1.2]))
+    >>> [round(float(p[0]), 4) for p in tails(found, reference=0.8, margin=0.1)]
+    [0.0281, 1.0]
+    """
     away = estimates.estimate - reference
-    with np.errstate(divide="ignore", invalid="ignore"):
+    none = np.isnan(estimates.low)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         above = _upper_tail((away - margin) / estimates.standard_error, estimates, 1)
         below = _upper_tail((-away - margin) / estimates.standard_error, estimates, -1)
-    p = np.minimum(1.0, 2 * np.minimum(above, below))
-    return np.where(np.isnan(estimates.low), np.nan, p)
+    return np.where(none, np.nan, above), np.where(none, np.nan, below)
 
 
 def _upper_tail(t: Reals, estimates: Estimates, sign: int) -> Reals:

@@ -101,15 +101,7 @@ def judge(
     family = np.zeros(len(estimates), np.int64) if family is None else family
     asked = np.ones(len(estimates), np.bool_) if asked is None else asked
     p = np.where(asked, p_values(estimates, reference=reference, margin=margin), np.nan)
-    adjusted, level = np.full(len(p), np.nan), np.full(len(p), np.nan)
-    tested = np.zeros(len(p), np.int64)
-    for each in np.unique(family):
-        own = family == each
-        adjusted[own] = adjust(p[own], how=how)
-        tested[own] = number = int((~np.isnan(p[own])).sum())
-        found = int((adjusted[own] <= FALSE_DISCOVERY_RATE).sum())
-        # what the next cell to be found would have to pass
-        level[own] = FALSE_DISCOVERY_RATE * min((found + 1) / max(number, 1), 1)
+    adjusted, level, tested = corrected(p, family, how=how)
     certain = adjusted <= FALSE_DISCOVERY_RATE
     above = certain & (estimates.low > reference + margin)
     below = certain & (estimates.high < reference - margin)
@@ -120,7 +112,9 @@ def judge(
     verdict[np.isnan(estimates.low)] = TOO_FEW
     verdict[~asked] = None
     unsettled = np.isin(verdict, (INCONCLUSIVE, TOO_FEW))
-    needed = _needed(estimates, level, reference=reference, margin=margin, alpha=1 - confidence)
+    needed = times_needed(
+        estimates, level, reference=reference, margin=margin, alpha=1 - confidence
+    )
     return Verdicts(
         verdict,
         above.astype(np.int64) - below,
@@ -129,6 +123,40 @@ def judge(
         tested,
         np.where(unsettled, needed, np.nan),
     )
+
+
+def corrected(
+    p: Reals, family: Integers, *, how: How = "benjamini-hochberg"
+) -> tuple[Reals, Reals, Integers]:
+    """Correct p-values within their families.
+
+    Parameters
+    ----------
+    p, family
+        Shape (cell,): NaN where a cell is not tested; number of its family.
+    how
+        The correction.
+
+    Returns
+    -------
+    Three arrays of shape (cell,): the adjusted p-value; what the next cell of the family to be
+    found would have to pass; how many cells the family has.
+
+    Examples
+    --------
+    >>> adjusted, level, tested = corrected(np.array([0.001, 0.4]), np.array([0, 0]))
+    >>> adjusted.tolist(), level.tolist(), tested.tolist()
+    ([0.002, 0.4], [0.05, 0.05], [2, 2])
+    """
+    adjusted, level = np.full(len(p), np.nan), np.full(len(p), np.nan)
+    tested = np.zeros(len(p), np.int64)
+    for each in np.unique(family):
+        own = family == each
+        adjusted[own] = adjust(p[own], how=how)
+        tested[own] = number = int((~np.isnan(p[own])).sum())
+        found = int((adjusted[own] <= FALSE_DISCOVERY_RATE).sum())
+        level[own] = FALSE_DISCOVERY_RATE * min((found + 1) / max(number, 1), 1)
+    return adjusted, level, tested
 
 
 def relying(attribution: Verdicts, effect: Verdicts) -> Verdicts:
@@ -202,13 +230,28 @@ def power(
     return beyond, np.maximum(inside, 0)
 
 
-def _needed(
+def times_needed(
     estimates: Estimates, level: Reals, *, reference: float, margin: float, alpha: float
 ) -> Reals:
     """How many times as many clusters would settle a cell, found by bisection.
 
     Beyond the margin: enough for `POWER` at the level that the correction asks for, where the
     interval must lie beyond the margin too. Inside: enough for the interval to fit.
+
+    Parameters
+    ----------
+    estimates
+        Of each cell.
+    level
+        Shape (cell,): what a p-value would have to pass.
+    reference, margin
+        As in :func:`judge`.
+    alpha
+        What the interval leaves out.
+
+    Returns
+    -------
+    Shape (cell,): NaN where no number of clusters would.
     """
     away = estimates.estimate - reference
     outside = np.abs(away) > margin
