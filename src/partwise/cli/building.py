@@ -76,6 +76,14 @@ def build(
         list[str] | None,
         typer.Option(help="Remove two parts together too: A+B, or all; may be repeated."),
     ] = None,
+    null: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Maps that know nothing of the model, to hold attributions against: null-sobel, "
+            "null-laplacian, null-centre, null-noise, null-swapped, null-reinitialised; may be "
+            "repeated."
+        ),
+    ] = None,
     dilation: Annotated[
         str, typer.Option(help="Widen masks before they are removed: 1.5% of the side, or 3px.")
     ] = "1.5%",
@@ -138,6 +146,7 @@ def build(
             dilation=dilation,
             placebos=placebos,
             effects_sample=effects_sample,
+            null=null or (),
             instances=instances,  # pyright: ignore[reportArgumentType] - build checks it
             keep_maps=keep_maps,
             strict=strict,

@@ -86,7 +86,7 @@ class Interventions:
 
     def passes(self, framed: Sequence[FramedSegment]) -> int:
         """Forward passes for one image at most."""
-        names = {each.name for each in framed}
+        names = {each.name for each in framed if each.status != "not_found"}
         pasted = sum(2 * cue.draws for cue in self.cues if cue.name not in names)
         return pasted + (0 if self.removals is None else self.removals.passes(framed))
 

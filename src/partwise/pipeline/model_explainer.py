@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from partwise.methods.protocol import SaliencyMethod
     from partwise.pipeline.prepared import Prepared
     from partwise.pipeline.target import Target
+    from partwise.saliency import SaliencyMaps
     from partwise.shapes import InputArray, Logits
 
 
@@ -192,6 +193,29 @@ class ModelExplainer:
             )
             for method in self.methods
         ]
+
+    def explain_again(
+        self,
+        batch: Sequence[Prepared],
+        members: Sequence[int],
+        explained: Sequence[Explained],
+        method: SaliencyMethod,
+    ) -> SaliencyMaps:
+        """Explain the same classes once more, whatever weights the network has by now."""
+        ids = [batch[member].ref.image_id for member in members]
+        inputs = torch.from_numpy(np.stack([batch[member].inputs for member in members]))
+        seeds = [image_seed(self.seed, each) for each in ids]
+        subjects = [self._index[str(each.target_class)] for each in explained]
+        contrasts = [
+            self._index[each.contrast_class]
+            for each in explained
+            if each.contrast_class is not None
+        ]
+        return method.explain(
+            self.classifier,
+            Batch(ids, inputs.to(self.classifier.device), seeds),
+            Targets(torch.tensor(subjects), torch.tensor(contrasts) if contrasts else None),
+        )
 
     def _effects(
         self, batch: Sequence[Prepared], logits: Logits, resolved: Sequence[_Resolved]

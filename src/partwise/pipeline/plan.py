@@ -28,7 +28,7 @@ class Plan:
     Parameters
     ----------
     explainer
-        By a model, or by files.
+        By a model, or by files; another one may explain in its place, around it.
     parameters
         For `run.json`; a table is gone on with only where they are equal.
     setting

@@ -46,6 +46,8 @@ class Prepared:
         A small JPEG of the image.
     pasted
         The picture with cues on it, as the classifier takes it.
+    luminance
+        (height, width): the picture in the frame of its maps, where nulls are made of it.
     """
 
     ref: ImageRef
@@ -56,6 +58,7 @@ class Prepared:
     framed: list[FramedSegment]
     preview: Preview
     pasted: Sequence[Treatment] = field(default=())
+    luminance: FloatMap | None = None
 
 
 def prepare(
@@ -65,6 +68,7 @@ def prepare(
     segments: Callable[[ImageRef, Shape], SegmentSet],
     arrange: Callable[[SegmentSet], SegmentSet],
     paste: Callable[[Picture, SegmentSet, Framing], Sequence[Treatment]] | None = None,
+    luminance: Callable[[Picture, InputArray | FloatMap], FloatMap] | None = None,
 ) -> Prepared:
     """Open an image and make ready all that is measured on it."""
     picture = open_picture(ref)
@@ -79,6 +83,7 @@ def prepare(
         frame(drawn, framing),
         preview_picture(picture.rgb),
         () if paste is None else paste(picture, drawn, framing),
+        None if luminance is None else luminance(picture, inputs),
     )
 
 

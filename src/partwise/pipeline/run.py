@@ -12,11 +12,12 @@ from partwise.errors import CallError
 from partwise.images.image_set import add_labels, add_metadata, read_images
 from partwise.measures import MEASURES
 from partwise.pipeline import loop as loops
-from partwise.pipeline.asked import Asked, intervene
+from partwise.pipeline.asked import Asked
 from partwise.pipeline.interventions import DILATION, PLACEBOS
 from partwise.pipeline.plan import plan_maps, plan_model, tell_labels
 from partwise.pipeline.prepared import prepare
 from partwise.pipeline.shard import NO_METHOD
+from partwise.pipeline.staging import stage
 from partwise.segments import number_instances, unite_instances
 from partwise.stores.manifest import Manifest
 from partwise.stores.parquet import open_store
@@ -53,6 +54,7 @@ def build(
     dilation: str = DILATION,
     placebos: int = PLACEBOS,
     effects_sample: int | None = None,
+    null: str | Sequence[str] = (),
     instances: Literal["unite", "keep"] = "unite",
     keep_maps: bool = False,
     strict: bool = False,
@@ -103,6 +105,10 @@ def build(
         How often as much is removed where each part is not.
     effects_sample
         Measure effects on so many images of each class alone.
+    null
+        Maps that know nothing of the model, to hold attributions against: ``null-sobel``,
+        ``null-laplacian``, ``null-centre``, ``null-noise``, ``null-swapped``,
+        ``null-reinitialised``; with options as in ``null-reinitialised:grad-cam``.
     instances
         Whether instances of one name in an image are united (and counted) or kept apart.
     keep_maps
@@ -144,7 +150,13 @@ def build(
     _check_metadata(image_set)
     targets, methods = _listed(target), _listed(method)
     asked = Asked(
-        _listed(effects), _listed(paste), _listed(pairs), dilation, placebos, effects_sample
+        _listed(effects),
+        _listed(paste),
+        _listed(pairs),
+        dilation,
+        placebos,
+        effects_sample,
+        _listed(null),
     )
     if methods == [NO_METHOD]:
         methods = []
@@ -154,10 +166,10 @@ def build(
     source = load_segments(segments)
     matched = source.match([ref.image_id for ref in image_set.refs])
     _check_matched(source, matched, image_set)
-    interventions = asked.plan(source, image_set)
+    wanted = asked.resolve(source, image_set, methods=plan.parameters["methods"])
     parameters = {
         **plan.parameters,
-        **asked.parameters(interventions),
+        **wanted.parameters,
         "segments_digest": source.digest,
         "instances": instances,
         "keep_maps": keep_maps,
@@ -166,16 +178,14 @@ def build(
     }
     workers = workers or min(4, os.cpu_count() or 1)
     with open_store(Path(out), Manifest(parameters)) as store:
-        loop = loops.Loop(plan, source.spec, store, batch_size, keep_maps, strict)
         work = partial(
             prepare,
             framing_and_inputs=plan.explainer.framing_and_inputs,
             segments=source.segments,
             arrange=unite_instances if instances == "unite" else number_instances,
         )
-        work = intervene(
-            plan, interventions, image_set, work, store, sample=effects_sample, workers=workers
-        )
+        plan, work = stage(plan, wanted, image_set, work, store, seed=seed, workers=workers)
+        loop = loops.Loop(plan, source.spec, store, batch_size, keep_maps, strict)
         loops.run_shards(loop, image_set, work, workers=workers, progress=progress, matched=matched)
         store.update({"maps": open_table(out).maps().to_pylist()})
     return open_table(out)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
+from partwise.errors import PartwiseError
 from partwise.images.picture import open_picture
 from partwise.pipeline.interventions import choose_sample
 from partwise.pipeline.prepared import ahead
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
 
+    from partwise.classifiers.protocol import Classifier
     from partwise.images.picture import ImageRef
     from partwise.pipeline.model_explainer import ModelExplainer
     from partwise.shapes import InputArray
@@ -52,16 +54,24 @@ def _predicted(
     def inputs_of(ref: ImageRef) -> InputArray:
         return explainer.framing_and_inputs(open_picture(ref))[1]
 
-    classifier = explainer.classifier
     strata: dict[str, str | None] = {}
     with closing(ahead(inputs_of, refs, workers=workers, depth=32)) as stream:
         for names, arrays in _batches(stream):
-            batch = torch.from_numpy(np.stack(arrays)).to(classifier.device)
-            with torch.no_grad():
-                found = classifier.logits(batch).argmax(1).tolist()
-            for name, at in zip(names, found, strict=True):
-                strata[name] = classifier.classes[int(at)]
+            try:
+                strata |= zip(names, _classes(explainer.classifier, arrays), strict=True)
+            except PartwiseError:  # one image can spoil its batch
+                for name, inputs in zip(names, arrays, strict=True):
+                    with suppress(PartwiseError):
+                        strata[name] = _classes(explainer.classifier, [inputs])[0]
     return strata
+
+
+def _classes(classifier: Classifier, arrays: Sequence[InputArray]) -> list[str]:
+    """The class with the greatest logit for each; inputs of one shape."""
+    batch = torch.from_numpy(np.stack(arrays)).to(classifier.device)
+    with torch.no_grad():
+        found = classifier.logits(batch).argmax(1).tolist()
+    return [classifier.classes[int(at)] for at in found]
 
 
 def _batches(
