@@ -135,9 +135,24 @@ def row(image: str, segment: str, **columns: Any) -> dict[str, Any]:
     return made
 
 
-def effect(image: str, segment: str, removal: float, placebo: float = 0.0) -> list[dict[str, Any]]:
+def effect(
+    image: str, segment: str, removal: float, placebo: float = 0.0, **columns: Any
+) -> list[dict[str, Any]]:
     """Two rows of `effects/`: the logit falls by `removal`, and by `placebo` elsewhere."""
-    common = {
+    return [
+        treated(image, segment, "remove", removal, **columns),
+        treated(image, segment, "placebo", placebo, **columns),
+    ]
+
+
+def treated(
+    image: str, segment: str | None, operation: str, fall: float | None, **columns: Any
+) -> dict[str, Any]:
+    """One row of `effects/`: the logit falls by so much; None where there is no picture after.
+
+    Any column of the schema may be given as well; the logit after is counted from the others.
+    """
+    made = {
         "run_id": "0" * 16,
         "image_id": image,
         "target_kind": "predicted",
@@ -145,17 +160,34 @@ def effect(image: str, segment: str, removal: float, placebo: float = 0.0) -> li
         "segment": segment,
         "instance": 0,
         "mask_variant": "as-drawn",
+        "operation": operation,
         "fill": "blur",
         "dilation_px": 0.0,
         "draw": 0,
-        "status": "done",
+        "status": "done" if fall is not None else "no_free_place",
         "logit_before": 5.0,
         "mean_logit_before": 0.0,
-        "mean_logit_after": 0.0,
-    }
+        "mean_logit_after": None if fall is None else 0.0,
+        "change": 1.0,
+        "colour_change": 1.0,
+        "on_named": 0.25 if operation == "placebo" else None,
+    } | columns
+    if fall is not None:
+        beside = made["logit_before"] - made["mean_logit_before"]
+        made["logit_after"] = beside - fall + made["mean_logit_after"]
+    return made
+
+
+def pasted(
+    image: str, cue: str, rise: float, scrambled: float | None = 0.0, **columns: Any
+) -> list[dict[str, Any]]:
+    """Two rows of `effects/`: the logit rises by so much with the cue, and with its pieces."""
+    rises = {"paste": rise, "scrambled": scrambled}
+    columns = {"fill": "mark.png:draws=1", **columns}
     return [
-        common | {"operation": operation, "logit_after": 5.0 - by}
-        for operation, by in (("remove", removal), ("placebo", placebo))
+        treated(image, cue, operation, -by, **columns)
+        for operation, by in rises.items()
+        if by is not None
     ]
 
 
@@ -166,11 +198,13 @@ def table_of(
     effects: list[dict[str, Any]] | None = None,
     metadata: dict[str, dict[str, str]] | None = None,
     parameters: dict[str, Any] | None = None,
+    pictures: dict[str, dict[str, Any]] | None = None,
     parts: int = 1,
 ) -> pw.AttributionTable:
     """A table of given rows, written as Parquet; its images are those the rows name.
 
-    `metadata` gives each image's further columns; every digest is that of the image's name.
+    `metadata` gives each image's further columns, `pictures` columns of `images/`; every digest is
+    that of the image's name.
     """
     images = sorted({row["image_id"] for row in rows})
     of_image = {row["image_id"]: row for row in rows}
@@ -199,6 +233,7 @@ def table_of(
                                     each: of_image[name][each]
                                     for each in ("label", "predicted", "outcome")
                                 },
+                                **(pictures or {}).get(name, {}),
                             }
                             for name in sorted(here)
                         ],

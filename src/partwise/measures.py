@@ -18,10 +18,12 @@ class Measure:
     name
         Its column.
     sql
-        Over the columns of `rows`; null where a denominator is 0.
+        Over the columns of `rows`; null where a denominator is 0. Of an effect: the column of the
+        view of effects that has it.
     formula
         Z pixels, S sum, P and N sums of the positive and negative part; with k: in the
-        segment, without: in the whole input.
+        segment, without: in the whole input. l is the target's logit, f that less the mean of all
+        logits.
     says
         What a reader learns from it.
     signed
@@ -146,18 +148,75 @@ _ALL = (
         smallest_effect=0.02,
     ),
     Measure(
+        "removal",
+        "removal",
+        "f - f_removed",
+        "by how much the target's logit falls when the segment is replaced by the fill",
+        signed=True,
+        even=0.0,
+    ),
+    Measure(
+        "placebo",
+        "placebo",
+        "f - f_placebo",
+        "by how much it falls when as much is replaced where the segment is not",
+        signed=True,
+        even=0.0,
+    ),
+    Measure(
         "effect",
-        "(removal_effect - placebo_effect)",
-        "fall of the target's logit (beside the mean logit) when removed, less that of placebos",
+        "effect",
+        "removal - placebo",
         "what removing the segment does, beyond what removing as much elsewhere does; in logits",
         signed=True,
         even=0.0,
         smallest_effect=0.1,
     ),
+    Measure(
+        "raw_effect",
+        "raw_effect",
+        "effect, with l in the place of f",
+        "the same of the logit itself: what moves all logits alike counts too",
+        signed=True,
+        even=0.0,
+    ),
+    Measure(
+        "scaled_effect",
+        "scaled_effect",
+        "effect / deviation of f over images",
+        "the effect beside how much the target's logit differs from image to image",
+        signed=True,
+        even=0.0,
+    ),
+    Measure(
+        "necessity",
+        "necessity",
+        "removal / (f - f_floor)",
+        "how much of what the picture has above the floor goes with the segment",
+        signed=True,
+        even=0.0,
+    ),
+    Measure(
+        "sufficiency",
+        "sufficiency",
+        "(f_kept - f_floor) / (f - f_floor)",
+        "how much of what the picture has above the floor the segment keeps by itself",
+        signed=True,
+        even=0.0,
+    ),
 )
 
 #: What removing a segment does; beside an attribution it earns the word *relies*.
 EFFECT = "effect"
+#: Measures of what was done to the picture and not of a map; they do not depend on the method.
+EFFECT_MEASURES = (
+    *("removal", "placebo", EFFECT, "raw_effect", "scaled_effect"),
+    *("necessity", "sufficiency"),
+)
+#: A floor that lies less than this many deviations of the picture's logits below it is none.
+LEAST_RISE = 0.5
+#: The method of rows for which no map was made: a run of effects only.
+NO_METHOD = "none"
 #: The measure that verdicts are about, where maps have signs, and where they have none.
 PRIMARY, PRIMARY_UNSIGNED = "signed_lift", "lift"
 

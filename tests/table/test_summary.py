@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from partwise.errors import CallError
-from partwise.measures import EFFECT, MEASURES
+from partwise.measures import EFFECT_MEASURES, MEASURES
 from summaries import Key, cells_of, estimated, quantile
 from tables import row, table_of
 
@@ -38,7 +38,7 @@ SLOW = settings(
     max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-OF_ROWS = [name for name in MEASURES if name != EFFECT]
+OF_ROWS = [name for name in MEASURES if name not in EFFECT_MEASURES]
 
 
 @dataclass

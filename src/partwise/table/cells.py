@@ -9,7 +9,7 @@ import numpy as np
 
 from partwise import schema
 from partwise.errors import CallError
-from partwise.measures import MEASURES
+from partwise.measures import EFFECT_MEASURES, MEASURES
 from partwise.table.expression import columns_of, quoted
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
 
 SEGMENT = "segment"
-#: What removing and a placebo do to a segment's image; columns of `attributions` beside the rows'.
-EFFECTS = ("removal_effect", "placebo_effect")
 #: Sums of a row: they are added up over the instances of a segment, measures are not.
 SUMS = ("area_px", "saliency_sum", "positive_sum", "negative_sum", "square_sum", "top_px")
-#: In these a null map differs from the map that it stands beside.
-_OF_MAP = ("method", "kind")
+#: What tells one map of an image, and one mask of a segment, from another; draws are of one map.
+_OF_MAP = (
+    *("image_id", "target_kind", "target_class", "contrast_class", "method", "kind"),
+    "mask_variant",
+)
 #: Values of cells are fetched in batches of about this many, so that memory stays flat.
 BATCH = 8_000_000
 _OF_IMAGE = tuple(
@@ -90,37 +91,47 @@ class Grouping:
         return [each for each in self.table.conditions if columns_of(each) <= {*self.keys}]
 
     def by_image(self, measures: Sequence[str], further: Sequence[str] = ()) -> str:
-        """Write a SELECT of one row for each cell, image and target.
+        """Write a SELECT of one row for each cell, image, target and map.
 
         It has the keys, `image_id`, the further columns, the measures, `seen` (whether the
         segment is in view; measures of others are null), and `has_signs` (whether the image's map
-        does). The instances of a segment are added up before measures are derived.
+        does). The instances of a segment are added up before measures are derived; the draws of a
+        null are averaged after.
         """
-        rest = [each for each in self.table.conditions if each not in self.display]
+        shown = self.display
+        rest = [each for each in self.table.row_conditions if each not in shown]
         seen = "status = 'visible'"
         needed = {*self.keys, *further, *measures}.union(*map(columns_of, rest))
         rows = f"SELECT * FROM ({self.table.source(needed)}) WHERE {' AND '.join(rest) or 'true'}"
+        of_map = dict.fromkeys((*self.keys, *_OF_MAP))
         if not self.table.united:
             added = ", ".join(f"sum({name}) AS {name}" for name in SUMS)
-            averaged = "".join(f", avg({name}) AS {name}" for name in EFFECTS)
-            alike = ", ".join(
-                f"any_value({quoted(name)}) AS {quoted(name)}" for name in (*_OF_IMAGE, *further)
-            )
-            unit = _listed(
-                dict.fromkeys([*self.keys, "image_id", "target_class", "contrast_class"])
-            )
+            effects = [name for name in EFFECT_MEASURES if name in measures]
+            averaged = "".join(f", avg({name}) AS {name}" for name in effects)
+            unit = dict.fromkeys((*of_map, "draw"))
+            alike = _any([*_OF_IMAGE, *(name for name in further if name not in unit)])
             rows = f"""
-                SELECT {unit}, {alike}, bool_or({seen}) AS seen, {added}{averaged}
-                FROM ({rows}) GROUP BY {unit}"""
+                SELECT {_listed(unit)}{alike}, bool_or({seen}) AS seen, {added}{averaged}
+                FROM ({rows}) GROUP BY {_listed(unit)}"""
             seen = "seen"
         derived = "".join(
             f", CASE WHEN {seen} THEN {MEASURES[name].sql} END AS {quoted(value_of(name))}"
             for name in measures
         )
+        told = dict.fromkeys((*self.keys, "image_id", *further))
+        flags = f"{seen} AS seen, image_negative_sum < 0 AS has_signs"
+        if not self.table.nulls:
+            return f"SELECT {_listed(told)}, {flags}{derived} FROM ({rows})"
+        drawn = f"SELECT {_listed({**of_map, **told})}, {flags}{derived} FROM ({rows})"
+        alike = _any(name for name in told if name not in of_map)
+        averaged = "".join(f", avg({each}) AS {each}" for each in map(_value, measures))
         return f"""
-            SELECT {_listed(dict.fromkeys([*self.keys, "image_id", *further]))}, {seen} AS seen,
-                   image_negative_sum < 0 AS has_signs{derived}
-            FROM ({rows})"""
+            SELECT {_listed(told)}, seen, has_signs{"".join(f", {_value(m)}" for m in measures)}
+            FROM (
+                SELECT {_listed(of_map)}{alike}, bool_or(seen) AS seen,
+                       bool_or(has_signs) AS has_signs{averaged}
+                FROM ({drawn}) GROUP BY {_listed(of_map)}
+            )"""
 
     @property
     def varied(self) -> str | None:
@@ -268,7 +279,6 @@ def fetch_values(
     sizes: Sequence[int],
     *,
     strata: Sequence[int] | None = None,
-    less_nulls: bool = False,
 ) -> Iterator[Values]:
     """Fetch every value of the temporary tables' cells and clusters, in batches of whole cells.
 
@@ -278,26 +288,11 @@ def fetch_values(
         How many values each cell has.
     strata
         Ascending number of each cell's stratum, which no batch cuts in two.
-    less_nulls
-        Whether the mean over the same image's nulls is taken away from each value.
     """
     keys = [quoted(key) for key in grouping.keys]
     same = " AND ".join(f"v.{key} IS NOT DISTINCT FROM c.{key}" for key in keys)
     values = [quoted(value_of(name)) for name in measures]
     by_image = grouping.by_image(measures)
-    if less_nulls:
-        averages = ", ".join(f"avg({value}) AS {value}" for value in values)
-        less = ", ".join(f"a.{value} - n.{value} AS {value}" for value in values)
-        names = dict.fromkeys(("image_id", *grouping.keys))
-        shared = [quoted(name) for name in names if name not in _OF_MAP]
-        paired = " AND ".join(f"a.{each} IS NOT DISTINCT FROM n.{each}" for each in shared)
-        by_image = f"""
-            WITH every AS ({by_image}), nulls AS (
-                SELECT {", ".join(shared)}, {averages} FROM every
-                WHERE kind = 'null' AND seen GROUP BY {", ".join(shared)}
-            )
-            SELECT {", ".join(f"a.{key}" for key in keys)}, a.image_id, a.seen, {less}
-            FROM every a LEFT JOIN nulls n ON {paired}"""
     chosen = ", ".join(f"coalesce(v.{value}, 'nan'::DOUBLE) AS {value}" for value in values)
     for first, last in batches(sizes, strata):
         found = connection.execute(
@@ -337,6 +332,15 @@ def batches(
             first, total = start, size
     if first < len(sizes):
         yield first, len(sizes)
+
+
+def _value(measure: str) -> str:
+    return quoted(value_of(measure))
+
+
+def _any(names: Iterable[str]) -> str:
+    """Columns of which all rows of a unit have the same value."""
+    return "".join(f", any_value({quoted(name)}) AS {quoted(name)}" for name in names)
 
 
 def _listed(names: Iterable[str]) -> str:

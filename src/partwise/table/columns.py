@@ -10,6 +10,7 @@ import pyarrow as pa
 from partwise import schema
 from partwise.errors import CallError, unknown_name
 from partwise.measures import DEFAULT_MEASURES, MEASURES
+from partwise.table.removals import FILL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ class Columns:
     ----------
     metadata
         Names of the user's own.
+    fills
+        Whether the table knows what removing does, so that `fill` tells by which fill.
 
     Examples
     --------
@@ -40,18 +43,25 @@ class Columns:
     """
 
     metadata: Sequence[str]
+    fills: bool = False
 
     @classmethod
-    def of(cls, manifest: Manifest) -> Columns:
+    def of(cls, manifest: Manifest, *, fills: bool = False) -> Columns:
         """Those of the table with this manifest; a name that it has already is no metadata's."""
         taken = {column.name for column in (*schema.ROWS, *schema.IMAGES)} | {*MEASURES}
+        taken |= {FILL} if fills else set()
         given = manifest.facts.get("metadata_columns", [])
-        return cls([name for name in given if name not in taken])
+        return cls([name for name in given if name not in taken], fills)
+
+    @property
+    def of_rows(self) -> tuple[str, ...]:
+        """What each row has: stored columns, measures, `split`, metadata."""
+        return (*(column.name for column in schema.ROWS), *MEASURES, "split", *self.metadata)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All of them: stored ones, measures, `split`, metadata."""
-        return (*(column.name for column in schema.ROWS), *MEASURES, "split", *self.metadata)
+        """All of them; `fill`, where there are effects, makes a row of its own for each fill."""
+        return (*self.of_rows, *[FILL] * self.fills)
 
     def known(self, names: Sequence[str]) -> list[str]:
         """Check that columns exist.

@@ -11,6 +11,7 @@ import duckdb
 from partwise import schema
 from partwise.errors import CallError
 from partwise.stores.parquet import damaged, lost_parts
+from partwise.table import removals
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -24,17 +25,7 @@ _OF_FOLDERS = (
     CREATE VIEW errors AS SELECT * FROM {_RAW_ERRORS}
     WHERE image_id NOT IN (SELECT image_id FROM images)
     QUALIFY row_number() OVER (PARTITION BY image_id) = 1""",
-    # what removing each segment does to the target's logit beside the mean of all logits
-    """
-    CREATE VIEW segment_effects AS
-    SELECT image_id, target_kind, target_class, contrast_class, segment, instance, mask_variant,
-           avg(fall) FILTER (operation = 'remove') AS removal_effect,
-           avg(fall) FILTER (operation = 'placebo') AS placebo_effect
-    FROM (
-        SELECT *, (logit_before - mean_logit_before) - (logit_after - mean_logit_after) AS fall
-        FROM effects
-    )
-    GROUP BY ALL HAVING count(*) FILTER (operation IN ('remove', 'placebo')) > 0""",
+    *removals.VIEWS,
 )
 #: Nothing but the allowed folder, no extensions, no way to change either; no bar among results.
 _SAFE = (
@@ -46,7 +37,7 @@ _SAFE = (
 
 @contextmanager
 def open_session(folder: Path, views: Sequence[str] = ()) -> Generator[duckdb.DuckDBPyConnection]:
-    """Connect to a database whose views are a table's folders, `errors` and `segment_effects`.
+    """Connect to a database whose views are a table's folders, `errors` and those of effects.
 
     Parameters
     ----------

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partwise import schema
-from partwise.measures import EFFECT, MEASURES
-from partwise.table.cells import EFFECTS
+from partwise.measures import EFFECT_MEASURES, MEASURES
 from partwise.table.expression import quoted
+from partwise.table.removals import FILL, OF_SEGMENT, same, select_effects
 from partwise.table.session import text
 
 if TYPE_CHECKING:
@@ -15,13 +15,10 @@ if TYPE_CHECKING:
 
     from partwise.table.columns import Columns
 
-_SAME_SEGMENT = " AND ".join(
-    f"rows.{name} IS NOT DISTINCT FROM e.{name}"
-    for name in (*schema.KEY[:4], "segment", "instance", "mask_variant")
-)
 
-
-def select_rows(columns: Columns, wanted: Collection[str], *, united: bool) -> str:
+def select_rows(
+    columns: Columns, wanted: Collection[str], *, fill_conditions: Sequence[str] = ()
+) -> str:
     """Write a SELECT of all rows with what some columns need, and nothing read in vain.
 
     Parameters
@@ -30,23 +27,35 @@ def select_rows(columns: Columns, wanted: Collection[str], *, united: bool) -> s
         Of the table.
     wanted
         Stored columns are always there; measures and the images' columns only if they are named.
-    united
-        Whether instances are; else effects are there too, to be averaged over instances.
+        `fill` makes of each row as many as the table has fills, each with its own effects.
+    fill_conditions
+        Which fills are averaged over where `fill` is not wanted; without any such there is no row.
     """
     images = [quoted(name) for name in ("split", *columns.metadata) if name in wanted]
-    measures = [name for name in MEASURES if name in wanted]
+    effects = [name for name in EFFECT_MEASURES if name in wanted]
+    measures = [name for name in MEASURES if name in wanted and name not in effects]
+    by_fill = columns.fills and FILL in wanted
     joined = "rows"
     if images:
         joined += " LEFT JOIN image_columns USING (image_id)"
-    if EFFECT in measures or not united:
-        images += EFFECTS
-        joined += f" LEFT JOIN segment_effects e ON {_SAME_SEGMENT}"
+    if by_fill:
+        images.append(f"fills.{FILL}")
+        joined += " LEFT JOIN fills ON true"
+    if effects:
+        images += [f"e.{name}" for name in effects]
+        made = select_effects(effects, by_fill=by_fill, conditions=fill_conditions)
+        joined += f" LEFT JOIN ({made}) e ON {same(OF_SEGMENT, 'rows', 'e')}"
+        joined += f" AND {same([FILL], 'fills', 'e')}" if by_fill else ""
     plain = f"SELECT {', '.join(['rows.*', *images])} FROM {joined}"
+    if fill_conditions:
+        plain += f" WHERE EXISTS (SELECT 1 FROM fills WHERE {' AND '.join(fill_conditions)})"
     derived = "".join(f", {MEASURES[name].sql} AS {name}" for name in measures)
     return f"SELECT *{derived} FROM ({plain})" if derived else plain
 
 
-def views(columns: Columns, conditions: Sequence[str], *, united: bool) -> list[str]:
+def views(
+    columns: Columns, conditions: Sequence[str], *, fill_conditions: Sequence[str] = ()
+) -> list[str]:
     """Write the statements that make `image_columns` and `attributions`.
 
     Parameters
@@ -55,8 +64,8 @@ def views(columns: Columns, conditions: Sequence[str], *, united: bool) -> list[
         Of the table.
     conditions
         A row of `attributions` meets all of them.
-    united
-        Whether instances are.
+    fill_conditions
+        Which fills its effects are averaged over.
     """
     of_rows = {column.name for column in schema.ROWS}
     own = [column.name for column in schema.IMAGES if column.name not in of_rows]
@@ -67,6 +76,6 @@ def views(columns: Columns, conditions: Sequence[str], *, united: bool) -> list[
     return [
         f"CREATE VIEW image_columns AS SELECT {images} FROM images",
         f"""CREATE VIEW attributions AS
-            SELECT * FROM ({select_rows(columns, columns.names, united=united)})
+            SELECT * FROM ({select_rows(columns, columns.of_rows, fill_conditions=fill_conditions)})
             WHERE {" AND ".join(conditions) or "true"}""",
     ]

@@ -6,13 +6,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+from pyarrow import parquet
+
 from partwise.errors import CallError
 from partwise.stores.manifest import Manifest
+from partwise.stores.parquet import damaged
 from partwise.table import frames
 from partwise.table.cells import Grouping, means
 from partwise.table.columns import Columns, known_measures
-from partwise.table.expression import conjuncts, parse_condition, quoted
+from partwise.table.expression import columns_of, conjuncts, parse_condition, quoted
 from partwise.table.question import QUANTILES, Question
+from partwise.table.removals import FILL
 from partwise.table.session import check_select, open_session
 from partwise.table.source import select_rows, views
 
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
     import polars as pl
-    import pyarrow as pa
 
     from partwise.findings.finding import Findings
     from partwise.table.summary import Summary
@@ -59,7 +63,12 @@ class AttributionTable:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every column that `where`, `group` and `to_arrow` know: stored, measures, metadata."""
+        """Every column that `where`, `group` and `to_arrow` know: stored, measures, metadata.
+
+        Where there are removal effects, `fill` is one more: grouped by, or asked for, it gives
+        the values of each fill by itself; a condition on it says over which fills effects are
+        averaged. Where nobody speaks of it they are averaged over all.
+        """
         return self._columns.names
 
     def where(self, condition: str) -> AttributionTable:
@@ -71,26 +80,36 @@ class AttributionTable:
         Raises
         ------
         CallError
-            If it is not one boolean expression over columns and measures.
+            If it is not one boolean expression over columns and measures, or speaks of `fill`
+            and of another column at once.
         UnknownNameError
             If it names a column that is not there.
         """
         parsed = parse_condition(condition, self.columns)
-        probe = self._query(f"SELECT {parsed} AS met FROM attributions LIMIT 0")
+        rows = self.source(columns_of(parsed))
+        probe = self._query(f"SELECT {parsed} AS met FROM ({rows}) LIMIT 0")
         kind = probe.schema.field("met").type
         if str(kind) != "bool":
             raise CallError(
                 f"--where {condition!r} is of type {kind}, and a condition is true or false. "
                 'Compare it with something, such as "lift > 2".'
             )
-        return replace(self, conditions=(*self.conditions, *conjuncts(parsed)))
+        parts = conjuncts(parsed)
+        named = [columns_of(part) for part in parts] if self.has_effects() else []
+        if any(FILL in each and len(each) > 1 for each in named):
+            raise CallError(
+                f"--where {condition!r}: what it says of fill must stand by itself, since it "
+                "chooses what effects are averaged over, and not rows. Join it to the rest by and."
+            )
+        return replace(self, conditions=(*self.conditions, *parts))
 
     def to_arrow(self, columns: Sequence[str] | None = None) -> pa.Table:
         """The rows with their measures, or only some columns, as an Arrow table."""
-        names = self._columns.known(columns) if columns else self.columns
+        names = self._columns.known(columns) if columns else self._columns.of_rows
         chosen = ", ".join(quoted(name) for name in names)
         order = "image_id, target_kind, target_class, method, kind, segment, instance"
-        return self._query(f"SELECT {chosen} FROM attributions ORDER BY {order}")
+        order += f", {FILL}" * (FILL in names)
+        return self._query(f"SELECT {chosen} FROM ({self._rows(names)}) ORDER BY {order}")
 
     def rows(self, measures: str | Sequence[str] | None = None) -> pa.Table:
         """Every row: all columns, or what tells rows apart and some measures."""
@@ -314,7 +333,7 @@ class AttributionTable:
         return self._query("SELECT * FROM errors ORDER BY image_id")
 
     def __len__(self) -> int:
-        count = self._query("SELECT count(*) AS n FROM attributions")["n"][0].as_py()
+        count = self._query(f"SELECT count(*) AS n FROM ({self._rows([])})")["n"][0].as_py()
         return int(count)
 
     def __repr__(self) -> str:
@@ -328,12 +347,17 @@ class AttributionTable:
 
     @property
     def _columns(self) -> Columns:
-        return Columns.of(self.manifest)
+        return Columns.of(self.manifest, fills=self.has_effects())
 
     @property
     def united(self) -> bool:
         """Whether each segment has one row an image and target, its instances united."""
         return self.manifest.parameters.get("instances") == "unite"
+
+    @property
+    def nulls(self) -> tuple[str, ...]:
+        """Maps that attributions are held against, as in the column `method` of their rows."""
+        return tuple(self.manifest.parameters.get("nulls") or ())
 
     def known_keys(self, by: str | Sequence[str]) -> list[str]:
         """Check columns to group by.
@@ -352,20 +376,42 @@ class AttributionTable:
         self._columns.check_cluster(column)
 
     def source(self, columns: Collection[str]) -> str:
-        """Write a SELECT of all rows with what these columns need, and nothing read in vain."""
-        return select_rows(self._columns, columns, united=self.united)
+        """Write a SELECT of all rows with what these columns need, and nothing read in vain.
+
+        Conditions on `fill` are met already, unless `fill` is among the columns.
+        """
+        fills = [] if FILL in columns else self.fill_conditions
+        return select_rows(self._columns, columns, fill_conditions=fills)
+
+    @property
+    def fill_conditions(self) -> list[str]:
+        """Conditions that choose over which fills effects are averaged."""
+        if not self.has_effects():
+            return []
+        return [each for each in self.conditions if FILL in columns_of(each)]
+
+    @property
+    def row_conditions(self) -> list[str]:
+        """Conditions that choose rows."""
+        others = self.fill_conditions
+        return [each for each in self.conditions if each not in others]
 
     def has_effects(self) -> bool:
-        """Whether it knows what removing a segment does."""
-        return any((self.folder / "effects").glob("part-*.parquet")) and bool(
-            self._query("SELECT 1 FROM effects LIMIT 1").num_rows
-        )
+        """Whether it knows what removing a segment, or pasting a cue, does."""
+        for part in (self.folder / "effects").glob("part-*.parquet"):
+            try:
+                if parquet.read_metadata(part).num_rows:
+                    return True
+            except (OSError, pa.ArrowException) as error:
+                raise damaged(self.folder, f"{str(part)!r}: {error}") from error
+        return False
 
     def session(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Connect to a database that reads this table's folder and nothing else.
 
         Its views are `attributions` (rows with measures), `images`, `image_columns` (with the
-        metadata as columns), the table's other folders, and `segment_effects`.
+        metadata as columns), the table's other folders, and of effects `fill_scales` (by fill)
+        and `segment_effects` (averaged over fills).
 
         Raises
         ------
@@ -374,7 +420,14 @@ class AttributionTable:
         TableError
             If the table is damaged.
         """
-        return open_session(self.folder, views(self._columns, self.conditions, united=self.united))
+        made = views(self._columns, self.row_conditions, fill_conditions=self.fill_conditions)
+        return open_session(self.folder, made)
+
+    def _rows(self, columns: Collection[str]) -> str:
+        """Write a SELECT of the rows that meet the conditions, with what these columns need."""
+        asked = self.conditions if FILL in columns else self.row_conditions
+        rows = self.source({*columns}.union(*map(columns_of, asked)))
+        return f"SELECT * FROM ({rows}) WHERE {' AND '.join(asked) or 'true'}"
 
     def _query(self, query: str) -> pa.Table:
         with self.session() as connection:
