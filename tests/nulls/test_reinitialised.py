@@ -53,6 +53,7 @@ def trained(network):
             if each.is_floating_point():
                 each.add_(torch.randn_like(each)).abs_()
         network.norm.bias[:2] = torch.tensor([-0.0, 1e-42])
+        network.deep[1].bias[:] = torch.tensor([-0.0, 0.0] * 4)
         network.norm.num_batches_tracked.fill_(1234)
     network.train()
     network.norm.eval()
@@ -290,6 +291,18 @@ def test_batch_norm_used_twice_has_the_average_of_both():
     state = redraw(network, seed=1, calibrate=x, forward=network)
     torch.testing.assert_close(state["norm.running_mean"], (x.mean(0) + 10) / 2)
     torch.testing.assert_close(state["norm.running_var"], x.var(0) / 2)
+
+
+def test_batch_norm_with_a_reset_of_its_own_is_measured_alone():
+    class Own(nn.BatchNorm1d):
+        def reset_parameters(self):
+            nn.init.normal_(self.weight)
+
+    network = Own(2)
+    network(torch.full((5, 2), 100.0))
+    x = torch.randn(50, 2)
+    state = redraw(network.eval(), seed=1, calibrate=x, forward=network)
+    torch.testing.assert_close(state["running_mean"], x.mean(0))
 
 
 def test_dropout_stays_off_while_batch_norm_is_measured(net):
