@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partwise.demo.photos import PHOTOS
-from partwise.demo.watermark import TEXT, watermark
+from partwise.demo.watermark import OPACITY, SIZE, TEXT, mark_alone, watermark
 from partwise.pipeline.run import build
 from partwise.rle import Rle
 from partwise.views.show import clean
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
 
 MODEL = "packaged:efficientnet-lite0"
+#: What attributions stand beside: removals, and maps that know nothing of the model.
+FILL = "blur"
+NULLS = ("null-sobel", "null-centre", "null-noise", "null-swapped")
 CUE, CUE_PLACE, CUE_CLASS = "watermark", "same place, no mark", "carton"
 
 
@@ -26,7 +29,12 @@ def run_demo(out: Path) -> AttributionTable:
     pictures = out / "pictures"
     annotations = make_pictures(pictures)
     print(f"partwise: {2 * len(PHOTOS)} pictures in {pictures}, their parts in {annotations}")
-    print(f"partwise: explaining what {MODEL} predicts, and its class {CUE_CLASS!r} …")
+    cue = out / f"{CUE}.png"
+    mark_alone().save(cue)
+    print(
+        f"partwise: explaining what {MODEL} predicts, and its class {CUE_CLASS!r};\n"
+        "          removing each part, and pasting the mark on the plain pictures …"
+    )
     table = build(
         MODEL,
         pictures,
@@ -34,6 +42,10 @@ def run_demo(out: Path) -> AttributionTable:
         out=out / "table",
         target=["predicted", CUE_CLASS],
         metadata=out / "pictures.csv",
+        effects=FILL,
+        # as wide beside the picture as it is where it was drawn
+        paste=f"{cue},size={100 * SIZE * len(TEXT):.0f}%,place=centre,opacity={OPACITY}",
+        null=NULLS,
         progress=sys.stderr.isatty(),
     )
     print(_tell_parts(table))
