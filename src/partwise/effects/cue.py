@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,7 +35,7 @@ _CORNERS = {
 }
 PLACES = ("random", *_CORNERS, AS_DRAWN)
 #: Tiles into which the shorter side of a cue is cut to scramble it.
-TILES = 4
+TILES = 8
 SEGMENT = "segment:"
 
 
@@ -152,7 +154,7 @@ def load_cue(text: str, segmented: Segmented) -> Cue:
         )
     if size != AS_DRAWN:
         cue = replace(cue, size=_size(text, size))
-    if not cue.rgba[..., 3].any():
+    if not _faded(cue.rgba, cue.opacity)[..., 3].any():
         raise CallError(f"--paste {text!r}: nothing of it is opaque, so that nothing is laid on.")
     return cue
 
@@ -178,16 +180,17 @@ def lay(cue: Cue, picture: Picture, framing: Framing, *, seed: Sequence[int]) ->
     size = _pixels(cue, picture.shape)
     if size[0] > picture.shape[0] or size[1] > picture.shape[1]:
         return None
-    small = _resized(cue.rgba, size)
-    small[..., 3] = np.rint(small[..., 3] * cue.opacity).astype(np.uint8)
+    small = _faded(_resized(cue.rgba, size), cue.opacity)
     pieces = scramble(small, random)
-    room = min(pieces.shape[0], picture.shape[0]), min(pieces.shape[1], picture.shape[1])
-    middle = _middle(cue, picture.shape, room, framing, random)
+    middle = _middle(cue, picture.shape, size, framing, random)
     return Laid(_composed(picture.rgb, small, middle), _composed(picture.rgb, pieces, middle))
 
 
 def scramble(rgba: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """Cut a cue into square tiles, turn and shuffle them.
+
+    Where tiles do not fill it, narrower ones at its right and lower edge are shuffled among
+    themselves: it keeps its size.
 
     Parameters
     ----------
@@ -198,22 +201,26 @@ def scramble(rgba: np.ndarray, random: np.random.Generator) -> np.ndarray:
 
     Returns
     -------
-    (height, width, 4) of uint8 with the same pixels; larger by less than a tile on each side, in
-    transparent pixels, where tiles do not fill it.
+    (height, width, 4) of uint8 with the same pixels.
     """
     side = max(min(rgba.shape[:2]) // TILES, 1)
-    rows, columns = (-(-length // side) for length in rgba.shape[:2])
-    padded = np.zeros((rows * side, columns * side, 4), np.uint8)
-    padded[: rgba.shape[0], : rgba.shape[1]] = rgba
-    tiles = padded.reshape(rows, side, columns, side, 4).swapaxes(1, 2).reshape(-1, side, side, 4)
-    tiles = tiles[random.permutation(len(tiles))]
-    turns, flips = random.integers(4, size=len(tiles)), random.integers(2, size=len(tiles))
-    turned = [
-        np.rot90(tile[::-1] if flip else tile, turn)
-        for tile, turn, flip in zip(tiles, turns, flips, strict=True)
-    ]
-    grid = np.stack(turned).reshape(rows, columns, side, side, 4)
-    return np.ascontiguousarray(grid.swapaxes(1, 2).reshape(padded.shape))
+    rows, columns = (
+        [slice(first, min(first + side, length)) for first in range(0, length, side)]
+        for length in rgba.shape[:2]
+    )
+    alike: defaultdict[Shape, list[tuple[slice, slice]]] = defaultdict(list)
+    for row, column in product(rows, columns):
+        alike[row.stop - row.start, column.stop - column.start].append((row, column))
+    pieces = np.empty_like(rgba)
+    for shape, places in alike.items():
+        order = random.permutation(len(places))
+        turns, flips = random.integers(4, size=len(places)), random.integers(2, size=len(places))
+        for place, source, turn, flip in zip(places, order, turns, flips, strict=True):
+            tile = rgba[places[source]]
+            # what is no square can only be turned upside down
+            turned = np.rot90(tile, turn if shape[0] == shape[1] else 2 * (turn % 2))
+            pieces[place] = turned[::-1] if flip else turned
+    return pieces
 
 
 def _split(text: str) -> tuple[str, dict[str, str]]:
@@ -333,6 +340,12 @@ def _middle(
             share = _CORNERS[cue.place][axis]
             found.append(low + half + share * (high - low - size[axis]))
     return found[0], found[1]
+
+
+def _faded(rgba: np.ndarray, opacity: float) -> np.ndarray:
+    faded = rgba.copy()
+    faded[..., 3] = np.rint(faded[..., 3] * opacity).astype(np.uint8)
+    return faded
 
 
 def _composed(picture: Image.Image, rgba: np.ndarray, middle: tuple[float, float]) -> Image.Image:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import cv2
 import numpy as np
 
+from partwise.effects.kernels import gather_cells, interpolate
 from partwise.errors import AnnotationError, CallError, unknown_name
 from partwise.sources.parts import Amount
 from partwise.spec import Spec, canonical
@@ -30,6 +31,10 @@ OWN = 0.01
 COARSE_SIGMA = 3.0
 #: Radius that OpenCV's inpainting looks at around each pixel, in input pixels.
 INPAINT_RADIUS = 3.0
+#: What lies further from a region than this many pixels cannot change what it is filled with.
+INPAINT_REACH = 12
+#: Deviation of the pixels that OpenCV is given.
+INPAINT_SCALE = 1e5
 
 
 class Fill(Protocol):
@@ -132,19 +137,40 @@ class Inpaint:
 
     def open(self, scene: Scene) -> Filler:
         """Make ready to inpaint each channel."""
+        colour = scene.mean.astype(np.float32)[:, None]
+        # OpenCV adds a slope of length 1 or so to what it fills in, whatever the picture's unit:
+        # made for 0 to 255, it is nothing beside values of this size
+        size = scene.deviation or float(np.abs(scene.mean).max()) or 1.0
+        scale = INPAINT_SCALE / size
+        large = np.where(scene.in_image, scene.inputs, colour[..., None]) * np.float32(scale)
+        # on a picture of one row OpenCV reads a second one
+        once_more = [(0, int(side == 1)) for side in scene.shape]
+        large = np.pad(large, [(0, 0), *once_more], mode="edge")
 
         def fill(region: NDArray[np.intp], _: int) -> InputArray:
             hole = np.zeros(scene.shape, np.uint8)
             hole.reshape(-1)[region] = 1
-            if not (scene.in_image & (hole == 0)).any():
-                return np.repeat(scene.mean.astype(np.float32)[:, None], region.size, axis=1)
+            if not region.size or not (scene.in_image & (hole == 0)).any():
+                return np.repeat(colour, region.size, axis=1)
+            rows, columns = np.divmod(region, scene.shape[1])
             # what is no image must not flow in
             hole[~scene.in_image] = 1
+            top, left = (max(int(at.min()) - INPAINT_REACH, 0) for at in (rows, columns))
+            bottom, right = (int(at.max()) + 1 + INPAINT_REACH for at in (rows, columns))
+            near = slice(top, bottom), slice(left, right)
+            hole = np.pad(hole, once_more, mode="edge")
             filled = [
-                cv2.inpaint(np.ascontiguousarray(each), hole, INPAINT_RADIUS, cv2.INPAINT_TELEA)
-                for each in scene.inputs
+                cv2.inpaint(
+                    np.ascontiguousarray(each[near]),
+                    np.ascontiguousarray(hole[near]),
+                    INPAINT_RADIUS,
+                    cv2.INPAINT_TELEA,
+                )
+                for each in large
             ]
-            return np.stack([np.asarray(each, np.float32).take(region) for each in filled])
+            at = rows - top, columns - left
+            values = np.stack([np.asarray(each, np.float32)[at] for each in filled])
+            return np.asarray(values / scale, np.float32)
 
         return fill
 
@@ -161,7 +187,9 @@ class Blur:
     about 2.3 sigma inside on, it is the picture's own blur, which keeps its colour: the picture
     replaced as a whole is a blurred picture.
 
-    It is computed on a grid on which sigma is about 3 cells, and interpolated.
+    It is computed on a grid on which sigma is 3 to 6 cells, and interpolated; on pictures like
+    photos it is within 0.02 deviations of the formula at full resolution (root mean square; 0.1
+    at most). Where sigma is below 6 pixels the cells are the pixels.
 
     Parameters
     ----------
@@ -188,32 +216,26 @@ class Blur:
         height, width = scene.shape
         sigma = self.sigma.pixels(min(scene.shape))
         step = max(int(sigma / COARSE_SIGMA), 1)
-        size = -(-width // step), -(-height // step)
-        sigmas = sigma * size[0] / width, sigma * size[1] / height
-        shown = np.empty((height, width, len(scene.inputs) + 1), np.float32)
-        shown[..., :-1] = scene.inputs.transpose(1, 2, 0)
-        shown[..., -1] = 1
-        shown[~scene.in_image] = 0
+        grid = -(-height // step), -(-width // step)
 
-        def blurred(pixels: InputArray) -> InputArray:
-            coarse = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+        def gathered(region: NDArray[np.intp]) -> NDArray[np.float64]:
+            return gather_cells(scene.flat, region, width, step, grid)
+
+        def blurred(cells: NDArray[np.float64]) -> InputArray:
             smooth = cv2.GaussianBlur(
-                coarse, (0, 0), sigmas[0], sigmaY=sigmas[1], borderType=cv2.BORDER_REFLECT_101
+                cells.astype(np.float32), (0, 0), sigma / step, borderType=cv2.BORDER_REFLECT
             )
-            return np.asarray(smooth, np.float32)
+            return np.asarray(smooth, np.float32).reshape(cells.shape)
 
+        shown = gathered(np.flatnonzero(scene.in_image))
         own = OWN * blurred(shown)
 
         def fill(region: NDArray[np.intp], _: int) -> InputArray:
-            around = shown.copy()
-            around.reshape(height * width, -1)[region] = 0
-            total = blurred(around) + own
-            fine = np.asarray(
-                cv2.resize(total, (width, height), interpolation=cv2.INTER_LINEAR), np.float32
-            )
-            values = fine.reshape(height * width, -1).take(region, axis=0).T
+            total = blurred(shown - gathered(region)) + own
             # where no image is in reach of a blur there is none to show
-            return values[:-1] / np.maximum(values[-1], np.finfo(np.float32).tiny)
+            weight = np.maximum(total[..., -1:], np.finfo(np.float32).tiny)
+            colours = np.ascontiguousarray(total[..., :-1] / weight, np.float32)
+            return interpolate(colours, region, width, step)
 
         return fill
 

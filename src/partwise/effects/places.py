@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from partwise.effects.kernels import count_in, lies_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -117,11 +119,10 @@ def _try(
     found: dict[_At, int] = {}
     clear = 0
     for which, top, left in random.integers((len(shapes), *size), size=(tries, 3)).tolist():
-        shape, at = shapes[which], (which, top, left)
-        window = slice(top, top + height), slice(left, left + width)
-        if at in found or (shape & ~free[window]).any():
+        at = which, top, left
+        if at in found or not lies_in(shapes[which], free, top, left):
             continue
-        found[at] = int(np.count_nonzero(shape & named[window]))
+        found[at] = count_in(shapes[which], named, top, left)
         clear += found[at] == 0
         if clear == count:
             break

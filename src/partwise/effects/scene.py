@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from partwise.effects.kernels import put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +67,8 @@ class Scene:
     def __post_init__(self) -> None:
         flat = self.inputs.reshape(len(self.inputs), -1)
         shown = flat[:, self.in_image.reshape(-1)].astype(np.float64)
+        if not shown.size:  # the image is so small there that no pixel shows it
+            shown = np.zeros((len(flat), 1))
         object.__setattr__(self, "flat", flat)
         object.__setattr__(self, "mean", shown.mean(1))
         object.__setattr__(self, "deviation", float(np.sqrt(shown.var(1).mean())))
@@ -112,18 +117,15 @@ def replace_region(scene: Scene, region: NDArray[np.intp], values: InputArray) -
     >>> found.inputs.tolist(), found.change, found.colour_change
     ([[[0.0, 0.0], [0.0, 0.0]]], 2.0, 2.0)
     """
-    moved = values - scene.flat.take(region, axis=1)
     flat = scene.flat.copy()
-    flat[:, region] = values
-    return Replaced(flat.reshape(scene.inputs.shape), *_changes(moved, scene.deviation))
+    changes = (math.sqrt(each) for each in put(flat, region, values))
+    return Replaced(
+        flat.reshape(scene.inputs.shape), *(_relative(each, scene.deviation) for each in changes)
+    )
 
 
-def _changes(moved: InputArray, deviation: float) -> tuple[float, float]:
-    """Sizes of a change, in deviations; on a flat picture any change is without bound."""
-    if not moved.size:
-        return 0.0, 0.0
-    each = float(np.sqrt(np.square(moved, dtype=np.float64).mean()))
-    colour = float(np.sqrt(np.square(moved.mean(1, dtype=np.float64)).mean()))
+def _relative(change: float, deviation: float) -> float:
+    """A change in deviations; on a flat picture any change is without bound."""
     if deviation > 0:
-        return each / deviation, colour / deviation
-    return (np.inf if each else 0.0), (np.inf if colour else 0.0)
+        return change / deviation
+    return math.inf if change else 0.0

@@ -124,6 +124,8 @@ def treat(scene: Scene, framed: Sequence[FramedSegment], removals: Removals) -> 
     removals
         What is done to them.
     """
+    if not scene.in_image.any():
+        return
     parts = _parts(scene, framed, removals)
     for fill in removals.fills:
         treater = _Treater(scene, fill, removals)
