@@ -29,4 +29,14 @@ def test_measures_come_with_their_formula():
 def test_an_unknown_kind_is_told_with_the_nearest():
     with pytest.raises(UnknownNameError, match="'methods'"):
         listing("method")
-    assert len(KINDS) == 4
+    assert len(KINDS) == 6
+
+
+def test_fills_say_what_they_put_there_and_nulls_what_they_serve():
+    from partwise.effects.fills import FILLS, load_fill
+    from partwise.nulls.kinds import NAMES
+
+    assert all(load_fill(name).says in listing("fills") for name in FILLS)
+    blocks = listing("nulls").split("\n\n")
+    assert [block.split()[0] for block in blocks] == list(NAMES)
+    assert all("measure" in block for block in blocks)

@@ -214,9 +214,11 @@ def merge(
 
 @app.command("list")
 def list_(
-    kind: Annotated[str, typer.Argument(help="methods, sources, classifiers or measures.")],
+    kind: Annotated[
+        str, typer.Argument(help="methods, sources, classifiers, measures, fills or nulls.")
+    ],
 ) -> None:
-    """List methods, sources, classifiers or measures."""
+    """List methods, sources, classifiers, measures, fills or nulls."""
     from partwise.views.listing import listing
 
     sys.stdout.write(listing(kind))

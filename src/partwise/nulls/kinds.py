@@ -118,7 +118,7 @@ class Null:
     @property
     def says(self) -> str:
         """What it is, and which measures it serves and why, for people."""
-        return f"{_SAYS[self.name]}. {_SERVES_ALL if self.signed else _SERVES_UNSIGNED}"
+        return describe(self.name)
 
     def share(self, option: str) -> float:
         """Value of an option that is written as a percentage: ``5%`` is 0.05."""
@@ -142,6 +142,15 @@ class Null:
     def fits(self, method: str) -> bool:
         """Whether it stands beside attributions by this canonical method."""
         return self.method is None or self.method == method
+
+
+def describe(name: str) -> str:
+    """Say what a null is, and which measures it serves and why.
+
+    >>> describe("null-noise").partition(":")[0]
+    'chance alone'
+    """
+    return f"{_SAYS[name]}. {_SERVES_ALL if name in _OF_METHOD else _SERVES_UNSIGNED}"
 
 
 def parse_nulls(texts: Iterable[str], methods: Sequence[str]) -> list[Null]:

@@ -76,6 +76,7 @@ def stage(
     fresh = [ref for ref in images.refs if ref.image_id not in done]
     if not fresh:
         return plan, work
+    interventions = _chosen(plan, wanted, images, fresh, work, workers=workers)
     pool = _pool(images, work, store, seed=seed) if _needs_pool(wanted) else []
     explainer = plan.explainer
     if wanted.nulls:
@@ -83,8 +84,11 @@ def stage(
         explainer = NullExplainer(explainer, nulls=wanted.nulls, pool=pool, seed=seed)
         given = isinstance(plan.explainer, MapExplainer)
         work = partial(work, luminance=_of_picture if given else _of_inputs)
-    if wanted.interventions:
-        work = _intervene(plan, wanted, images, fresh, work, pool, workers=workers)
+    if interventions:
+        # only now: the pool is explained, and nothing is done to it yet
+        inner: ModelExplainer = plan.explainer  # pyright: ignore[reportAssignmentType]
+        inner.interventions, inner.pool = interventions, pool
+        work = partial(work, paste=partial(_paste, inner, interventions))
     return replace(plan, explainer=explainer), work
 
 
@@ -94,28 +98,29 @@ def _needs_pool(wanted: Wanted) -> bool:
     return swaps or any(null.name in (SWAPPED, REINITIALISED) for null in wanted.nulls)
 
 
-def _intervene(
+def _chosen(
     plan: Plan,
     wanted: Wanted,
     images: ImageSet,
     fresh: Sequence[ImageRef],
-    work: Callable[..., Prepared],
-    pool: Sequence[Prepared],
+    work: Callable[[ImageRef], Prepared],
     *,
     workers: int,
-) -> Callable[[ImageRef], Prepared]:
+) -> Interventions:
+    """What is done to which images; what that costs is told before anything else is done."""
+    interventions = wanted.interventions
+    if not interventions:
+        return interventions
     from partwise.pipeline.cost import estimate_cost, tell_cost
     from partwise.pipeline.sample import sample_images
 
     # given maps have no classifier, which was refused before
     explainer: ModelExplainer = plan.explainer  # pyright: ignore[reportAssignmentType]
-    interventions = wanted.interventions
     if wanted.sample is not None:
         chosen = sample_images(images.refs, wanted.sample, explainer=explainer, workers=workers)
         interventions = replace(interventions, sample=chosen)
-    explainer.interventions, explainer.pool = interventions, pool
     tell_cost(estimate_cost(fresh, work, explainer.classifier, interventions), interventions)
-    return partial(work, paste=partial(_paste, explainer, interventions))
+    return interventions
 
 
 def _paste(

@@ -1,4 +1,4 @@
-"""Listing: what is installed and what can be measured, as text."""
+"""Listing: what is installed, what can be measured, removed by and held against, as text."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from partwise.errors import unknown_name
 from partwise.measures import MEASURES
 from partwise.plugins import plugins
 
-KINDS = ("methods", "sources", "classifiers", "measures")
+KINDS = ("methods", "sources", "classifiers", "measures", "fills", "nulls")
 
 
 def listing(kind: str) -> str:
-    """Describe every method, source, classifier or measure there is.
+    """Describe every method, source, classifier, measure, fill or null there is.
 
     Raises
     ------
@@ -31,6 +31,8 @@ def listing(kind: str) -> str:
         "measures": _measures,
         "sources": _sources,
         "classifiers": _classifiers,
+        "fills": _fills,
+        "nulls": _nulls,
     }[kind]()
 
 
@@ -85,6 +87,27 @@ def _classifiers() -> str:
             "torchvision": "torchvision:NAME                  any classifier of torchvision",
         },
     )
+
+
+def _fills() -> str:
+    from partwise.effects.fills import FILLS, load_fill
+
+    fills = [load_fill(name) for name in FILLS]
+    width = max(len(fill.text) for fill in fills)
+    lines = [
+        f"{fill.text:<{width}}  {fill.says}{'; drawn anew each time' * fill.random}"
+        for fill in fills
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _nulls() -> str:
+    from partwise.nulls.kinds import NAMES, describe
+
+    blocks = [
+        f"{name}\n{textwrap.indent(textwrap.fill(describe(name), 92), '    ')}" for name in NAMES
+    ]
+    return "\n\n".join(blocks) + "\n"
 
 
 def _plugins(kind: str, ours: dict[str, str]) -> str:
