@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: Parameters and buffers by name, of those that a draw changes.
 State: TypeAlias = "Mapping[str, torch.Tensor]"
 
+#: Pictures on which each draw is checked.
+_CHECKED = 4
 _BATCH_NORMS = (
     torch.nn.BatchNorm1d,
     torch.nn.BatchNorm2d,
@@ -40,8 +42,8 @@ class Redrawn:
     """A classifier's network with several draws of weights, each to be put in place.
 
     The draws are made once, checked, and kept on the network's device: each takes as much memory
-    as the network. The checks: under each draw the logits are finite and not the trained
-    network's, and afterwards the trained network's come back.
+    as the network. The checks, on a few pictures: under each draw the logits are finite and not
+    the trained network's, and afterwards the trained network's come back.
 
     Parameters
     ----------
@@ -70,21 +72,22 @@ class Redrawn:
             )
         self._module = classifier.module
         try:
-            trained = _logits(classifier, calibrate)
+            few = calibrate[:_CHECKED]
+            trained = _logits(classifier, few)
             self._states = [
                 redraw(self._module, seed=seed, calibrate=calibrate, forward=classifier.logits)
                 for seed in seeds
             ]
             for draw in range(len(seeds)):
                 with self.weights(draw):
-                    untrained = _logits(classifier, calibrate)
+                    untrained = _logits(classifier, few)
                 if _alike(untrained, trained):
                     raise MethodError(
                         "its logits stay the same when the weights of its module are re-drawn, so "
                         "it computes with others (a compiled or exported copy, perhaps). Wrap the "
                         "module that it computes with."
                     )
-            if not _alike(_logits(classifier, calibrate), trained):
+            if not _alike(_logits(classifier, few), trained):
                 raise MethodError(
                     "it keeps values made of its weights outside of its parameters and buffers: "
                     "its logits did not come back with the weights. Load it again, and leave this "
@@ -199,7 +202,9 @@ def redraw(
             )
         return _copies(changed)
     finally:
-        _put(module, tensors, before)
+        # what is the same is left alone: an expanded buffer cannot be written to
+        wrong = {name: each for name, each in before.items() if not _same(tensors[name], each)}
+        _put(module, tensors, wrong)
 
 
 def _refuse(module: torch.nn.Module, tensors: State) -> None:
@@ -325,11 +330,10 @@ def _copies(tensors: State) -> State:
 
 
 def _put(module: torch.nn.Module, tensors: State, state: State) -> None:
-    """Write values into a network's tensors, where they differ."""
+    """Write values into a network's tensors."""
     with torch.inference_mode(False), torch.no_grad():
         for name, values in state.items():
-            if not _same(tensors[name], values):
-                tensors[name].copy_(values)
+            tensors[name].copy_(values)
     # what was made of the old values must go; some modules drop it when they are set to training
     with _flags_kept(module):
         module.train()
