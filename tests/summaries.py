@@ -28,9 +28,18 @@ class Cell:
     values: dict[str, list[tuple[str, float | None]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    #: By what tells one map, and one mask of a segment, from another.
+    of_map: dict[str, dict[Key, float | None]] = field(default_factory=lambda: defaultdict(dict))
 
     def defined(self, measure: str) -> list[tuple[str, float]]:
         return [(image, value) for image, value in self.values[measure] if value is not None]
+
+
+#: Of one map; `method` and `kind` come last, as in these a null differs.
+OF_MAP = (
+    *("image_id", "target_kind", "target_class", "contrast_class", "mask_variant"),
+    *("method", "kind"),
+)
 
 
 def cells_of(
@@ -40,27 +49,37 @@ def cells_of(
     *,
     pool: Sequence[str] = (),
     metadata: Mapping[str, Mapping[str, str]] | None = None,
-    united: bool = True,
 ) -> tuple[list[str], dict[Key, Cell]]:
     """The names of the keys, and every cell by its key."""
     apart = [name for name in ("method", "target_kind", "kind") if name not in pool]
     keys = list(dict.fromkeys([*apart, *by, "segment"]))
     known = {name for each in (metadata or {}).values() for name in each}
-    units: dict[Key, list[dict[str, Any]]] = defaultdict(list)
-    for number, each in enumerate(rows):
+    maps: dict[Key, dict[int, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for each in rows:
         record = dict.fromkeys(known) | dict((metadata or {}).get(each["image_id"], {})) | each
-        image = ["image_id", "target_class", "contrast_class"]
-        unit = [record[name] for name in (*keys, *image)]
-        units[(*unit, None if not united else number)].append(record)
+        unit = tuple(record[name] for name in (*keys, *OF_MAP))
+        maps[unit][record["draw"]].append(record)
     cells: dict[Key, Cell] = defaultdict(Cell)
-    for unit, records in units.items():
+    for unit, draws in maps.items():
         cell = cells[unit[: len(keys)]]
-        whole = records[0] | {name: sum(each[name] for each in records) for name in SUMS}
-        cell.looked_for.append(whole["image_id"])
-        if any(each["status"] == "visible" for each in records):
-            cell.seen.append(whole["image_id"])
+        drawn: dict[str, list[float]] = {name: [] for name in measures}
+        seen = False
+        for instances in draws.values():
+            whole = instances[0] | {name: sum(each[name] for each in instances) for name in SUMS}
+            if not any(each["status"] == "visible" for each in instances):
+                continue
+            seen = True
             for name in measures:
-                cell.values[name].append((whole["image_id"], measure_of(whole, name)))
+                value = measure_of(whole, name)
+                drawn[name] += [] if value is None else [value]
+        image = unit[len(keys)]
+        cell.looked_for.append(image)
+        if seen:
+            cell.seen.append(image)
+            for name, values in drawn.items():
+                mean = sum(values) / len(values) if values else None
+                cell.values[name].append((image, mean))
+                cell.of_map[name][unit[len(keys) :]] = mean
     return keys, dict(cells)
 
 

@@ -204,13 +204,15 @@ def table_of(
     """A table of given rows, written as Parquet; its images are those the rows name.
 
     `metadata` gives each image's further columns, `pictures` columns of `images/`; every digest is
-    that of the image's name.
+    that of the image's name. The manifest names the nulls that the rows have.
     """
     images = sorted({row["image_id"] for row in rows})
     of_image = {row["image_id"]: row for row in rows}
     metadata = metadata or {}
     columns = sorted({name for each in metadata.values() for name in each})
-    manifest = Manifest({"instances": "unite", **(parameters or {})}, {"metadata_columns": columns})
+    nulls = sorted({row["method"] for row in rows if row["kind"] == "null"})
+    given = {"instances": "unite", "nulls": nulls, **(parameters or {})}
+    manifest = Manifest(given, {"metadata_columns": columns})
     with open_store(folder, manifest) as store:
         for number, block in enumerate(np.array_split(images, parts)):
             here = set(block.tolist())

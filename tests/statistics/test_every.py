@@ -20,6 +20,8 @@ MARGIN = 0.1
 #: Sums to nothing, and varies by about 0.1.
 SPREAD = np.array([-0.15, -0.1, -0.05, 0.05, 0.1, 0.15] * 4)
 
+UP = np.ones(1, np.int64)
+
 
 def comparisons(cells, *, resamples: int = 200) -> Comparisons:
     """Each cell is a list with the differences from each thing."""
@@ -139,8 +141,9 @@ def test_the_order_of_things_decides_nothing(cells, random):
     first, second = judged(one), judged(other)
     assert first.verdicts.verdict.tolist() == second.verdicts.verdict.tolist()
     assert first.beaten[:, order].tolist() == second.beaten.tolist()
-    for way in (None, np.ones(len(cells), np.int64)):
-        hardest, moved = one.hardest(MARGIN, way), other.hardest(MARGIN, way)
+    for turn in (False, True):
+        way = np.ones(len(cells), np.int64)
+        hardest, moved = (each.hardest(MARGIN, way, turn=turn) for each in (one, other))
         # things that are exactly alike may change places
         assert one.taken(hardest).estimate == pytest.approx(
             other.taken(moved).estimate, nan_ok=True
@@ -189,7 +192,7 @@ def test_what_nothing_can_be_compared_with_is_not_judged_and_counts_for_nothing(
     found = judged(made)
     assert found.verdicts.verdict.tolist() == ["attributed", None, "attributed"]
     assert found.verdicts.tested.tolist() == [2, 2, 2]
-    assert made.hardest(MARGIN).tolist()[1] == -1
+    assert made.hardest(MARGIN, np.ones(3, np.int64)).tolist()[1] == -1
     nothing = made.taken(np.array([0, -1, 0]))
     assert (nothing.clusters[1], np.isnan(nothing.estimate[1])) == (0, True)
     assert not judged(made, asked=[False] * 3).verdicts.tested.any()
@@ -207,29 +210,31 @@ def test_the_images_needed_are_those_of_the_thing_that_takes_the_most():
 
 
 @pytest.mark.parametrize(
-    ("away", "way", "hardest"),
+    ("away", "way", "turn", "hardest"),
     [
-        ([0.5, 0.3, 0.9], None, 1),
-        ([-0.5, -0.3, -0.9], None, 1),
-        ([0.5, -0.2, 0.9], None, 1),
-        ([0.5, -0.2, -0.3], None, 1),
-        ([0.5, -0.2, -0.3], 1, 2),
-        ([0.5, -0.2, -0.3], -1, 0),
+        ([0.5, 0.3, 0.9], 1, False, 1),
+        ([0.5, 0.3, 0.9], -1, False, 2),
+        ([0.5, -0.2, -0.3], 1, False, 2),
+        ([0.5, -0.2, -0.3], -1, False, 0),
+        ([-0.5, -0.3, -0.9], 1, False, 2),
+        ([-0.5, -0.3, -0.9], 1, True, 1),
+        ([0.5, 0.3, 0.9], -1, True, 1),
+        ([0.5, -0.2, -0.3], 1, True, 2),
+        ([0.5, 0.3, 0.9], 1, True, 1),
     ],
 )
-def test_the_hardest_thing_is_the_nearest_in_the_direction_that_is_common_or_asked_for(
-    away, way, hardest
+def test_the_hardest_thing_is_passed_least_that_way_or_nearest_where_the_cell_turns(
+    away, way, turn, hardest
 ):
     made = comparisons([[each + SPREAD for each in away]])
-    asked = None if way is None else np.array([way])
-    assert made.hardest(MARGIN, asked).tolist() == [hardest]
+    assert made.hardest(MARGIN, np.array([way]), turn=turn).tolist() == [hardest]
 
 
 def test_an_uncertain_thing_is_harder_than_a_nearer_one_and_one_without_an_interval_hardest():
     made = comparisons([[0.4 + SPREAD, 0.6 + 6 * SPREAD, []]])
-    assert made.hardest(MARGIN).tolist() == [1]
+    assert made.hardest(MARGIN, UP).tolist() == [1]
     made = comparisons([[0.4 + SPREAD, 0.6 + 6 * SPREAD, 9 + SPREAD[:9]]])
-    assert made.hardest(MARGIN).tolist() == [2]
+    assert made.hardest(MARGIN, UP).tolist() == [2]
 
 
 def drawn(rng, number: int, images: int, truths, *, shared: float) -> Estimates:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from partwise.errors import CallError
 from partwise.statistics import gathering, resampling
-from partwise.table import cells
+from partwise.table import cells, nulls
 from partwise.table.cells import Grouping, batches
 from tables import row, table_of
 
@@ -50,7 +50,7 @@ def table(tmp_path_factory):
 
 
 @pytest.mark.parametrize("against", ["even", "rest", "null"])
-@pytest.mark.parametrize("most", [1, 50, 200])
+@pytest.mark.parametrize("most", [1, 50, 150])
 def test_a_table_that_is_read_in_many_batches_gives_the_same_numbers(
     table, monkeypatch, against, most
 ):
@@ -58,12 +58,13 @@ def test_a_table_that_is_read_in_many_batches_gives_the_same_numbers(
     whole = asked().to_pandas()
     cut: list[tuple[int, int]] = []
 
-    def counted(sizes, strata):
+    def counted(sizes, strata=None):
         for batch in batches(sizes, strata, most=most):
             cut.append(batch)
             yield batch
 
-    monkeypatch.setattr(cells, "batches", counted)
+    for module in (cells, nulls):
+        monkeypatch.setattr(module, "batches", counted)
     monkeypatch.setattr(resampling, "_BLOCK", most)
     rest = functools.partial(gathering.against_rest, most=most)
     monkeypatch.setattr(gathering, "against_rest", rest)

@@ -2,134 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from partwise.errors import CallError
 from partwise.measures import EFFECT_MEASURES, MEASURES
-from summaries import Key, cells_of, estimated, quantile
+from random_tables import BY, CLUSTERS, POOL, SLOW, drawn
+from summaries import estimated, quantile
 from tables import row, table_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import partwise as pw
-    from summaries import Cell
-
-NAMES = ("eye", 'it\'s "the" ear', "new\nline", "左耳", "%_; DROP TABLE rows; --")
-MAPS = [
-    (method, target, kind)
-    for method in ("gradient", "occlusion:size=3")
-    for target in ("predicted", "cat")
-    for kind in ("attribution", "null")
-]
-BY = [
-    ["segment"], ["label"], ["label", "outcome"], ["site"], ["segment", "patient"], ["role"],
-    ["method", "outcome"], ["image_id"], ["status"], ["target_class", "site"], ["kind"],
-]  # fmt: skip
-POOL = [(), (), (), ("method",), ("target_kind",), ("kind", "method", "target_kind")]
-#: Each example is a table on disk, and many a question makes no sense for many a table.
-SLOW = settings(
-    max_examples=30,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
 OF_ROWS = [name for name in MEASURES if name not in EFFECT_MEASURES]
-
-
-@dataclass
-class Drawn:
-    """Rows of a table, and what goes with them."""
-
-    rows: list[dict[str, Any]]
-    metadata: dict[str, dict[str, str]]
-    united: bool
-    parts: int
-
-    def write(self, folder: Path) -> pw.AttributionTable:
-        instances = "unite" if self.united else "keep"
-        return table_of(
-            folder / "table",
-            self.rows,
-            metadata=self.metadata,
-            parameters={"instances": instances},
-            parts=self.parts,
-        )
-
-    def cells(self, by, measures, pool=()) -> tuple[list[str], dict[Key, Cell]]:
-        return cells_of(
-            self.rows, by, measures, pool=pool, metadata=self.metadata, united=self.united
-        )
-
-    def clusters(self, column: str | None) -> dict[str, int]:
-        images = sorted({each["image_id"] for each in self.rows})
-        of = {image: image if column is None else self.metadata[image][column] for image in images}
-        numbers = {value: number for number, value in enumerate(sorted({*of.values()}))}
-        return {image: numbers[value] for image, value in of.items()}
-
-
-def random_sums(rng: np.random.Generator) -> dict[str, Any]:
-    """Heavy tails; now and then a map of zeros, a segment that is the whole image, or one sign."""
-    whole = 1000 if rng.random() < 0.1 else int(rng.integers(1, 1000))
-    own, rest = rng.standard_t(1.5, (2, 2)) ** 2
-    kind = rng.random()
-    own, rest = (own * 0, rest * 0) if kind < 0.1 else (own, rest)
-    own[1], rest[1] = (0.0, 0.0) if kind > 0.8 else (-own[1], -rest[1])
-    image = own + rest * (whole < 1000)
-    return {
-        "area_px": whole,
-        "saliency_sum": own.sum(),
-        "positive_sum": own[0],
-        "negative_sum": own[1],
-        "square_sum": (own**2).sum(),
-        "top_px": float(rng.integers(0, min(whole, 50) + 1)),
-        "image_saliency_sum": image.sum(),
-        "image_positive_sum": image[0],
-        "image_negative_sum": image[1],
-        "image_square_sum": (image**2).sum() + 0.5,
-    }
-
-
-@st.composite
-def drawn(draw: st.DrawFn) -> Drawn:
-    """Several methods, targets and nulls, absent segments, missing labels, instances."""
-    rng = np.random.default_rng(draw(st.integers(0, 2**32)))
-    number, united = draw(st.sampled_from([1, 4, 14, 25])), draw(st.booleans())
-    maps = draw(st.lists(st.sampled_from(MAPS), min_size=1, max_size=4, unique=True))
-    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
-    rows, metadata = [], {}
-    for index in range(number):
-        image = f"{'ab'[index % 2]}/{index}'é.png"
-        label = [None, "cat", "dog"][rng.integers(3)]
-        about = {
-            "label": label,
-            "predicted": ["cat", "dog"][rng.integers(2)],
-            "outcome": label and ["wrong", "correct"][rng.integers(2)],
-        }
-        metadata[image] = {"patient": f"p{index // 2}"}
-        if rng.random() < 0.7 or not index:
-            metadata[image]["site"] = ["Köln", 'O\'Hare "A"'][rng.integers(2)]
-        for method, target, kind in maps:
-            of_map = {"method": method, "target_kind": target, "kind": kind}
-            of_map |= about | {"target_class": about["predicted"]}
-            whole: dict[str, float] = {}
-            for name in names:
-                for instance in range(1 if united else rng.integers(1, 4)):
-                    sums = random_sums(rng)
-                    whole = whole or {k: v for k, v in sums.items() if k.startswith("image_")}
-                    status = rng.choice(["visible", "not_found", "out_of_view"], p=[0.7, 0.2, 0.1])
-                    of_part = {"status": str(status), "role": ["core", None][rng.integers(2)]}
-                    of_part["instance"] = 0 if united else instance + 1
-                    if rng.random() < 0.9 or not rows:
-                        rows.append(row(image, name, **(sums | whole | of_map | of_part)))
-    parts = draw(st.sampled_from([1, 3]))
-    return Drawn(
-        rows, {each["image_id"]: metadata[each["image_id"]] for each in rows}, united, parts
-    )
 
 
 def close(expected: float | None, scale: float = 0.0) -> Any:
@@ -174,8 +60,6 @@ def check_intervals(table, made, by, *, against, varied=None, cluster=None, pool
         other = None
         if against == "rest":
             other = rest_of(own, varied, keys, expected, record["measure"])
-        elif against == "null":
-            values = less_nulls(values, own, keys, expected, record["measure"])
         by_hand = estimated(values, number, other=other, resamples=200, seed=seed)
         scale = max([0.0, *(abs(value) for _, value in (*values, *(other or ())))])
         assert record["clusters"] == by_hand.clusters[0]
@@ -197,21 +81,6 @@ def rest_of(own, varied, keys, expected, measure) -> list[tuple[str, float]]:
         if names != own and {**names, varied: None} == {**own, varied: None}:
             found += cell.defined(measure)
     return found
-
-
-def less_nulls(values, own, keys, expected, measure) -> list[tuple[str, float]]:
-    """Each value less the mean of the same image's nulls."""
-    shared = [key for key in keys if key not in ("method", "kind")]
-    nulls: dict[str, list[float]] = {}
-    for key, cell in expected.items():
-        names = dict(zip(keys, key, strict=True))
-        if names["kind"] == "null" and all(names[each] == own[each] for each in shared):
-            for image, value in cell.defined(measure):
-                nulls.setdefault(image, []).append(value)
-    return [(i, value - sum(nulls[i]) / len(nulls[i])) for i, value in values if i in nulls]
-
-
-CLUSTERS = st.sampled_from([None, "patient"])
 
 
 @given(drawn(), st.sampled_from(BY), st.sampled_from(POOL), CLUSTERS, st.integers(0, 3))
@@ -246,17 +115,6 @@ def test_the_rest_is_all_groups_that_differ_in_the_last_column_alone(
     assume(len({(*key[:at], *key[at + 1 :]) for key in expected}) < len(expected))
     table = made.write(tmp_path_factory.mktemp("rest"))
     check_intervals(table, made, by, against="rest", varied=varied, cluster=cluster, pool=pool)
-
-
-@given(drawn(), st.sampled_from(BY), st.sampled_from([(), ("target_kind",)]), CLUSTERS)
-@SLOW
-def test_against_nulls_each_value_stands_beside_the_same_images_nulls(
-    tmp_path_factory, made, by, pool, cluster
-):
-    assume(any(each["kind"] == "null" for each in made.rows))
-    assume(cluster not in by)
-    table = made.write(tmp_path_factory.mktemp("null"))
-    check_intervals(table, made, by, against="null", cluster=cluster, pool=pool)
 
 
 # Conditions, clusters, and other questions

@@ -59,7 +59,7 @@ class Comparisons:
         above, below = tails(self.estimates, reference=0.0, margin=margin)
         return self.grid(above), self.grid(below)
 
-    def hardest(self, margin: float, way: Integers | None = None) -> Integers:
+    def hardest(self, margin: float, way: Integers, *, turn: bool = False) -> Integers:
         """Which thing each cell has most trouble to pass.
 
         Parameters
@@ -67,27 +67,26 @@ class Comparisons:
         margin
             By how much a thing must be passed.
         way
-            Shape (cell,): 1 if it must be passed upward, -1 downward. If None, upward where a cell
-            lies above all things, downward where it lies below all of them; where it lies
-            between them the nearest one is taken.
+            Shape (cell,): 1 if it must be passed upward, -1 downward.
+        turn
+            Whether the other way counts where a cell lies on the other side of all things.
 
         Returns
         -------
         Shape (cell,): the thing with the greatest p-value that way (of several, the one that the
-        cell exceeds least); -1 where nothing is there. One that is there in too few clusters
-        for a p-value is as hard as can be.
+        cell exceeds least, or falls short of most); -1 where nothing is there. One that is there
+        in too few clusters for a p-value is as hard as can be.
         """
         there, away = self.there, self.grid(self.estimates.estimate)
         above, below = self.tails(margin)
-        if way is None:
-            up = np.where(there, away >= 0, True).all(1)
-            down = np.where(there, away <= 0, True).all(1)
-            way = np.where(up, 1, np.where(down, -1, 0))
         side = way[:, None]
-        p = np.where(side > 0, above, np.where(side < 0, below, 1.0))
+        if turn:
+            other = np.all(~there | (side * away < 0), axis=1, keepdims=True)
+            side = np.where(other, -side, side)
+        p = np.where(side > 0, above, below)
         p = np.where(there, np.where(np.isnan(p), 1.0, p), -np.inf)
-        passed = np.where(side == 0, np.abs(away), side * away)
-        passed = np.where(p == p.max(1, initial=-np.inf, keepdims=True), passed, np.inf)
+        hard = p == p.max(1, initial=-np.inf, keepdims=True)
+        passed = np.where(hard, np.where(there, side * away, np.inf), np.inf)
         return np.where(there.any(1), passed.argmin(1), -1)
 
     def taken(self, things: Integers) -> Estimates:

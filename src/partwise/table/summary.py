@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from partwise.errors import CallError
-from partwise.measures import EFFECT, MEASURES, PRIMARY, PRIMARY_UNSIGNED
+from partwise.measures import EFFECT, EFFECT_MEASURES, MEASURES, PRIMARY, PRIMARY_UNSIGNED
 from partwise.table.cells import (
     Grouping,
     fetch_values,
@@ -18,6 +18,14 @@ from partwise.table.cells import (
     mean_of,
     number_of,
     quantiles_of,
+)
+from partwise.table.nulls import (
+    ATTRIBUTION,
+    COLUMNS,
+    NULL,
+    Nulls,
+    compare_with_nulls,
+    no_columns,
 )
 
 if TYPE_CHECKING:
@@ -30,11 +38,12 @@ if TYPE_CHECKING:
 
     from partwise.statistics.clustered import Integers
     from partwise.statistics.estimates import Estimates
+    from partwise.statistics.every import Every
     from partwise.statistics.verdicts import Verdicts
+    from partwise.table.nulls import Beside
     from partwise.table.question import Question
     from partwise.table.table import AttributionTable
 
-ATTRIBUTION, NULL = "attribution", "null"
 #: The verdict of an effect beyond its margin, which is no attribution.
 MATTERS = "matters"
 #: An inconclusive group that needs more images than this needs another question.
@@ -60,7 +69,12 @@ class Summary:
         the mean, or how far it is from what it is compared with), `low`, `high`, `analytic_low`,
         `analytic_high`, `standard_error`, `reference`, `margin`, `primary` (whether verdicts are
         about this measure), `p`, `p_adjusted`, `tested` (how many groups the family has),
-        `verdict`, `direction`, `images_needed`.
+        `verdict`, `direction`, `images_needed`; and of attributions in a table with nulls `null`
+        (the hardest to beat of those that serve the measure), `null_mean` (its mean over the same
+        images), `nulls` (how many serve the measure and are there for this group), `nulls_beaten`
+        (of one measure: the primary one where nulls serve it), `nulls_not_beaten` and
+        `nulls_unavailable` (which ones, with semicolons). Against nulls, the estimate, its interval
+        and its p are those of the difference from the hardest null.
     by
         Columns grouped by, as asked for.
     measures
@@ -114,17 +128,30 @@ def summarise(
     grouping = Grouping(table, by, question.pool)
     _check(grouping, question)
     wanted = list(dict.fromkeys([*measures, *[EFFECT] * table.has_effects()]))
+    nulls = Nulls(() if "kind" in question.pool or question.against == "rest" else table.nulls)
     found: dict[str, Estimates] = {}
     with table.session() as connection:
         cells = make_cells(connection, grouping, wanted, sorted({0.5, *question.quantiles}))
         _check_compared(grouping, cells, question)
-        if question.intervals != "none":
+        signed = _signed(grouping, cells)
+        served = _served(grouping, cells, measures, nulls)
+        _check_served(grouping, cells, question, served)
+        primary = _primary(measures, question, signed, served)
+        beaten_by = primary if question.against == "null" else _null_primary(primary, served)
+        asked = question.intervals != "none"
+        if asked or nulls:
+            make_clusters(connection, grouping, question.cluster if asked else None)
+        if asked:
             found = _estimates(connection, grouping, cells, wanted, question)
-    signed = _signed(grouping, cells)
-    verdicts = _verdicts(grouping, cells, measures, found, question, signed)
+        beside = _beside_nulls(connection, grouping, cells, beaten_by, question, served)
+    verdicts = _verdicts(grouping, cells, primary, found, question, signed)
+    told: dict[str, dict[str, Any]] = {}
+    if nulls:
+        told = _told_of_nulls(grouping, cells, beaten_by, beside, question, found, verdicts)
     parts = [
         _described(grouping, cells, name, question)
         | _inferred(cells, name, question, found.get(name), verdicts.get(name), signed)
+        | (told.get(name) or no_columns(cells.num_rows))
         | {_PLACE: pa.array([place] * cells.num_rows, pa.int32())}
         for place, name in enumerate(wanted)
     ]
@@ -157,7 +184,8 @@ def _check_compared(grouping: Grouping, cells: pa.Table, question: Question) -> 
     """Refuse to compare with what is not there."""
     if not cells.num_rows:
         return
-    if question.against == "null" and NULL not in cells["kind"].to_pylist():
+    known = grouping.table.nulls
+    if question.against == "null" and not (known and NULL in cells["kind"].to_pylist()):
         raise CallError(
             f"--against null: no row is of kind {NULL!r}, a map that knows nothing of the model."
         )
@@ -166,6 +194,29 @@ def _check_compared(grouping: Grouping, cells: pa.Table, question: Question) -> 
             f"--against rest: no two groups differ in {grouping.varied!r} alone, so that there is "
             "no rest to compare with."
         )
+
+
+def _check_served(
+    grouping: Grouping,
+    cells: pa.Table,
+    question: Question,
+    served: dict[str, NDArray[np.bool_]],
+) -> None:
+    """Refuse to compare measures with nulls that serve none of them."""
+    if question.against != "null" or not cells.num_rows:
+        return
+    real = _real(grouping, cells)
+    if any((real & each).any() for each in served.values()):
+        return
+    nulls = Nulls(grouping.table.nulls)
+    methods = [None] if "method" in grouping.pool else cells["method"].filter(real).to_pylist()
+    fits = np.any([nulls.fitting(method) for method in dict.fromkeys(methods)], axis=0)
+    known = [name for name in MEASURES if (nulls.serving(name) & fits).any()]
+    named = ", ".join(served)
+    raise CallError(
+        f"--against null: no null of this table serves {named}. "
+        + (f"They serve {', '.join(known)}." if known else "None stands beside these methods.")
+    )
 
 
 def _estimates(
@@ -179,7 +230,11 @@ def _estimates(
     from partwise.statistics.estimates import Estimates, estimate
     from partwise.statistics.gathering import against_rest, gather
 
-    make_clusters(connection, grouping, question.cluster)
+    if question.against == "null":
+        # of all else the differences from nulls are estimated, null by null
+        measures = [name for name in measures if name in EFFECT_MEASURES]
+        if not measures:
+            return {}
     strata = _strata(grouping, cells)
     rest = question.against == "rest"
     resamples = question.resamples if question.intervals == "bootstrap" else 0
@@ -190,7 +245,6 @@ def _estimates(
         measures,
         cells["entries"].to_pylist(),
         strata=strata.tolist() if rest else None,
-        less_nulls=question.against == "null",
     ):
         own = slice(values.first, values.last)
         for name in measures:
@@ -212,10 +266,98 @@ def _estimates(
     return {name: Estimates.joined(each) for name, each in parts.items() if each}
 
 
+def _beside_nulls(
+    connection: duckdb.DuckDBPyConnection,
+    grouping: Grouping,
+    cells: pa.Table,
+    judged: NDArray[np.object_],
+    question: Question,
+    served: dict[str, NDArray[np.bool_]],
+) -> dict[str, Beside]:
+    """Every measure that nulls serve beside each of them.
+
+    What no verdict is about has Student's t, which tells the hardest one just as well.
+    """
+    nulls = Nulls(grouping.table.nulls)
+    measures = [name for name, each in served.items() if each.any()]
+    if not measures:
+        return {}
+    resamples = question.resamples if question.intervals == "bootstrap" else 0
+    every = question.against == "null"
+    return compare_with_nulls(
+        connection,
+        grouping,
+        cells,
+        nulls,
+        resamples={name: resamples * (every or name in judged) for name in measures},
+        seed=question.seed,
+        confidence=question.confidence,
+    )
+
+
+def _told_of_nulls(
+    grouping: Grouping,
+    cells: pa.Table,
+    judged: NDArray[np.object_],
+    beside: dict[str, Beside],
+    question: Question,
+    found: dict[str, Estimates],
+    verdicts: dict[str, Verdicts],
+) -> dict[str, dict[str, Any]]:
+    """Say of each cell which null is the hardest, and which ones it beats, by one measure.
+
+    Against nulls the hardest one's estimates and the verdicts are put with the others.
+    """
+    from partwise.statistics.every import judge_every
+
+    against = question.against == "null"
+    real = _real(grouping, cells)
+    told: dict[str, dict[str, Any]] = {}
+    for name, each in beside.items():
+        margin = _margin(name, replace(question, against="null"))
+        assert margin is not None  # noqa: S101 - nulls serve no measure without one
+        means = np.asarray(cells[mean_of(name)].to_numpy(), np.float64)
+        way = np.where((means < 0) & MEASURES[name].signed, -1, 1)
+        hardest = each.comparisons.hardest(margin, way, turn=against)
+        every: Every | None = None
+        asked = real & (judged == name)
+        if question.intervals != "none" and asked.any():
+            every = judge_every(
+                each.comparisons,
+                margin=margin,
+                way=way,
+                family=_numbered(cells, grouping.apart),
+                asked=asked,
+                confidence=question.confidence,
+            )
+        if against and question.intervals != "none":
+            found[name] = each.comparisons.taken(hardest)
+            if every is not None:
+                verdicts[name] = every.verdicts
+        counted = asked if every is not None else np.zeros_like(asked)
+        told[name] = each.columns(hardest, every, counted, real)
+    return told
+
+
+def _null_primary(
+    primary: NDArray[np.object_], served: dict[str, NDArray[np.bool_]]
+) -> NDArray[np.object_]:
+    """The measure by which each cell beats nulls or not: one alone, as with verdicts.
+
+    It is the primary one where nulls of the cell's method serve it; else lift; else the first.
+    """
+
+    def choose(cell: int, own: str | None) -> str | None:
+        names = (own, PRIMARY_UNSIGNED, *served)
+        return next((name for name in names if name in served and served[name][cell]), None)
+
+    return np.array([choose(cell, own) for cell, own in enumerate(primary)], object)
+
+
 def _verdicts(
     grouping: Grouping,
     cells: pa.Table,
-    measures: Sequence[str],
+    primary: NDArray[np.object_],
     found: dict[str, Estimates],
     question: Question,
     signed: NDArray[np.bool_],
@@ -226,10 +368,7 @@ def _verdicts(
     if not found or not cells.num_rows:
         return {}
     family = _numbered(cells, grouping.apart)
-    primary = _primary(measures, question, signed)
-    real = np.ones(cells.num_rows, np.bool_)
-    if "kind" in grouping.apart:
-        real = np.array([kind == ATTRIBUTION for kind in cells["kind"].to_pylist()])
+    real = _real(grouping, cells)
     judged: dict[str, Verdicts] = {}
     for name, estimates in found.items():
         margin, reference = _margin(name, question), _reference(name, question)
@@ -252,6 +391,13 @@ def _verdicts(
     return judged
 
 
+def _real(grouping: Grouping, cells: pa.Table) -> NDArray[np.bool_]:
+    """Which cells are of attributions; all of them where these are pooled with nulls."""
+    if "kind" not in grouping.apart:
+        return np.ones(cells.num_rows, np.bool_)
+    return np.array([kind == ATTRIBUTION for kind in cells["kind"].to_pylist()], np.bool_)
+
+
 def _signed(grouping: Grouping, cells: pa.Table) -> NDArray[np.bool_]:
     """Whether the maps of each cell's family have signs: some of them go below 0."""
     family = _numbered(cells, grouping.apart)
@@ -259,18 +405,50 @@ def _signed(grouping: Grouping, cells: pa.Table) -> NDArray[np.bool_]:
     return np.isin(family, family[signs])
 
 
+def _served(
+    grouping: Grouping, cells: pa.Table, measures: Sequence[str], nulls: Nulls
+) -> dict[str, NDArray[np.bool_]]:
+    """By measure, for each cell whether a null that stands beside its method serves it."""
+    number = cells.num_rows
+    methods = [None] * number if "method" in grouping.pool else cells["method"].to_pylist()
+    fitting = {method: nulls.fitting(method) for method in dict.fromkeys(methods)}
+    return {
+        name: np.array(
+            [bool((fitting[method] & nulls.serving(name)).any()) for method in methods], np.bool_
+        )
+        for name in measures
+    }
+
+
 def _primary(
-    measures: Sequence[str], question: Question, signed: NDArray[np.bool_]
+    measures: Sequence[str],
+    question: Question,
+    signed: NDArray[np.bool_],
+    served: dict[str, NDArray[np.bool_]],
 ) -> NDArray[np.object_]:
-    """The measure that each cell's verdict is about; None where none has a margin."""
-    known = [name for name in measures if name != EFFECT and _margin(name, question) is not None]
+    """The measure that each cell's verdict is about; None where none has a margin.
+
+    Against nulls, one that they serve: `signed_lift`, else `lift`, else the first.
+    """
+    against = question.against
+    known = [
+        name
+        for name in measures
+        if name not in EFFECT_MEASURES and _margin(name, question) is not None
+    ]
     leading = {True: PRIMARY, False: PRIMARY_UNSIGNED}
-    chosen = {}
-    for signs, first in leading.items():
-        other = signs or question.against != "even"
-        usable = [name for name in known if other or name not in _NEVER_BELOW_0]
-        chosen[signs] = first if first in usable else next(iter(usable), None)
-    return np.array([chosen[bool(each)] for each in signed], object)
+
+    def choose(signs: bool, cell: int) -> str | None:
+        usable = [
+            name for name in known if signs or against != "even" or name not in _NEVER_BELOW_0
+        ]
+        first = [leading[signs]]
+        if against == "null":
+            usable = [name for name in usable if served[name][cell]]
+            first.append(PRIMARY_UNSIGNED)
+        return next((name for name in (*first, *usable) if name in usable), None)
+
+    return np.array([choose(bool(each), cell) for cell, each in enumerate(signed)], object)
 
 
 def _strata(grouping: Grouping, cells: pa.Table) -> Integers:
@@ -350,7 +528,9 @@ def _inferred(
     counts = [None] * number if estimates is None else estimates.clusters
     needed = empty if verdicts is None else np.ceil(verdicts.needed * cells["images"].to_numpy())
     needed = np.where(needed < MOST_IMAGES, needed, np.nan)
-    directed = MEASURES[measure].signed and question.against == "even"
+    # effects are never compared with nulls
+    even = question.against == "even" or (measure == EFFECT and question.against == "null")
+    directed = MEASURES[measure].signed and even
     directed = np.full(number, directed) & (signed | (measure == EFFECT))
     if measure == EFFECT:
         words = [MATTERS if word == ATTRIBUTED else word for word in words]
@@ -390,4 +570,5 @@ _RESULTS = {
     *("measure", "images", "looked_for", "prevalence", "undefined", "mean", "median", "clusters"),
     *(*_ESTIMATED, "reference", "margin", "primary", "p", "p_adjusted", "tested", "verdict"),
     *("direction", "images_needed"),
+    *COLUMNS.names,
 }
