@@ -59,6 +59,8 @@ _SAYS: Mapping[str, str] = {
 _SERVES_UNSIGNED = "It is at least 0 everywhere, so it serves unsigned measures only."
 _SERVES_ALL = "It has the signs of its method, so it serves every measure of that method's maps."
 
+#: Measures in the map's own unit, which only maps of the same network by the same method share.
+_IN_MAPS_UNIT = ("mean", "abs_mean")
 #: Columns of rows that hold sums over a map: a measure made of one of them describes maps.
 _OF_MAPS = ("saliency_sum", "positive_sum", "negative_sum", "square_sum", "top_px")
 
@@ -127,7 +129,8 @@ class Null:
     def serves(self, measure: str) -> bool:
         """Whether a part's measure can be held against this null's.
 
-        Measures that are not made from maps (`area_fraction`, effects) have no null.
+        Measures that are not made from maps (`area_fraction`, effects) have no null. Those in the
+        map's own unit have ``null-swapped`` alone: beside the others' units they mean nothing.
 
         Raises
         ------
@@ -137,6 +140,8 @@ class Null:
         if measure not in MEASURES:
             raise unknown_name("measure", measure, MEASURES)
         of_maps = any(column in MEASURES[measure].sql for column in _OF_MAPS)
+        if measure in _IN_MAPS_UNIT and self.name != SWAPPED:
+            return False
         return of_maps and (self.signed or not MEASURES[measure].signed)
 
     def fits(self, method: str) -> bool:

@@ -38,7 +38,7 @@ _log = logging.getLogger("partwise")
 
 #: Images that lend what they hold to the others, and how many are opened to find such that lack
 #: what most have.
-POOL, MOST_LOOKED_AT = 32, 160
+POOL, MOST_LOOKED_AT = 64, 192
 #: In `run.json`: which images these are, so that a run that goes on takes the same ones.
 _POOL_FACT = "pool"
 
