@@ -141,6 +141,21 @@ def test_swapped_maps_are_those_of_pictures_that_lack_the_segment(place):
         np.testing.assert_allclose(sums, np.sort(lent), rtol=1e-4)
 
 
+def test_no_image_is_explained_twice(place, monkeypatch):
+    from partwise.methods.gradient import Gradient
+
+    explained: list[str] = []
+    explain = Gradient.explain
+
+    def counted(self, classifier, batch, targets):
+        explained.extend(batch.image_ids)
+        return explain(self, classifier, batch, targets)
+
+    monkeypatch.setattr(Gradient, "explain", counted)
+    build(place, segments=segments_of_half, null="null-swapped")
+    assert sorted(explained) == NAMES
+
+
 def test_a_segment_that_every_picture_has_gets_no_swapped_maps(place):
     assert not rows(build(place, null="null-swapped"), "null-swapped")
 
@@ -235,7 +250,7 @@ def test_what_nulls_cost_is_told(place, caplog):
     with caplog.at_level(logging.INFO):
         build(place, null=["null-reinitialised", "null-swapped"])
     assert f"explains each image 5 more times by {GRADIENT}" in caplog.text
-    assert "null-swapped explains 8 images once more" in caplog.text
+    assert "null-swapped explains 8 images first" in caplog.text
 
 
 def test_a_null_without_a_method_or_network_to_stand_beside_is_refused(place):
@@ -252,7 +267,12 @@ def test_a_null_without_a_method_or_network_to_stand_beside_is_refused(place):
 def test_a_black_box_has_no_weights_to_draw_anew(place):
     black_box = classifier(Network().forward)
     with pytest.raises(MethodError, match="black box"):
-        build(place, classifier=black_box, method="occlusion:window=6,stride=6", null="null-reinitialised")
+        build(
+            place,
+            classifier=black_box,
+            method="occlusion:window=6,stride=6",
+            null="null-reinitialised",
+        )
 
 
 def test_a_table_with_other_nulls_is_not_gone_on_with(place):

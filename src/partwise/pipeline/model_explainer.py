@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ from partwise.errors import PartwiseError, RunError
 from partwise.methods.protocol import Batch, Targets
 from partwise.pipeline.explanation import Explained, Explanation, MapResult, Prediction
 from partwise.pipeline.interventions import Interventions
+from partwise.pipeline.remembered import Remembered
 from partwise.pipeline.target import top_two
 
 if TYPE_CHECKING:
@@ -74,6 +76,8 @@ class ModelExplainer:
         What is done to the images beside explaining them; nothing until it is set.
     pool
         Some images of the set, which lend what they hold to the others.
+    remembered
+        Maps that were made before.
     """
 
     def __init__(
@@ -90,6 +94,7 @@ class ModelExplainer:
         self.seed = seed
         self.interventions = Interventions()
         self.pool: Sequence[Prepared] = ()
+        self.remembered = Remembered()
         self._index = {name: index for index, name in enumerate(classifier.classes)}
 
     def framing_and_inputs(self, picture: Picture) -> tuple[Framing, InputArray]:
@@ -179,17 +184,26 @@ class ModelExplainer:
         self, target: _Resolved, image_ids: list[str], inputs: torch.Tensor
     ) -> list[MapResult]:
         """Explain one target of some members of a batch by every method."""
-        members = target.members
-        ids = [image_ids[member] for member in members]
-        chosen = inputs if len(members) == len(inputs) else inputs[torch.from_numpy(members)]
-        part = Batch(ids, chosen, [image_seed(self.seed, each) for each in ids])
-        targets = Targets(
-            torch.from_numpy(target.subjects),
-            None if target.contrasts is None else torch.from_numpy(target.contrasts),
-        )
+        ids = [image_ids[member] for member in target.members]
+        contrasts = None if target.contrasts is None else torch.from_numpy(target.contrasts)
+
+        def explain(numbers: Sequence[int], *, method: SaliencyMethod) -> SaliencyMaps:
+            at = torch.tensor(numbers)
+            members = torch.from_numpy(target.members)[at]
+            chosen = inputs if len(at) == len(inputs) else inputs[members]
+            names = [ids[number] for number in numbers]
+            part = Batch(names, chosen, [image_seed(self.seed, each) for each in names])
+            subjects = torch.from_numpy(target.subjects)[at]
+            targets = Targets(subjects, None if contrasts is None else contrasts[at])
+            return method.explain(self.classifier, part, targets)
+
         return [
             MapResult(
-                method.explain(self.classifier, part, targets), members.tolist(), target.explained
+                self.remembered.complete(
+                    ids, method.spec.canonical, target.explained, partial(explain, method=method)
+                ),
+                target.members.tolist(),
+                target.explained,
             )
             for method in self.methods
         ]

@@ -14,6 +14,7 @@ from partwise.nulls.kinds import REINITIALISED, SWAPPED
 from partwise.nulls.maps import null_map
 from partwise.nulls.swapped import Donor, choose_donors
 from partwise.pipeline.explanation import Explanation, MapResult
+from partwise.pipeline.remembered import Remembered
 from partwise.saliency import SaliencyMaps
 
 if TYPE_CHECKING:
@@ -156,6 +157,9 @@ class NullExplainer:
             except PartwiseError:
                 continue
             for result in found.results:
+                # the loop comes to these images too
+                if isinstance(remembered := getattr(self.inner, "remembered", None), Remembered):
+                    remembered.remember(result)
                 for at, explained in enumerate(result.explained):
                     self._lent[result.maps.method, explained.target_kind][index] = (
                         result.maps.values[at]

@@ -159,7 +159,7 @@ def _tell_nulls(nulls: Sequence[Null], pool: int) -> None:
             )
         elif null.name == SWAPPED:
             _log.info(
-                "null-swapped explains %d images once more by %s, to lend their maps",
+                "null-swapped explains %d images first by %s, to lend their maps to the others",
                 pool,
                 null.method,
             )
