@@ -330,18 +330,22 @@ def test_placebos_say_how_far_they_lie_on_other_named_segments():
 
 
 def test_chance_is_the_images_and_the_parts_own():
-    framed = [segment("ear", EAR), segment("eye", EYE)]
-    scene = scene_of()
-    alone = of(treated(framed[:1], scene), "placebo", "ear")
-    beside = of(treated(framed[::-1], scene), "placebo", "ear")
-    # the eye is named now, so that the ear's placebos avoid it; those that need not move stay
-    assert [a.draw for a in alone] == [b.draw for b in beside]
-    again = of(treated(framed[::-1], scene), "placebo", "ear")
-    np.testing.assert_array_equal([b.inputs for b in beside], [b.inputs for b in again])
-    pixels = scene.inputs
-    other = Scene(pixels, scene.in_image, seed=4)
-    moved = of(treated(framed[::-1], other), "placebo", "ear")
-    assert any((a.inputs != b.inputs).any() for a, b in zip(beside, moved, strict=True))
+    drawn = np.zeros((30, 30), bool)
+    drawn[3:6, 3:7] = True
+    framed = [segment("ear", drawn), segment("eye", np.roll(drawn, 9))]
+
+    def places(framed, seed=3):
+        scene = scene_of((30, 30), seed=seed)
+        found = treated(framed, scene, placebos=4)
+        return {
+            name: [changed(each, scene) for each in of(found, "placebo", name)]
+            for name in ("ear", "eye")
+        }
+
+    first = places(framed)
+    np.testing.assert_equal(places(framed[::-1]), first)
+    assert not np.array_equal(first["ear"], first["eye"])
+    assert not np.array_equal(places(framed, seed=4)["ear"], first["ear"])
 
 
 @given(

@@ -233,11 +233,13 @@ def _split(text: str) -> tuple[str, dict[str, str]]:
         if not comma or not equals:
             break
         if key.strip() not in known:
+            if Path(source).is_file():
+                break
             raise unknown_name(f"option of --paste {text!r}", key.strip(), known)
         if key.strip() in options:
             raise CallError(f"--paste {text!r}: option {key.strip()!r} is given twice.")
         options[key.strip()] = value.strip()
-        source = before
+        source = before.strip()
     if not source:
         raise CallError(f"--paste {text!r}: give a picture, or segment:NAME@IMAGE.")
     return source, options
@@ -312,11 +314,11 @@ def _pixels(cue: Cue, shape: Shape) -> Shape:
 
 
 def _resized(rgba: np.ndarray, size: Shape) -> np.ndarray:
-    """Resize; colours weigh as much as they are opaque."""
-    image = Image.fromarray(rgba).convert("RGBa")
+    """Resize; Pillow weighs colours by how opaque they are."""
+    image = Image.fromarray(rgba)
     if image.size != (size[1], size[0]):
         image = image.resize((size[1], size[0]), Image.Resampling.LANCZOS)
-    return np.array(image.convert("RGBA"))
+    return np.array(image)
 
 
 def _middle(
