@@ -16,7 +16,8 @@ from partwise.errors import CallError
 from partwise.measures import MEASURES
 from partwise.nulls.kinds import read_null
 from partwise.statistics.estimates import Estimates, tails
-from partwise.table.nulls import BETWEEN, Nulls
+from partwise.table.nulls import Nulls
+from partwise.views.nulls import BETWEEN
 from random_tables import BY, CLUSTERS, SLOW, drawn
 from summaries import estimated
 from tables import row, table_of
@@ -523,3 +524,17 @@ def test_what_a_null_serves_needs_a_margin_of_its_own():
         "signed_lift", "contrast", "z_contrast", "share", "signed_share", "positive_share",
         "lift", "top_share",
     ]  # fmt: skip
+
+
+def test_a_part_on_neither_side_beats_no_signed_null_and_fails_none(tmp_path):
+    """Its mean is a hair below 0 and certainly below the null's, which says nothing of it."""
+    rows = [
+        row(f"{at}.png", "eye", method=method, kind=kind, signed_lift=value + noise / 10)
+        for at, noise in enumerate(SPREAD)
+        for method, kind, value in (
+            (METHOD, "attribution", -0.001),
+            (f"null-reinitialised:{METHOD}", "null", 0.3),
+        )
+    ]
+    found = told(table_of(tmp_path / "t", rows), "signed_lift")
+    assert (found["verdict"], found["nulls"], found["nulls_beaten"]) == ("negligible", 1, None)

@@ -224,14 +224,13 @@ def test_what_is_pooled_is_said_in_the_title(tmp_path):
     ]
     table = table_of(tmp_path / "made", rows)
 
-    def titles(**pool):
-        blocks = repr(table.summary(**pool)).split("\n\n")
+    def titles(of=table, **pool):
+        blocks = repr(of.summary(**pool)).split("\n\n")
         return [each for each in blocks if " · " in each]
 
-    assert titles() == [
-        "gradient · target predicted",
-        "noise\\x1b[31m · target predicted · null",
-    ]
+    assert titles() == ["gradient · target predicted", "nulls · target predicted"]
+    alone = table.where("kind = 'null'")
+    assert titles(alone) == ["noise\\x1b[31m · target predicted · null"]
     assert titles(pool=["method", "kind"]) == ["all methods · target predicted · nulls too"]
     assert titles(pool="target_kind")[0] == "gradient · all targets"
 

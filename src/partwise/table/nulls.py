@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from partwise.errors import PartwiseError
 from partwise.measures import EFFECT_MEASURES, MEASURES
-from partwise.nulls.kinds import read_null
 from partwise.table.cells import batches, value_of
 from partwise.table.expression import quoted
+from partwise.views.nulls import BETWEEN, known_null
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
-    from partwise.nulls.kinds import Null
     from partwise.statistics.clustered import Integers, Reals
     from partwise.statistics.estimates import Estimates
     from partwise.statistics.every import Comparisons, Every
@@ -40,8 +38,6 @@ COLUMNS = pa.schema(
         ("nulls_unavailable", pa.string()),
     ]
 )
-#: Between the texts of several nulls; a text itself holds colons and commas.
-BETWEEN = "; "
 #: A null's row stands beside the attribution's that is of the same image, target and segment.
 _PAIRED = ("image_id", "target_kind", "target_class", "contrast_class", "mask_variant")
 #: In these the two differ.
@@ -79,25 +75,17 @@ class Nulls:
         """
         comparable = MEASURES[measure].smallest_effect is not None
         comparable &= measure not in EFFECT_MEASURES
-        read = map(_read, self.texts)
+        read = map(known_null, self.texts)
         return np.array([comparable and (not each or each.serves(measure)) for each in read], bool)
 
     def fitting(self, method: str | None) -> Flags:
         """Shape (null,): which ones stand beside a method; all if methods are pooled (None)."""
-        read = map(_read, self.texts)
+        read = map(known_null, self.texts)
         return np.array([method is None or not each or each.fits(method) for each in read], bool)
 
     def served(self) -> list[str]:
         """Every measure that one of them serves."""
         return [name for name in MEASURES if self.serving(name).any()]
-
-
-def _read(text: str) -> Null | None:
-    """What a text says of its null; None where it is none that is known, and may serve all."""
-    try:
-        return read_null(text)
-    except PartwiseError:
-        return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,7 +125,9 @@ class Beside:
         """
         there = self.comparisons.there
         told = self.required.any(1) & shown
-        judged = judged & told & there.any(1)
+        low = self.comparisons.grid(self.comparisons.estimates.low)
+        # what has too few images for any interval was not tried
+        judged = judged & told & (there & ~np.isnan(low)).any(1)
         beaten = np.zeros_like(there) if every is None else every.beaten
         mean = np.take_along_axis(self.means, np.maximum(hardest, 0)[:, None], 1)[:, 0]
         values: dict[str, list[Any]] = {

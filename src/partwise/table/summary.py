@@ -335,6 +335,9 @@ def _told_of_nulls(
             if every is not None:
                 verdicts[name] = every.verdicts
         counted = asked if every is not None else np.zeros_like(asked)
+        if MEASURES[name].signed and not against and name in verdicts:
+            # what is on neither side for certain is on no side of its nulls either
+            counted = counted & (verdicts[name].direction == way)
         told[name] = each.columns(hardest, every, counted, real)
     return told
 

@@ -10,7 +10,9 @@ from partwise.measures import DEFAULT_MEASURES, EFFECT, MEASURES
 from partwise.schema import APART
 from partwise.segments import BACKGROUND, PADDING, UNNAMED
 from partwise.statistics.limits import LEAST_CLUSTERS
-from partwise.views.text import aligned, amount, clean, digits_of, escaped, number, wrapped
+from partwise.views import nulls
+from partwise.views.sheet import Sheet
+from partwise.views.text import aligned, amount, clean, digits_of, escaped, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +25,15 @@ SEGMENT = "segment"
 LEFTOVERS = (BACKGROUND, UNNAMED, PADDING)
 #: Of the default measures, those that fit a line beside the one that verdicts are about.
 SHOWN_MEASURES = ("area_fraction", "share", "lift", "contrast", "signed_lift")
+#: In a line that is to hold nulls or effects as well, these are left out, or have no null's.
+WITHOUT, NO_NULLS = ("contrast",), ("share",)
 #: A map whose sum misses by a larger share of what it promises is told (median over maps).
 MOST_INCOMPLETE = 0.05
 #: Columns of a row that are shown only where they tell rows apart.
 _IF_VARIED = ("method", "kind", "instance", "status")
 _DESCRIPTION = "An even spread only describes: maps that know nothing of the model may differ too."
-_AGAINST = {"rest": "the rest", "null": "nulls"}
+_AGAINST = {"rest": "the rest", "null": "null"}
+NULL = "null"
 
 
 def summary_to_text(summary: Summary) -> str:
@@ -39,12 +44,7 @@ def summary_to_text(summary: Summary) -> str:
     """
     if not len(summary):
         return _nothing(summary.table)
-    blocks: list[str] = []
-    for key, cells in _blocks(summary):
-        lines = [_title(summary, key), "", *aligned(*_columns(summary, cells))]
-        notes = [line for note in _notes(summary, key, cells) for line in wrapped(note)]
-        blocks.append("\n".join([*lines, *[""] * bool(notes), *notes]))
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(sheet.text() for sheet in _sheets(summary)) + "\n"
 
 
 def rows_to_text(table: AttributionTable, measures: Sequence[str] | None = None) -> str:
@@ -69,33 +69,13 @@ def summary_to_html(summary: Summary) -> str:
     """Render a summary as HTML tables with their notes; every name is escaped."""
     if not len(summary):
         return f"<p>{html.escape(_nothing(summary.table).strip())}</p>"
-    blocks: list[str] = []
-    for key, cells in _blocks(summary):
-        head, rows, texts = _columns(summary, cells)
-        titles = [MEASURES[name].says if name in MEASURES else "" for name in head]
-        columns = "".join(
-            f'<th title="{html.escape(title)}">{html.escape(name)}</th>'
-            for name, title in zip(head, titles, strict=True)
-        )
-        body = "".join(
-            "<tr>"
-            + "".join(
-                f'<td style="text-align:{"left" if text else "right"}">{html.escape(cell)}</td>'
-                for cell, text in zip(row, texts, strict=True)
-            )
-            + "</tr>"
-            for row in rows
-        )
-        blocks.append(
-            f"<table><caption>{html.escape(_title(summary, key))}</caption>"
-            f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
-        )
-        blocks += [f"<p>{html.escape(note)}</p>" for note in _notes(summary, key, cells)]
-    return "\n".join(blocks)
+    return "\n".join(sheet.html() for sheet in _sheets(summary))
 
 
 #: One group: its record for each measure.
 Cell = Mapping[str, Mapping[str, Any]]
+#: A column of a block: heading, whether it holds text, lines.
+Column = tuple[str, bool, list[str]]
 #: Method, target and kind; None where they are pooled.
 Block = tuple[Any, ...]
 
@@ -107,6 +87,61 @@ def _nothing(table: AttributionTable) -> str:
     failed = table.errors().num_rows
     place = escaped(table.folder / "errors")
     return f"No rows: {f'{failed:,} images failed; {place} says why' if failed else 'no images'}.\n"
+
+
+def _sheets(summary: Summary) -> list[Sheet]:
+    """Every block, those of attributions first; the nulls beside them stand side by side in one.
+
+    Nulls have blocks of their own only where nothing else is shown.
+    """
+    blocks = _blocks(summary)
+    beside = [(key, cells) for key, cells in blocks if key[2] == NULL]
+    if len(beside) < len(blocks):
+        blocks = [(key, cells) for key, cells in blocks if key[2] != NULL]
+    else:
+        beside = []
+    sheets = [
+        Sheet(_title(summary, key), _columns(summary, key, cells), _notes(summary, key, cells))
+        for key, cells in blocks
+    ]
+    targets = dict.fromkeys(key[1] for key, _ in beside)
+    return sheets + [_nulls_sheet(summary, target, blocks, beside) for target in targets]
+
+
+def _nulls_sheet(
+    summary: Summary,
+    target: str | None,
+    blocks: Sequence[tuple[Block, list[Cell]]],
+    beside: Sequence[tuple[Block, list[Cell]]],
+) -> Sheet:
+    """A line a group, in the order of the attributions', and a column a null."""
+    names = [name for name in dict.fromkeys((*summary.by, SEGMENT)) if name not in APART]
+
+    def group(cell: Cell) -> tuple[Any, ...]:
+        record = next(iter(cell.values()))
+        return tuple(record[name] for name in names)
+
+    order = [*blocks, *beside]
+    groups = list(
+        dict.fromkeys(group(cell) for key, cells in order if key[1] == target for cell in cells)
+    )
+    told = {
+        key[0] or "all nulls": {group(cell): cell for cell in cells}
+        for key, cells in beside
+        if key[1] == target
+    }
+    known = [text for text in summary.table.nulls if text in told]
+    told = {text: told[text] for text in dict.fromkeys((*known, *told))}
+    measure = nulls.unsigned_measure(summary.measures)
+    columns = [
+        (clean(name), True, [clean(each[at]) for each in groups]) for at, name in enumerate(names)
+    ]
+    columns += nulls.side_by_side(told, groups, measure)
+    note = (
+        f"Mean {measure} of maps that know nothing of the model, or of the part; several draws for "
+        "an image are averaged first. Each with its intervals: --where \"kind = 'null'\"."
+    )
+    return Sheet(f"nulls · {_of_target(summary, target)}", columns, [note])
 
 
 def _blocks(summary: Summary) -> list[tuple[Block, list[Cell]]]:
@@ -122,17 +157,21 @@ def _blocks(summary: Summary) -> list[tuple[Block, list[Cell]]]:
 
 def _title(summary: Summary, block: Block) -> str:
     method, target, kind = block
-    pooled = {name for name in summary.question.pool if name not in summary.by}
-    of = [
-        "all methods" if "method" in pooled else escaped(method),
-        "all targets"
-        if "target_kind" in pooled
-        else "a target that was not told"
-        if target is None
-        else f"target {clean(target)}",
-    ]
-    of += ["nulls too"] if "kind" in pooled else [] if kind == "attribution" else [clean(kind)]
+    of = ["all methods" if "method" in _pooled(summary) else escaped(method)]
+    of.append(_of_target(summary, target))
+    pooled = "kind" in _pooled(summary)
+    of += ["nulls too"] if pooled else [] if kind == "attribution" else [clean(kind)]
     return " · ".join(of)
+
+
+def _of_target(summary: Summary, target: str | None) -> str:
+    if "target_kind" in _pooled(summary):
+        return "all targets"
+    return "a target that was not told" if target is None else f"target {clean(target)}"
+
+
+def _pooled(summary: Summary) -> set[str]:
+    return {name for name in summary.question.pool if name not in summary.by}
 
 
 def _ordered(summary: Summary, cells: Sequence[Cell]) -> list[Cell]:
@@ -163,12 +202,10 @@ def _leading(summary: Summary, cells: Sequence[Cell]) -> str:
     return next(iter(known), summary.measures[0])
 
 
-def _columns(
-    summary: Summary, cells: Sequence[Cell]
-) -> tuple[list[str], list[list[str]], list[bool]]:
-    """Headings, the cells' texts line by line, and which columns hold text."""
+def _columns(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[Column]:
+    """Each column: its heading, whether it holds text, and its texts line by line."""
     leading = _leading(summary, cells)
-    columns: list[tuple[str, bool, list[str]]] = [
+    columns: list[Column] = [
         (clean(name), True, [clean(cell[leading][name]) for cell in cells])
         for name in dict.fromkeys((*summary.by, SEGMENT))
         if name not in APART
@@ -179,37 +216,73 @@ def _columns(
     chosen = tuple(summary.measures) != DEFAULT_MEASURES
     for name in _shown(summary, cells, leading):
         interval = chosen or name in {leading, EFFECT}
-        columns += _of_measure(summary, cells, name, interval=interval)
+        beside = chosen or name not in NO_NULLS
+        columns += _of_measure(summary, cells, name, interval=interval, beside=beside)
+    columns += _beaten(summary, block, cells)
     if any(cell[leading]["verdict"] for cell in cells):
         columns.append(("verdict", True, [_verdict(cell[leading]) for cell in cells]))
-    rows = [list(row) for row in zip(*(texts for _, _, texts in columns), strict=True)]
-    return [name for name, _, _ in columns], rows, [text for _, text, _ in columns]
+    return columns
+
+
+def _beaten(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[Column]:
+    """Which nulls each group beats; against nulls, which one it was compared with as well."""
+    measures = list(map(nulls.compared_by, cells))
+    if not any(measures):
+        return []
+    names = nulls.short_names(nulls.fitting(summary.table.nulls, block[0]))
+    records = [cell[name] if name else None for cell, name in zip(cells, measures, strict=True)]
+    columns = [("beats nulls", True, [nulls.beats(record, names) for record in records])]
+    if summary.question.against != NULL:
+        return columns
+    # which one it is stands in a column of its own
+    short = [
+        ("beats nulls", True, [nulls.beats(each, names).partition(",")[0] for each in records])
+    ]
+    hardest = [names.get(each["null"], clean(each["null"])) if each else "–" for each in records]
+    return [("hardest null", True, hardest), *short]
+
+
+def _has_nulls(cells: Sequence[Cell]) -> bool:
+    """Whether any group stands beside a null."""
+    return any(record["nulls"] for cell in cells for record in cell.values())
 
 
 def _shown(summary: Summary, cells: Sequence[Cell], leading: str) -> list[str]:
     """Measures asked for, or the default ones that fit a line, the leading one last; effects."""
     names = list(summary.measures)
-    if tuple(names) == DEFAULT_MEASURES:
-        names = [*(name for name in SHOWN_MEASURES if name != leading), leading]
     measured = EFFECT in cells[0] and any(cell[EFFECT]["mean"] is not None for cell in cells)
+    if tuple(names) == DEFAULT_MEASURES:
+        left = {leading, *(WITHOUT if measured or _has_nulls(cells) else ())}
+        before = SHOWN_MEASURES[:1] if summary.question.against == NULL else SHOWN_MEASURES
+        names = [*(name for name in before if name not in left), leading]
     return names if EFFECT in names or not measured else [*names, EFFECT]
 
 
 def _of_measure(
-    summary: Summary, cells: Sequence[Cell], name: str, *, interval: bool
-) -> list[tuple[str, bool, list[str]]]:
-    """One measure's columns: its mean, and its interval, which may be of a difference."""
+    summary: Summary, cells: Sequence[Cell], name: str, *, interval: bool, beside: bool
+) -> list[Column]:
+    """One measure's columns: its mean, and the hardest null's, and its interval.
+
+    The interval may be of a difference.
+    """
     records = [cell[name] for cell in cells]
     asked = summary.question
     interval = interval and asked.intervals != "none"
-    difference = asked.against != "even"
+    # no effect is compared with nulls
+    difference = asked.against != "even" and not (asked.against == NULL and name == EFFECT)
     ends = [record[end] for record in records for end in ("low", "high") if interval]
+    others = [record["null_mean"] for record in records if beside]
     means = [record["mean"] for record in records]
-    digits = digits_of(name, means if difference else [*means, *ends])
+    digits = digits_of(name, [*means, *others] if difference else [*means, *others, *ends])
     columns = [(name, False, [number(name, mean, digits=digits) for mean in means])]
-    if not interval:
-        return columns
+    hardest: list[Column] = []
+    if any(each is not None for each in others):
+        texts = [number(name, each, digits=digits) for each in others]
+        hardest.append((f"null {name}", False, texts))
+    if not interval or (difference and all(record["estimate"] is None for record in records)):
+        return columns + hardest
     if difference:
+        columns, hardest = columns + hardest, []
         moved = [record["estimate"] for record in records]
         digits = digits_of(name, [*moved, *ends])
         texts = [number(name, each, difference=True, digits=digits) for each in moved]
@@ -225,7 +298,7 @@ def _of_measure(
         return f"{low} to {high}"
 
     heading = f"{100 * asked.confidence:.6g} % interval"
-    return [*columns, (heading, False, [between(record) for record in records])]
+    return [*columns, (heading, False, [between(record) for record in records]), *hardest]
 
 
 def _percent(share: float) -> str:
@@ -256,6 +329,7 @@ def _notes(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[str]:
     """What the numbers of a block mean, and what is not in them."""
     return [
         *_verdict_note(summary, cells),
+        *nulls.note(summary.table.nulls, block[0], cells, summary.question),
         *_interval_note(summary, cells),
         *_undefined(cells),
         *_incomplete(summary.table, block[0], block[1]),
@@ -272,7 +346,7 @@ def _verdict_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
     compared = {
         "even": f"{records[0]['reference']:g}, which an even spread would give,",
         "rest": f"the rest (the groups that differ in {varied} alone)",
-        "null": "the same image's maps that know nothing of the model",
+        "null": "the hardest null's of the same images",
     }[asked.against]
     given = "" if asked.smallest_effect is not None else " (a provisional default)"
     tested = records[0]["tested"]
@@ -285,7 +359,8 @@ def _verdict_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
         f"Verdict: whether {leading} differs from {compared} by more than "
         f"{amount(leading, records[0]['margin'])}{given}. {correction}"
     )
-    return [f"{verdict} {_DESCRIPTION}" if asked.against == "even" else verdict]
+    describes = asked.against == "even" and not _has_nulls(cells)
+    return [f"{verdict} {_DESCRIPTION}" if describes else verdict]
 
 
 def _interval_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
@@ -298,7 +373,10 @@ def _interval_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
     resampled = f"{asked.resamples:,} resamples " + ("of" if cluster is None else "by")
     analytic = "analytic, " + ("over" if cluster is None else "by")
     how = resampled if asked.intervals == "bootstrap" else analytic
-    few = any(record["low"] is None for cell in cells for record in cell.values())
+    records = [record for cell in cells for record in cell.values()]
+    if asked.against == NULL:
+        records = [record for record in records if record["nulls"]]
+    few = any(record["low"] is None for record in records)
     unit = "images" if cluster is None else f"values of {cluster}"
     sides = " on either side" if asked.against == "rest" else ""
     none = f"; none where there are fewer than {LEAST_CLUSTERS} {unit}{sides}" if few else ""
