@@ -279,3 +279,45 @@ def test_a_table_with_other_nulls_is_not_gone_on_with(place):
     build(place, null="null-sobel")
     with pytest.raises(pw.PartwiseError, match="nulls: the table has"):
         build(place, null="null-centre")
+
+
+def test_swapped_maps_take_a_bias_of_place_off_and_leave_what_a_part_is(tmp_path):
+    """Maps are hot in one corner of every picture, and on the bird wherever it sits."""
+    rng = np.random.default_rng(5)
+    corner, masks = (slice(0, 3), slice(0, 3)), {}
+    names = [f"{index:02d}.png" for index in range(64)]
+    write_pictures(tmp_path / "pictures", names)
+    (tmp_path / "maps").mkdir()
+    for index, name in enumerate(names):
+        values = rng.standard_t(3, (12, 10)) * 0.5
+        values[corner] += 2
+        masks[name] = {}
+        if index % 2:  # a stamp in the hot corner, which the maps do not care about
+            masks[name]["stamp"] = np.zeros((12, 10), bool)
+            masks[name]["stamp"][corner] = True
+        if index % 4 < 2:  # a bird, anywhere but there
+            top, left = rng.integers(4, 9), rng.integers(0, 7)
+            masks[name]["bird"] = np.zeros((12, 10), bool)
+            masks[name]["bird"][top : top + 3, left : left + 3] = True
+            values[masks[name]["bird"]] += 2
+        np.save(tmp_path / "maps" / f"{name[:-4]}.npy", values.astype(np.float32))
+    table = pw.build(
+        None,
+        tmp_path / "pictures",
+        lambda image: masks[image.image_id],
+        maps=tmp_path / "maps",
+        null="null-swapped",
+        out=tmp_path / "table",
+    )
+    even = judged(table.summary("segment", "signed_lift"))
+    assert even["stamp"]["verdict"] == even["bird"]["verdict"] == "attributed"
+    less = judged(table.summary("segment", "signed_lift", against="null"))
+    assert less["bird"]["verdict"] == "attributed"
+    assert less["bird"]["estimate"] > 0.8 * even["bird"]["estimate"]
+    assert less["stamp"]["verdict"] != "attributed"
+    assert less["stamp"]["low"] < 0 < less["stamp"]["high"]
+
+
+def judged(summary) -> dict[str, dict]:
+    records = summary.to_arrow().to_pylist()
+    return {r["segment"]: r for r in records if r["primary"] and r["kind"] == "attribution"}
