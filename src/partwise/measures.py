@@ -215,6 +215,9 @@ EFFECT_MEASURES = (
 )
 #: A floor that lies less than this many deviations of the picture's logits below it is none.
 LEAST_RISE = 0.5
+#: A fill that changes pixels by less, in deviations of the image, cannot say what they do; one that
+#: changes their mean colour by less cannot say what that does.
+LEAST_CHANGE, LEAST_COLOUR_CHANGE = 0.1, 0.1
 #: The method of rows for which no map was made: a run of effects only.
 NO_METHOD = "none"
 #: The measure that verdicts are about, where maps have signs, and where they have none.

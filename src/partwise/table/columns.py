@@ -23,6 +23,7 @@ _NUMBERS = {*MEASURES, "area_px", "image_area_px"}.union(
 )
 #: Columns of images, beside the metadata, that tell which of them belong together.
 _OF_IMAGES = ("label", "predicted", "outcome", "split")
+_CLASSES = ("target_class", "contrast_class")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,24 @@ class Columns:
             raise CallError(
                 f"--cluster {column!r}: images are drawn as a whole, so that it must be a column "
                 "of images: one of the metadata (a patient, a camera), split, label or predicted."
+            )
+
+    def check_group(self, column: str) -> None:
+        """Check that effects can be grouped by a column, which no segment has for itself.
+
+        Raises
+        ------
+        UnknownNameError
+            If it does not exist.
+        CallError
+            If it is no column of images.
+        """
+        self.known([column])
+        if column not in (*_OF_IMAGES, *_CLASSES, *self.metadata):
+            raise CallError(
+                f"--by {column!r}: effects are told by segment and fill already, and beyond that "
+                "by a column of images: target_class, label, predicted, outcome, split or one of "
+                "the metadata."
             )
 
 

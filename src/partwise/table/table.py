@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from partwise.findings.finding import Findings
+    from partwise.table.effects import Effects
     from partwise.table.summary import Summary
 
 #: What tells one row of a printed list from the next.
@@ -109,7 +110,7 @@ class AttributionTable:
         chosen = ", ".join(quoted(name) for name in names)
         order = "image_id, target_kind, target_class, method, kind, segment, instance"
         order += f", {FILL}" * (FILL in names)
-        return self._query(f"SELECT {chosen} FROM ({self._rows(names)}) ORDER BY {order}")
+        return self._query(f"SELECT {chosen} FROM ({self.selected(names)}) ORDER BY {order}")
 
     def rows(self, measures: str | Sequence[str] | None = None) -> pa.Table:
         """Every row: all columns, or what tells rows apart and some measures."""
@@ -277,11 +278,62 @@ class AttributionTable:
             confidence=confidence,
         )
 
+    def effects(
+        self,
+        by: str | None = None,
+        *,
+        cluster: str | None = None,
+        smallest_effect: float | None = None,
+        resamples: int = 1000,
+        seed: int = 0,
+        confidence: float = 0.95,
+    ) -> Effects:
+        """Tell what removing, keeping and pasting do, and whether saliency says the same.
+
+        Conditions on segment, target kind and `by` only hide rows of the result, as in
+        :meth:`summary`; others choose images and segments.
+
+        Parameters
+        ----------
+        by
+            A column of images, or `target_class`; all images together if None. Agreement with
+            saliency is told by `target_class` then, and for all together.
+        cluster
+            Column whose values are drawn as a whole, such as a patient; each image by itself if
+            None.
+        smallest_effect
+            The practical margin of verdicts, in logits; that of `effect` if None.
+        resamples, seed, confidence
+            Of the intervals.
+
+        Raises
+        ------
+        UnknownNameError
+            If a column does not exist.
+        CallError
+            If the table has no effects, `by` is no column of images, or a number is out of its
+            range.
+        """
+        from partwise.table.effects import read_effects
+
+        if by is not None:
+            self._columns.check_group(by)
+        question = Question(
+            cluster=cluster,
+            smallest_effect=smallest_effect,
+            resamples=resamples,
+            seed=seed,
+            confidence=confidence,
+        )
+        return read_effects(self, by, question)
+
     def sql(self, query: str) -> pa.Table:
         """Ask anything of the views that a table has.
 
         They are `attributions` (rows with measures), `images`, `masks`, `previews`,
-        `map_previews` and `errors`. The connection reads this table's folder and nothing else.
+        `map_previews` and `errors`; of effects `effects`, as they were measured, `fill_scales`
+        (each segment by each fill) and `segment_effects` (over fills). The connection reads this
+        table's folder and nothing else.
 
         Raises
         ------
@@ -333,7 +385,7 @@ class AttributionTable:
         return self._query("SELECT * FROM errors ORDER BY image_id")
 
     def __len__(self) -> int:
-        count = self._query(f"SELECT count(*) AS n FROM ({self._rows([])})")["n"][0].as_py()
+        count = self._query(f"SELECT count(*) AS n FROM ({self.selected([])})")["n"][0].as_py()
         return int(count)
 
     def __repr__(self) -> str:
@@ -423,7 +475,7 @@ class AttributionTable:
         made = views(self._columns, self.row_conditions, fill_conditions=self.fill_conditions)
         return open_session(self.folder, made)
 
-    def _rows(self, columns: Collection[str]) -> str:
+    def selected(self, columns: Collection[str]) -> str:
         """Write a SELECT of the rows that meet the conditions, with what these columns need."""
         asked = self.conditions if FILL in columns else self.row_conditions
         rows = self.source({*columns}.union(*map(columns_of, asked)))
