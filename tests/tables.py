@@ -135,6 +135,14 @@ def row(image: str, segment: str, **columns: Any) -> dict[str, Any]:
     return made
 
 
+def mapless(image: str, segment: str, **columns: Any) -> dict[str, Any]:
+    """One row of `rows/` of a run of effects only: without any sum over a map."""
+    made = row(image, segment, **{"method": "none", **columns})
+    sums = ("saliency", "positive", "negative", "square")
+    names = [f"{name}_sum" for name in sums] + ["saliency_min", "saliency_max"]
+    return made | dict.fromkeys([*names, *(f"image_{name}" for name in names), "top_px"])
+
+
 def effect(
     image: str, segment: str, removal: float, placebo: float = 0.0, **columns: Any
 ) -> list[dict[str, Any]]:

@@ -9,7 +9,15 @@ import numpy as np
 import pyarrow as pa
 
 from partwise.errors import CallError
-from partwise.measures import EFFECT, EFFECT_MEASURES, MEASURES, PRIMARY, PRIMARY_UNSIGNED
+from partwise.measures import (
+    DEFAULT_MEASURES,
+    EFFECT,
+    EFFECT_MEASURES,
+    MEASURES,
+    NO_METHOD,
+    PRIMARY,
+    PRIMARY_UNSIGNED,
+)
 from partwise.table.cells import (
     Grouping,
     fetch_values,
@@ -127,7 +135,7 @@ def summarise(
     """Describe groups; see :meth:`AttributionTable.summary`."""
     grouping = Grouping(table, by, question.pool)
     _check(grouping, question)
-    wanted = list(dict.fromkeys([*measures, *[EFFECT] * table.has_effects()]))
+    wanted = list(dict.fromkeys([*measures, *_effects_beside(table, measures)]))
     nulls = Nulls(() if "kind" in question.pool or question.against == "rest" else table.nulls)
     found: dict[str, Estimates] = {}
     with table.session() as connection:
@@ -137,6 +145,7 @@ def summarise(
         served = _served(grouping, cells, measures, nulls)
         _check_served(grouping, cells, question, served)
         primary = _primary(measures, question, signed, served)
+        primary[_about_effects(grouping, cells, measures)] = EFFECT
         beaten_by = primary if question.against == "null" else _null_primary(primary, served)
         asked = question.intervals != "none"
         if asked or nulls:
@@ -150,7 +159,7 @@ def summarise(
         told = _told_of_nulls(grouping, cells, beaten_by, beside, question, found, verdicts)
     parts = [
         _described(grouping, cells, name, question)
-        | _inferred(cells, name, question, found.get(name), verdicts.get(name), signed)
+        | _inferred(cells, name, question, found.get(name), verdicts.get(name), signed, primary)
         | (told.get(name) or no_columns(cells.num_rows))
         | {_PLACE: pa.array([place] * cells.num_rows, pa.int32())}
         for place, name in enumerate(wanted)
@@ -160,6 +169,27 @@ def summarise(
     order = [(name, "ascending") for name in (*grouping.keys, _PLACE)]
     data = data.sort_by(order).drop_columns([_PLACE])
     return Summary(data, list(by), list(measures), question, table)
+
+
+def _effects_beside(table: AttributionTable, measures: Sequence[str]) -> Sequence[str]:
+    """Which effects are told beside the measures asked for."""
+    if not table.has_effects():
+        return ()
+    if tuple(measures) != DEFAULT_MEASURES:
+        return (EFFECT,)
+    found = table.sql(f"SELECT 1 FROM rows WHERE method = '{NO_METHOD}' LIMIT 1").num_rows
+    return ("removal", "placebo", EFFECT, *(("necessity", "sufficiency") if found else ()))
+
+
+def _about_effects(
+    grouping: Grouping, cells: pa.Table, measures: Sequence[str]
+) -> NDArray[np.bool_]:
+    """Which cells are about effects alone: no map was made, or nothing of one is asked for."""
+    number = cells.num_rows
+    if EFFECT in measures and all(name in EFFECT_MEASURES for name in measures):
+        return np.ones(number, np.bool_)
+    methods = [None] * number if "method" in grouping.pool else cells["method"].to_pylist()
+    return np.array([method == NO_METHOD for method in methods], np.bool_)
 
 
 def _check(grouping: Grouping, question: Question) -> None:
@@ -374,7 +404,7 @@ def _verdicts(
     real = _real(grouping, cells)
     judged: dict[str, Verdicts] = {}
     for name, estimates in found.items():
-        margin, reference = _margin(name, question), _reference(name, question)
+        margin, reference = _margin(name, question, primary), _reference(name, question)
         asked = real & ((primary == name) | (name == EFFECT))
         if margin is not None and reference is not None and asked.any():
             judged[name] = judge(
@@ -472,11 +502,18 @@ def _reference(measure: str, question: Question) -> float | None:
     return MEASURES[measure].even if question.against == "even" else 0.0
 
 
-def _margin(measure: str, question: Question) -> float | None:
-    """The practical margin; None where the measure cannot have a verdict."""
+def _margin(
+    measure: str, question: Question, primary: NDArray[np.object_] | None = None
+) -> float | None:
+    """The practical margin; None where the measure cannot have a verdict.
+
+    The one that was asked for is that of attributions, unless all is about effects.
+    """
     if _reference(measure, question) is None:
         return None
-    if question.smallest_effect is not None and measure != EFFECT:
+    alone = primary is not None and bool((primary == EFFECT).all())
+    asked = measure not in EFFECT_MEASURES or (measure == EFFECT and alone)
+    if question.smallest_effect is not None and asked:
         return question.smallest_effect
     return MEASURES[measure].smallest_effect
 
@@ -513,6 +550,7 @@ def _inferred(
     estimates: Estimates | None,
     verdicts: Verdicts | None,
     signed: NDArray[np.bool_],
+    primary: NDArray[np.object_],
 ) -> dict[str, Any]:
     """What statistics say of each cell; null throughout where they were not asked."""
     from partwise.statistics.verdicts import ATTRIBUTED
@@ -541,8 +579,8 @@ def _inferred(
         "clusters": pa.array(counts, pa.int64()),
         **{name: real(estimates, name) for name in _ESTIMATED},
         "reference": pa.array([_reference(measure, question)] * number, pa.float64()),
-        "margin": pa.array([_margin(measure, question)] * number, pa.float64()),
-        "primary": pa.array(judged & (measure != EFFECT)),
+        "margin": pa.array([_margin(measure, question, primary)] * number, pa.float64()),
+        "primary": pa.array(judged & (primary == measure)),
         "p": real(verdicts, "p"),
         "p_adjusted": real(verdicts, "p_adjusted"),
         "tested": pa.array(tested, pa.int64(), mask=~judged),

@@ -6,7 +6,7 @@ import html
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from partwise.measures import DEFAULT_MEASURES, EFFECT, MEASURES
+from partwise.measures import DEFAULT_MEASURES, EFFECT, EFFECT_MEASURES, MEASURES, NO_METHOD
 from partwise.schema import APART
 from partwise.segments import BACKGROUND, PADDING, UNNAMED
 from partwise.statistics.limits import LEAST_CLUSTERS
@@ -27,6 +27,9 @@ LEFTOVERS = (BACKGROUND, UNNAMED, PADDING)
 SHOWN_MEASURES = ("area_fraction", "share", "lift", "contrast", "signed_lift")
 #: In a line that is to hold nulls or effects as well, these are left out, or have no null's.
 WITHOUT, NO_NULLS = ("contrast",), ("share",)
+#: Shown before the effect; and where no map was made, what is shown.
+REMOVED = ("removal", "placebo")
+OF_EFFECTS = ("area_fraction", *REMOVED, EFFECT, "necessity", "sufficiency")
 #: A map whose sum misses by a larger share of what it promises is told (median over maps).
 MOST_INCOMPLETE = 0.05
 #: Columns of a row that are shown only where they tell rows apart.
@@ -198,6 +201,7 @@ def _rank(column: str, value: object) -> int:
 def _leading(summary: Summary, cells: Sequence[Cell]) -> str:
     """The measure that a block is about."""
     judged = [name for cell in cells for name, record in cell.items() if record["primary"]]
+    judged += [EFFECT] * _has_no_maps(cells)
     known = [*judged, *(name for name in ("lift", "share") if name in summary.measures)]
     return next(iter(known), summary.measures[0])
 
@@ -247,14 +251,23 @@ def _has_nulls(cells: Sequence[Cell]) -> bool:
     return any(record["nulls"] for cell in cells for record in cell.values())
 
 
+def _has_no_maps(cells: Sequence[Cell]) -> bool:
+    """Whether only effects were measured."""
+    records = [record for cell in cells for record in cell.values()]
+    return EFFECT in cells[0] and all(record.get("method") == NO_METHOD for record in records)
+
+
 def _shown(summary: Summary, cells: Sequence[Cell], leading: str) -> list[str]:
     """Measures asked for, or the default ones that fit a line, the leading one last; effects."""
     names = list(summary.measures)
+    if tuple(names) == DEFAULT_MEASURES and _has_no_maps(cells):
+        return [name for name in OF_EFFECTS if name in cells[0]]
     measured = EFFECT in cells[0] and any(cell[EFFECT]["mean"] is not None for cell in cells)
     if tuple(names) == DEFAULT_MEASURES:
         left = {leading, *(WITHOUT if measured or _has_nulls(cells) else ())}
         before = SHOWN_MEASURES[:1] if summary.question.against == NULL else SHOWN_MEASURES
         names = [*(name for name in before if name not in left), leading]
+        names += REMOVED if measured and leading != EFFECT else ()
     return names if EFFECT in names or not measured else [*names, EFFECT]
 
 
@@ -269,7 +282,7 @@ def _of_measure(
     asked = summary.question
     interval = interval and asked.intervals != "none"
     # no effect is compared with nulls
-    difference = asked.against != "even" and not (asked.against == NULL and name == EFFECT)
+    difference = asked.against == "rest" or (asked.against == NULL and name not in EFFECT_MEASURES)
     ends = [record[end] for record in records for end in ("low", "high") if interval]
     others = [record["null_mean"] for record in records if beside]
     means = [record["mean"] for record in records]
@@ -348,6 +361,8 @@ def _verdict_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
         "rest": f"the rest (the groups that differ in {varied} alone)",
         "null": "the hardest null's of the same images",
     }[asked.against]
+    if leading == EFFECT and asked.against != "rest":
+        compared = "0"
     given = "" if asked.smallest_effect is not None else " (a provisional default)"
     tested = records[0]["tested"]
     hidden = tested - sum(record["p"] is not None for record in records)
@@ -359,7 +374,7 @@ def _verdict_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
         f"Verdict: whether {leading} differs from {compared} by more than "
         f"{amount(leading, records[0]['margin'])}{given}. {correction}"
     )
-    describes = asked.against == "even" and not _has_nulls(cells)
+    describes = asked.against == "even" and not _has_nulls(cells) and leading != EFFECT
     return [f"{verdict} {_DESCRIPTION}" if describes else verdict]
 
 
@@ -389,8 +404,12 @@ def _undefined(cells: Sequence[Cell]) -> list[str]:
     for cell in cells:
         for name, record in cell.items():
             counts[name] = counts.get(name, 0) + record["undefined"]
-    unmeasured = counts.pop(EFFECT, 0)
-    told = ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
+    unmeasured = counts.get(EFFECT, 0)
+    # of effects nothing was divided, and where there are no maps nothing of them is missing
+    left = {*EFFECT_MEASURES, *(MEASURES if _has_no_maps(cells) else ())}
+    told = ", ".join(
+        f"{name} {count:,}" for name, count in counts.items() if count and name not in left
+    )
     notes = [f"Undefined (a denominator is 0), left out of the means: {told}."] * bool(told)
     images = sum(cell[EFFECT]["images"] for cell in cells if EFFECT in cell)
     if 0 < unmeasured < images:
