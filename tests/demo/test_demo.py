@@ -110,6 +110,8 @@ def test_the_demo_says_what_drives_each_photo_and_what_the_mark_does(tmp_path, c
     said = capsys.readouterr().out
     assert all(photo.name.rpartition(".")[0] in said for photo in PHOTOS)
     assert "raises the carton logit" in said
+    assert "Removing it lowers the carton logit" in said
+    assert "its shuffled pieces by" in said
     assert str(table.folder) in said
     signed = table.where("segment = 'watermark'").group(measures=["signed_lift"]).to_pylist()
     lifts = {group["target_kind"]: group["signed_lift"] for group in signed}
