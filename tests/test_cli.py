@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tables import small_table, write_coco, write_maps, write_pictures
+from tables import effect, row, small_table, table_of, write_coco, write_maps, write_pictures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,3 +225,30 @@ def test_odd_pictures_are_read_as_they_look(place):
     done = build(place)
     assert done.returncode == 0, done.stderr
     assert "4 images" in done.stderr
+
+
+def test_show_tells_effects_on_request(tmp_path):
+    names = [f"{at:02}.png" for at in range(12)]
+    removed = [
+        each for at, name in enumerate(names) for each in effect(name, "ear", 1 + at / 100, 0.1)
+    ]
+    rows = [row(name, "ear", label="cat") for name in names]
+    folder = table_of(tmp_path / "table", rows, effects=removed).folder
+    done = partwise("show", folder, "--effects", "--resamples", 200)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Removal · target predicted · blur" in done.stdout
+    as_json = partwise("show", folder, "--effects", "--by", "label", "--format", "json").stdout
+    assert [(each["label"], each["fill"]) for each in json.loads(as_json)] == [
+        ("cat", "blur"), ("cat", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("option", [["--measure", "lift"], ["--pool", "method"], ["--rows"]])
+def test_show_refuses_what_effects_do_not_have(table, option):
+    done = partwise("show", table, "--effects", *option)
+    assert (done.returncode, "leave out" in done.stderr) == (2, True)
+
+
+def test_show_says_how_a_table_gets_effects(table):
+    done = partwise("show", table, "--effects")
+    assert (done.returncode, "Build it with --effects" in done.stderr) == (2, True)

@@ -15,11 +15,17 @@ from partwise.errors import CallError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pyarrow as pa
+
+    from partwise.findings.finding import Findings
+    from partwise.table.effects import Effects
+    from partwise.table.summary import Summary
+
 _BY = "segment"
 #: Options of `show` that only groups have, and those that findings choose for themselves.
 _OF_MEASURES = ("measure", "against", "pool", "intervals")
 _OF_GROUPS = (
-    *("findings", "by", "cluster", "smallest_effect", "resamples", "seed", "confidence"),
+    *("findings", "effects", "by", "cluster", "smallest_effect", "resamples", "seed", "confidence"),
     *("against", "pool", "intervals"),
 )
 
@@ -55,6 +61,14 @@ def show(
         bool, typer.Option("--findings", help="The few sentences that matter, instead of groups.")
     ] = False,
     limit: Annotated[int, typer.Option(help="Most findings.")] = 10,
+    effects: Annotated[
+        bool,
+        typer.Option(
+            "--effects",
+            help="What removing and pasting do, by fill, with pairs and agreement, instead of "
+            "groups; --by a column of images. As csv, json or parquet: the segments by fill.",
+        ),
+    ] = False,
     rows: Annotated[bool, typer.Option("--rows", help="Every row instead of groups.")] = False,
     format_: Annotated[str, typer.Option("--format", help="text, csv, json or parquet.")] = "text",
 ) -> None:
@@ -65,10 +79,25 @@ def show(
     if rows:
         _refuse(context, _OF_GROUPS, "--rows gives every row, not groups")
     elif findings:
-        _refuse(context, _OF_MEASURES, "--findings chooses its own measures and groups")
+        _refuse(
+            context, [*_OF_MEASURES, "effects"], "--findings chooses its own measures and groups"
+        )
+    elif effects:
+        _refuse(context, _OF_MEASURES, "--effects has its own measures and groups")
     if not findings:
         _refuse(context, ["limit"], "only --findings are limited")
     chosen = open_for(table, where, format_)
+    if effects:
+        told = chosen.effects(
+            None if by == _BY else by,
+            cluster=cluster,
+            smallest_effect=smallest_effect,
+            resamples=resamples,
+            seed=seed,
+            confidence=confidence,
+        )
+        _write(told, told.segments, format_)
+        return
     if findings:
         found = chosen.findings(
             by=None if by == _BY else by,
@@ -79,10 +108,7 @@ def show(
             seed=seed,
             confidence=confidence,
         )
-        if format_ == "text":
-            sys.stdout.write(repr(found))
-        else:
-            export(found.to_arrow(), format_, sys.stdout)
+        _write(found, found.to_arrow(), format_)
         return
     measures = None if measure is None else listed(measure, "--measure")
     if rows:
@@ -103,10 +129,17 @@ def show(
         seed=seed,
         confidence=confidence,
     )
+    _write(summary, summary.data, format_)
+
+
+def _write(told: Summary | Findings | Effects, data: pa.Table, format_: str) -> None:
+    """Print a result as text, or its rows in another format."""
+    from partwise.views.export import export
+
     if format_ == "text":
-        sys.stdout.write(repr(summary))
+        sys.stdout.write(repr(told))
     else:
-        export(summary.data, format_, sys.stdout)
+        export(data, format_, sys.stdout)
 
 
 def _refuse(context: typer.Context, options: Sequence[str], because: str) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partwise.measures import EFFECT, LEAST_CHANGE, LEAST_COLOUR_CHANGE, LEAST_RISE
 from partwise.segments import BACKGROUND, PADDING, UNNAMED
 from partwise.statistics.limits import LEAST_CLUSTERS
-from partwise.views.text import aligned, clean, digits_of, escaped, number, wrapped
+from partwise.views.sheet import Sheet
+from partwise.views.text import clean, digits_of, escaped, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,17 +31,6 @@ _HANGS, _NO_ANSWER, _NOT_COLOUR = "hangs on the fill", "no, ", "not about colour
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A table under a title, and what its numbers mean."""
-
-    title: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    texts: Sequence[bool]
-    notes: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """One column: its heading, what it says of a record, and whether that is text."""
 
@@ -52,40 +41,18 @@ class Column:
 
 def effects_to_text(effects: Effects) -> str:
     """Render effects as blocks of text: removals, fills, pairs, pastes, agreement."""
-    blocks: list[str] = []
-    for block in _blocks(effects):
-        lines = [block.title, "", *aligned(block.head, block.rows, block.texts)]
-        notes = [line for note in block.notes for line in wrapped(note)]
-        blocks.append("\n".join([*lines, *[""] * bool(notes), *notes]))
-    return "\n\n".join(blocks or [_NOTHING]) + "\n"
+    return "\n\n".join([sheet.text() for sheet in _sheets(effects)] or [_NOTHING]) + "\n"
 
 
 def effects_to_html(effects: Effects) -> str:
     """Render effects as HTML tables with their notes; every name is escaped."""
-    blocks: list[str] = []
-    for block in _blocks(effects):
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in block.head)
-        body = "".join(
-            "<tr>"
-            + "".join(
-                f'<td style="text-align:{"left" if text else "right"}">{html.escape(cell)}</td>'
-                for cell, text in zip(row, block.texts, strict=True)
-            )
-            + "</tr>"
-            for row in block.rows
-        )
-        blocks.append(
-            f"<table><caption>{html.escape(block.title)}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        )
-        blocks += [f"<p>{html.escape(note)}</p>" for note in block.notes]
-    return "\n".join(blocks or [f"<p>{_NOTHING}</p>"])
+    return "\n".join([sheet.html() for sheet in _sheets(effects)] or [f"<p>{_NOTHING}</p>"])
 
 
 _NOTHING = "No effects: nothing meets the condition."
 
 
-def _blocks(effects: Effects) -> list[Block]:
+def _sheets(effects: Effects) -> list[Sheet]:
     return [
         *_by_target(effects, effects.segments.to_pylist(), _removed),
         *_by_target(effects, effects.segments.to_pylist(), _by_fill),
@@ -98,8 +65,8 @@ def _blocks(effects: Effects) -> list[Block]:
 def _by_target(
     effects: Effects,
     records: Sequence[Record],
-    make: Callable[[Effects, str, Sequence[Record]], Block | None],
-) -> list[Block]:
+    make: Callable[[Effects, str, Sequence[Record]], Sheet | None],
+) -> list[Sheet]:
     """A block for each target that has anything to tell."""
     targets: dict[str | None, list[Record]] = {}
     for record in records:
@@ -110,10 +77,10 @@ def _by_target(
         )
         for kind, own in targets.items()
     ]
-    return [block for block in made if block is not None]
+    return [sheet for sheet in made if sheet is not None]
 
 
-def _removed(effects: Effects, target: str, records: Sequence[Record]) -> Block:
+def _removed(effects: Effects, target: str, records: Sequence[Record]) -> Sheet:
     """Every part, by all fills together."""
     together = _ordered(effects, [each for each in records if each["fill"] is None], EFFECT)
     columns = [*_names(effects, "segment"), Column("images", lambda each: f"{each['images']:,}")]
@@ -131,10 +98,10 @@ def _removed(effects: Effects, target: str, records: Sequence[Record]) -> Block:
     over = "" if len(fills) < 2 else ", averaged image by image"
     notes = [*_meaning(together), *_places(together, effects), *_fills(effects, records)]
     notes += [*_scale(together), *_verdicts(effects, together)]
-    return _block(f"Removal · {target} · {told}{over}", columns, together, notes)
+    return _sheet(f"Removal · {target} · {told}{over}", columns, together, notes)
 
 
-def _by_fill(effects: Effects, target: str, records: Sequence[Record]) -> Block | None:
+def _by_fill(effects: Effects, target: str, records: Sequence[Record]) -> Sheet | None:
     """Every part by each fill, where there are several."""
     alone = [each for each in records if each["fill"] is not None]
     if len({each["fill"] for each in alone}) < 2:
@@ -155,10 +122,10 @@ def _by_fill(effects: Effects, target: str, records: Sequence[Record]) -> Block 
         "colour: of their mean, both in deviations of the image. A fill answers only for what it "
         "changes."
     ]
-    return _block(f"By fill · {target}", columns, alone, notes)
+    return _sheet(f"By fill · {target}", columns, alone, notes)
 
 
-def _paired(effects: Effects, target: str, records: Sequence[Record]) -> Block:
+def _paired(effects: Effects, target: str, records: Sequence[Record]) -> Sheet:
     """Every pair, by all fills together."""
     together = [each for each in records if each["fill"] is None]
     both = [*_names(effects, "segment"), *_names(effects, "partner")[-1:]]
@@ -192,10 +159,10 @@ def _paired(effects: Effects, target: str, records: Sequence[Record]) -> Block:
             [f"{_pair(each)} ({_of(each['left_out'], each['images'])})" for each in left]
         )
         notes.append(f"Left out for want of a placebo, or of one part by itself: {told}.")
-    return _block(f"Pairs · {target}", columns, together, [*notes, *_verdicts(effects, together)])
+    return _sheet(f"Pairs · {target}", columns, together, [*notes, *_verdicts(effects, together)])
 
 
-def _pasted(effects: Effects, target: str, records: Sequence[Record]) -> Block:
+def _pasted(effects: Effects, target: str, records: Sequence[Record]) -> Sheet:
     """Every cue."""
     pastes = dict.fromkeys(each["paste"] for each in records)
     columns = [
@@ -213,16 +180,16 @@ def _pasted(effects: Effects, target: str, records: Sequence[Record]) -> Block:
         "the same places. positive: images in which the cue does more than its pieces."
     ]
     title = " · ".join(["Pastes", target, *(escaped(each) for each in pastes if len(pastes) == 1)])
-    return _block(title, columns, records, [*notes, *_verdicts(effects, records)])
+    return _sheet(title, columns, records, [*notes, *_verdicts(effects, records)])
 
 
-def _agreement(effects: Effects) -> list[Block]:
+def _agreement(effects: Effects) -> list[Sheet]:
     """A block for each method and target: every part, then the parts of an image."""
     by = effects.by or BY_CLASS
     kinds: dict[tuple[str, str | None], list[Record]] = {}
     for record in effects.agreement.to_pylist():
         kinds.setdefault((record["method"], record["target_kind"]), []).append(record)
-    blocks: list[Block] = []
+    sheets: list[Sheet] = []
     for (method, kind), records in kinds.items():
         signs = any(each["sign_images"] for each in records)
         names = PRINTED[signs]
@@ -246,8 +213,8 @@ def _agreement(effects: Effects) -> list[Block]:
             *_ranking(effects, method, kind, names),
         ]
         title = f"Agreement · {escaped(method)} · {target}"
-        blocks.append(_block(title, columns, lines, notes))
-    return blocks
+        sheets.append(_sheet(title, columns, lines, notes))
+    return sheets
 
 
 def _lines(
@@ -282,13 +249,11 @@ def _ranking(effects: Effects, method: str, kind: str | None, names: Sequence[st
     ]
 
 
-def _block(
+def _sheet(
     title: str, columns: Sequence[Column], records: Sequence[Record], notes: Sequence[str]
-) -> Block:
-    rows = [[column.cell(record) for column in columns] for record in records]
-    return Block(
-        title, [each.head for each in columns], rows, [each.text for each in columns], notes
-    )
+) -> Sheet:
+    told = [(each.head, each.text, [each.cell(record) for record in records]) for each in columns]
+    return Sheet(title, told, notes)
 
 
 def _names(effects: Effects, of: str) -> list[Column]:

@@ -56,7 +56,9 @@ def _measures() -> str:
     head = textwrap.dedent(
         """
         Z pixels, S sum, P and N sums of the positive and the negative part;
-        with k: in the segment, without: in the whole input.
+        with k: in the segment, without: in the whole input. l the target's logit, f that less the
+        mean of all logits: of the picture, or with the segment removed, with as much removed
+        elsewhere, with all else replaced (kept), with everything replaced (the floor).
         """
     )
     lines = [
