@@ -113,6 +113,7 @@ def test_the_demo_says_what_drives_each_photo_and_what_the_mark_does(tmp_path, c
     assert "Removing it lowers the carton logit" in said
     assert "its shuffled pieces by" in said
     assert str(table.folder) in said
-    signed = table.where("segment = 'watermark'").group(measures=["signed_lift"]).to_pylist()
+    marks = table.where("segment = 'watermark' AND kind = 'attribution'")
+    signed = marks.group(measures=["signed_lift"]).to_pylist()
     lifts = {group["target_kind"]: group["signed_lift"] for group in signed}
     assert lifts["carton"] > 0.1 > lifts["predicted"]
