@@ -230,7 +230,7 @@ def test_parts_keep_the_schema_and_its_version(whole, tmp_path):
         there = pq.read_schema(next((merged / name).iterdir()))
         built = pq.read_schema(next((Path(whole) / name).iterdir()))
         assert there.equals(built, check_metadata=True), name
-        assert there.metadata[b"partwise_schema_version"] == b"1"
+        assert there.metadata[b"partwise_schema_version"] == str(schema.VERSION).encode()
 
 
 def test_another_method_of_the_same_images_keeps_each_image_once(tmp_path):
@@ -250,6 +250,29 @@ def test_another_method_of_the_same_images_keeps_each_image_once(tmp_path):
         ("b.png", "occlusion", "1" * 16),
     ]
     assert merged.manifest.parameters["methods"] == ["gradient", "occlusion"]
+
+
+def test_effects_measured_alone_stand_beside_the_attributions_of_the_same_images(tmp_path):
+    names = [f"{index}.png" for index in range(3)]
+    made = {"methods": ["gradient"], "effects": [], "nulls": ["null-sobel"]}
+    attributed = table_of(
+        tmp_path / "attributed",
+        [row(name, "eye", signed_lift=1) for name in names],
+        parameters=made,
+    )
+    made = {"methods": [], "effects": ["blur:sigma=5%"], "dilation": "1.5%", "placebos": 4}
+    sums = [name for name in row("0.png", "eye") if name.endswith(("_sum", "_min", "_max"))]
+    removed = table_of(
+        tmp_path / "removed",
+        [row(name, "eye", method="none") | dict.fromkeys(sums) for name in names],
+        effects=[each for name in names for each in effect(name, "eye", 2.0, 0.5)],
+        parameters=made,
+    )
+    merged = merge([attributed.folder, removed.folder], tmp_path / "merged")
+    assert merged.manifest.parameters["effects"] == ["blur:sigma=5%"]
+    assert merged.manifest.parameters["nulls"] == ["null-sobel"]
+    beside = merged.where("method = 'gradient'").to_arrow(["signed_lift", "effect"]).to_pylist()
+    assert beside == [{"signed_lift": 1.0, "effect": 1.5}] * 3
 
 
 def test_a_null_stays_apart_from_the_attribution_of_the_same_key(tmp_path):
@@ -394,6 +417,9 @@ def test_what_is_told_row_by_row_may_differ(tmp_path):
         "labels": "folder",
         "keep_maps": True,
         "shard_size": 128,
+        "nulls": ["null-sobel"],
+        "effects": ["mean"],
+        "placebos": 2,
     }
     others = {
         "methods": ["b", "a"],
@@ -401,6 +427,8 @@ def test_what_is_told_row_by_row_may_differ(tmp_path):
         "labels": None,
         "keep_maps": False,
         "shard_size": 64,
+        "effects": ["blur:sigma=5%"],
+        "placebos": 4,
     }
     one = table_of(tmp_path / "one", [row("a.png", "eye")], parameters={"seed": 3, **ones})
     other = table_of(tmp_path / "other", [row("b.png", "eye")], parameters={"seed": 3, **others})
@@ -411,6 +439,8 @@ def test_what_is_told_row_by_row_may_differ(tmp_path):
         "seed": 3,
         "methods": ["a", "b", "c"],
         "targets": ["label", "predicted"],
+        "nulls": ["null-sobel"],
+        "effects": ["blur:sigma=5%", "mean"],
         "merged_from": runs,
     }
     told = {each["run_id"]: each["parameters"] for each in merged.facts["merged_from"]}
@@ -571,7 +601,7 @@ def test_another_version_of_the_schema_is_refused(tmp_path):
     one, other = _two(tmp_path)
     told = json.loads((other / "run.json").read_text())
     (other / "run.json").write_text(json.dumps({**told, "schema_version": 0}))
-    with pytest.raises(TableError, match="schema version 0, and this partwise reads 1"):
+    with pytest.raises(TableError, match="schema version 0, and this partwise reads"):
         merge([one, other], tmp_path / "merged")
 
 

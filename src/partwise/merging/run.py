@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from partwise.merging.source import Source
 
 #: Parameters of which a merged table has all that one of its runs has.
-_UNITED = ("methods", "targets")
+_UNITED = ("methods", "targets", "nulls", "effects", "pastes")
 
 _log = logging.getLogger("partwise")
 

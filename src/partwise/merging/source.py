@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 #: Parameter and fact of a merged table: ids of the runs that made its rows, and all they tell.
 MERGED_FROM = "merged_from"
 #: Parameters that may differ: what they decide stands in each row, or is no number of a row.
-MAY_DIFFER = ("methods", "targets", "labels", "keep_maps", "shard_size")
+MAY_DIFFER = (
+    *("methods", "targets", "labels", "keep_maps", "shard_size", "nulls", "effects", "pastes"),
+    *("dilation", "placebos", "pairs", "effects_sample"),
+)
 _OF_CLASSIFIER = {"classifier", "classifier_digest", "classes_digest"}
 
 
