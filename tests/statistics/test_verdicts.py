@@ -12,7 +12,7 @@ from scipy import stats
 
 from partwise.statistics.clustered import Clustered
 from partwise.statistics.estimates import Estimates, estimate
-from partwise.statistics.verdicts import POWER, judge, power, relying
+from partwise.statistics.verdicts import POWER, by_itself, judge, power, relying
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -304,3 +304,28 @@ def test_power_is_the_same_on_the_other_side_with_the_other_skewness(
         assert [float(each) for each in one] == [float(each) for each in other]
     for chance in one:
         assert 0 <= chance <= 1
+
+
+@pytest.mark.parametrize(
+    ("removal", "placebo", "verdict", "direction"),
+    [
+        (1.0, 0.0, "attributed", 1),
+        (-1.0, 0.0, "attributed", -1),
+        (1.0, 0.5, "attributed", 1),
+        (0.0, 1.0, "only elsewhere", 0),
+        (0.0, -1.0, "only elsewhere", 0),
+        (0.5, 1.5, "only elsewhere", 0),  # it supports, but less than what is elsewhere
+        (0.0, 0.0, "negligible", 0),
+        (1.0, 1.0, "negligible", 0),
+    ],
+)
+def test_an_effect_counts_only_where_the_part_itself_moves_the_logit_that_way(
+    removal, placebo, verdict, direction
+):
+    noise = np.array([-1, 1, -0.5, 0.5, 0, 0.2, -0.2, 0.8, -0.8, 0.1, -0.1, 0]) / 50
+    removed = estimate(Clustered.of_values(removal + noise))
+    effect = judge(
+        estimate(Clustered.of_values(removal - placebo + noise)), reference=0, margin=0.1
+    )
+    found = by_itself(effect, removed)
+    assert (found.verdict[0], found.direction[0]) == (verdict, direction)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ATTRIBUTED, RELIES = "attributed", "relies"
 NEGLIGIBLE, INCONCLUSIVE, TOO_FEW = "negligible", "inconclusive", "too few images"
+#: An effect beyond its margin because of its placebos alone.
+ONLY_ELSEWHERE = "only elsewhere"
 #: What share of the cells that are called attributed may be false.
 FALSE_DISCOVERY_RATE = 0.05
 #: How likely a cell is settled by as many images as it is said to need.
@@ -171,6 +173,41 @@ def relying(attribution: Verdicts, effect: Verdicts) -> Verdicts:
     both = (attribution.verdict == ATTRIBUTED) & (effect.verdict == ATTRIBUTED)
     same = both & (attribution.direction == effect.direction)
     return replace(attribution, verdict=np.where(same, RELIES, attribution.verdict))
+
+
+def by_itself(effect: Verdicts, removal: Estimates) -> Verdicts:
+    """Take back effects that are the placebos' alone.
+
+    An effect is what removing a part does less what removing as much elsewhere does. Where
+    elsewhere matters, a part that does nothing differs from it too, on the other side; but it
+    neither supports nor opposes anything. So an effect counts only where removing the part moves
+    the logit to the same side by itself; otherwise the verdict is ``only elsewhere``.
+
+    Parameters
+    ----------
+    effect
+        Verdicts on effects.
+    removal
+        Of the same cells: what removing the part does, placebos aside.
+
+    Examples
+    --------
+    >>> from partwise.statistics.clustered import Clustered
+    >>> from partwise.statistics.estimates import estimate
+    >>> removed = [0.1, -0.1, 0.0, 0.1, -0.1, 0.0, 0.1, -0.1, 0.1, -0.1]  # nothing to speak of
+    >>> elsewhere = [1.0 + each for each in removed]
+    >>> less = [a - b for a, b in zip(removed, elsewhere)]
+    >>> effect = judge(estimate(Clustered.of_values(less)), reference=0, margin=0.1)
+    >>> effect.verdict[0], by_itself(effect, estimate(Clustered.of_values(removed))).verdict[0]
+    ('attributed', 'only elsewhere')
+    """
+    own = np.where(removal.low > 0, 1, np.where(removal.high < 0, -1, 0))
+    taken = (effect.verdict == ATTRIBUTED) & (effect.direction != own)
+    return replace(
+        effect,
+        verdict=np.where(taken, ONLY_ELSEWHERE, effect.verdict),
+        direction=np.where(taken, 0, effect.direction),
+    )
 
 
 def power(
