@@ -42,7 +42,8 @@ class Effects:
         together, averaged image by image. `images` (in which it was removed), `removal`,
         `placebo`, `effect` (with `low`, `high`, `clusters`, `margin`, `p`, `p_adjusted`, `tested`,
         `verdict`, `direction`, `images_needed`), `raw_effect`, `scaled_effect`, `necessity`,
-        `sufficiency`, `no_free_place` (images in which no placebo had a place), `change` and
+        `sufficiency`, `undefined` (images without an effect), `no_free_place` (images in which no
+        placebo had a place), `change` and
         `colour_change` (medians over images), `on_named` (mean share of a placebo on other named
         segments), `answers` (whether the fill can answer), and for all fills together
         `least_effect`, `most_effect` and `fills`: whether they ``agree``, are ``undecided``, or the

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KEYS = ("target_kind", GROUP, "cue", "paste")
 _DESCRIBED = {
     "images": "count(*)",
+    "undefined": "count(*) - count(difference)",
     "rise": "favg(rise)",
     "scrambled": "favg(scrambled)",
     "difference": "favg(difference)",

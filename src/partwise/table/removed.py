@@ -33,6 +33,7 @@ _VALUES = (*EFFECT_MEASURES, "change", "colour_change", "on_named")
 _DESCRIBED = {
     "images": "count(*)",
     **{name: f"favg({name})" for name in EFFECT_MEASURES},
+    "undefined": "count(*) - count(effect)",
     "no_free_place": "count(*) FILTER (no_place)",
     "change": "median(change)",
     "colour_change": "median(colour_change)",
