@@ -313,6 +313,7 @@ def with_nulls(folder, null: float):
     rows = [
         row(
             f"{number}.png", segment, kind=kind, role=role,
+            method="gradient" if kind == "attribution" else "null-reinitialised:gradient",
             signed_lift=value + random.normal(0, 0.01),
         )
         for number in range(30)
@@ -326,8 +327,12 @@ def test_where_there_are_nulls_a_part_must_be_beyond_them(tmp_path):
     same = find(with_nulls(tmp_path / "same", 0.2))
     assert len(same) == 0
     assert any("not certainly more than in maps that know nothing" in each for each in same.quiet)
+    assert any("logo (the same network with weights drawn anew)" in each for each in same.quiet)
     table = with_nulls(tmp_path / "less", 0.1)
     finding = the_only(find(table))
-    assert "+0.10 beyond maps that know nothing of the model" in finding.sentence
+    assert (
+        " and beats its only null, the same network with weights drawn anew (signed_lift +0.10 "
+        "from it, 95 % CI +0.0" in finding.sentence
+    )
     assert set(check_rows(table, finding, 30)["kind"]) == {"attribution"}
     assert not any("null maps" in each for each in find(table).limits)

@@ -431,6 +431,27 @@ def test_a_null_that_is_not_there_for_a_part_is_not_required_and_is_named(tmp_pa
     assert found == {"ear": (2, 2, None), "eye": (1, 1, swapped)}
 
 
+def test_a_part_without_the_signed_null_of_others_is_held_against_the_unsigned_ones(tmp_path):
+    """That every picture has the eye must not spare it the edge detector."""
+    swapped = f"null-swapped:{METHOD}"
+    rows = []
+    for at, noise in enumerate(SPREAD):
+        for part in ("eye", "ear"):
+            own = {"signed_lift": 0.3 + noise / 10, "lift": 2 + noise}
+            rows.append(row(f"{at}.png", part, method=METHOD, **own))
+            edges = {"kind": "null", "method": "null-sobel", **unsigned(2.0)}
+            rows.append(row(f"{at}.png", part, **edges))
+        rows.append(row(f"{at}.png", "ear", kind="null", method=swapped, signed_lift=0.0))
+    table = table_of(tmp_path / "t", rows)
+    for against in ("even", "null"):
+        found = {
+            (each["segment"], each["measure"]): (each["nulls_beaten"], each["nulls"])
+            for each in table.summary(against=against).to_arrow().to_pylist()
+            if each["kind"] == "attribution" and each["nulls_beaten"] is not None
+        }
+        assert found == {("ear", "signed_lift"): (1, 1), ("eye", "lift"): (0, 1)}
+
+
 def test_where_no_null_is_there_nothing_is_judged(tmp_path):
     rows = [row(f"{at}.png", "eye", method=METHOD, lift=2 + v) for at, v in enumerate(SPREAD)]
     rows += [row(f"{at}.png", "ear", kind="null", method="null-sobel") for at in range(12)]

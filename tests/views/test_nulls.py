@@ -173,6 +173,19 @@ def test_signed_nulls_stand_beside_the_signed_measure_and_unsigned_ones_are_said
     assert nulls[1].split() == ["segment", "reinitialised", "sobel"]
 
 
+def test_where_no_signed_null_is_there_another_measure_is_compared_and_it_is_said(tmp_path):
+    table = made(tmp_path, (SOBEL, SWAPPED))
+    for against in ("even", "null"):
+        summary = table.summary(against=against)
+        block, _ = blocks(summary)
+        told = column(block, "beats nulls")
+        assert (told["wheel"], told["watermark"]) == ("1 of 1", "1 of 1")
+        said = notes(summary)
+        assert "Of wheel lift was compared, as no null that serves signed_lift is there." in said
+        assert "Not available: swapped for wheel: every picture has it" in said
+    assert column(block, "verdict")["wheel"] == "attributed, more"
+
+
 def test_against_nulls_the_hardest_one_is_named_and_the_difference_told(tmp_path):
     summary = made(tmp_path).summary(against="null")
     block, _ = blocks(summary)
@@ -265,7 +278,7 @@ def test_a_name_is_as_short_as_tells_it_from_the_others(texts, names):
 
 
 def test_every_null_has_words_and_an_unknown_one_its_name():
-    assert in_words(SWAPPED) == "the maps of pictures without it"
+    assert in_words(SWAPPED) == "its place alone"
     assert in_words("unheard of") == "unheard of"
 
 

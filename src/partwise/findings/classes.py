@@ -40,5 +40,7 @@ def _finding(evidence: Evidence, wording: Wording, cell: Cell, rest: int) -> Fin
     here = f"for {wording.target(cell)}"
     if evidence.by == "target_class":
         others = "for other classes"
-    sentence = f"{clean(cell.segment)} {wording.difference(cell, rest, here, others)}."
+    difference = wording.difference(cell, rest, here, others)
+    beside = wording.nothing_beyond(cell) if cell.direction == "more" else ""
+    sentence = f"{clean(cell.segment)} {difference}{beside}."
     return evidence.finding(CLASSES, cell, cell.primary, sentence, beyond=beyond(cell.primary))

@@ -81,6 +81,7 @@ def _finding(evidence: Evidence, wording: Wording, cell: Cell, verdict: str) -> 
     effect = _effect(cell)
     part, target = clean(cell.segment), wording.target(cell)
     received = f"{wording.received(cell)} {wording.basis(cell.primary)}"
+    received += wording.nothing_beyond(cell)
     if verdict == OPPOSITE:
         record, certain = cell.primary, min(beyond(cell.primary), beyond(effect))
         sentence = (

@@ -28,9 +28,8 @@ _WITH_OUTCOME = "outcome IS NOT NULL OR image_id IS NULL"
 
 _QUERIES = {
     "outcomes": "SELECT DISTINCT outcome FROM attributions",
-    "nulls": "SELECT 1 FROM attributions WHERE kind = 'null' LIMIT 1",
-    "kinds": "SELECT count(DISTINCT method) AS method, count(DISTINCT kind) AS kind, "
-    "count(DISTINCT target_kind) AS target_kind FROM rows",
+    "kinds": "SELECT count(DISTINCT method) FILTER (kind = 'attribution') AS method, "
+    "count(DISTINCT kind) AS kind, count(DISTINCT target_kind) AS target_kind FROM rows",
     "parts": "SELECT segment, any_value(role) AS role, any_value(parent) AS parent "
     "FROM rows GROUP BY segment",
 }
@@ -54,7 +53,9 @@ class Evidence:
     by: str
     asked: Mapping[str, Any]
     _made: dict[tuple[Any, ...], tuple[Cell, ...]] = field(default_factory=dict, repr=False)
-    _nulls: dict[bool, dict[Key, Cell]] = field(default_factory=dict, repr=False)
+    _nulls: dict[tuple[bool, bool], dict[tuple[Key, str | None], Cell]] = field(
+        default_factory=dict, repr=False
+    )
 
     def cells(
         self, *, by: bool = False, outcome: bool = False, against: str = "even"
@@ -98,17 +99,31 @@ class Evidence:
         found = self.cells(by=True, outcome=outcome, against=against)
         return tuple(cell for cell in found if cell.value is not None)
 
-    def beyond_null(self, cell: Cell) -> Mapping[str, Any] | None:
-        """How far a group is from the same images' nulls, where that is in its own direction."""
+    def beside_nulls(self, cell: Cell) -> Mapping[str, Any] | None:
+        """How far a group is from the hardest of its nulls; None where it has none."""
         if not self.has_nulls:
             return None
-        by = cell.value is not None
-        if by not in self._nulls:
-            found = self.cells(by=by, against="null")
-            self._nulls[by] = {each.key: each for each in found}
-        less = self._nulls[by].get(cell.key)
-        way = "less" if cell.direction == "opposes" else "more"
-        return None if less is None or less.direction != way else less.primary
+        level = cell.value is not None, cell.outcome is not None
+        if level not in self._nulls:
+            by, outcome = level
+            found = self.cells(by=by, outcome=outcome, against="null")
+            self._nulls[level] = {(each.key, each.outcome): each for each in found}
+        beside = self._nulls[level].get((cell.key, cell.outcome))
+        return None if beside is None else beside.primary
+
+    def beyond_null(self, cell: Cell) -> Mapping[str, Any] | None:
+        """How far a group is from the hardest of its nulls, where it beats every one of them.
+
+        Each null that serves the measure and is there for the group must be beaten in the group's
+        own direction: more, or, of what speaks against a target by a measure with signs, less.
+        """
+        record = self.beside_nulls(cell)
+        return record if record is not None and beats_all(record) else None
+
+    def is_as_null(self, cell: Cell) -> bool:
+        """Whether a part is attributed to, but not certainly beyond every null that it has."""
+        record = self.beside_nulls(cell)
+        return record is not None and cell.attributed and not beats_all(record)
 
     @cached_property
     def several(self) -> bool:
@@ -132,11 +147,11 @@ class Evidence:
     @property
     def has_nulls(self) -> bool:
         """Whether there are maps that know nothing of the model."""
-        return bool(self._read["nulls"])
+        return bool(self.table.nulls)
 
     @property
     def kinds(self) -> Mapping[str, int]:
-        """How many values rows have in the columns that keep groups apart."""
+        """How many values rows have in the columns that keep groups apart; nulls are no methods."""
         return self._read["kinds"][0]
 
     @cached_property
@@ -213,6 +228,15 @@ class Evidence:
         if cell.primary["looked_for"] > cell.primary["images"]:
             rows["status"] = "visible"
         return {**rows, **given}
+
+
+def beats_all(record: Mapping[str, Any]) -> bool:
+    """Whether a record beside nulls says that every one of them is beaten.
+
+    >>> beats_all({"nulls": 2, "nulls_beaten": 1}), beats_all({"nulls": 2, "nulls_beaten": 2})
+    (False, True)
+    """
+    return bool(record["nulls"]) and record["nulls_beaten"] == record["nulls"]
 
 
 def images(record: Mapping[str, Any]) -> int:

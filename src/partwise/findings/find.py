@@ -20,6 +20,7 @@ from partwise.findings.quiet import quiet_parts
 from partwise.findings.unnamed import find_unnamed
 from partwise.findings.wording import Wording
 from partwise.views.findings import one_line
+from partwise.views.nulls import fitting, short_names, unavailable
 
 if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
@@ -93,6 +94,8 @@ def _limits(evidence: Evidence) -> list[str]:
             "No null maps in this table: what a method would give a part without the model, such "
             "as one in the middle of its pictures, is not taken off."
         )
+    else:
+        told += _without_nulls(evidence)
     if not evidence.has_roles:
         told.append(
             "No part has a role: whether a part ought to count is not known, and every one beyond "
@@ -106,6 +109,24 @@ def _limits(evidence: Evidence) -> list[str]:
             "whether for or against."
         )
     return [*told, *_small_groups(evidence), _margins(evidence)]
+
+
+def _without_nulls(evidence: Evidence) -> list[str]:
+    """Say which methods have no null, and which parts lack one that others have."""
+    cells = evidence.cells()
+    methods = dict.fromkeys(cell.method for cell in cells)
+    told: list[str] = []
+    bare = [method for method in methods if not fitting(evidence.table.nulls, method)]
+    if bare:
+        names = " and ".join(one_line(method) for method in bare)
+        told.append(
+            f"No null of this table stands beside {names}: what it would give a part without the "
+            "model is not taken off."
+        )
+    for method in methods:
+        names = short_names(fitting(evidence.table.nulls, method))
+        told += unavailable([cell.records for cell in cells if cell.method == method], names)
+    return list(dict.fromkeys(told))
 
 
 def _margins(evidence: Evidence) -> str:

@@ -64,6 +64,7 @@ def _finding(evidence: Evidence, wording: Wording, one: Cell, other: Cell) -> Fi
     second = other if first is one else one
     told = ", by ".join(
         f"{one_line(cell.method)} it {wording.received(cell)} {wording.basis(cell.primary)}"
+        f"{wording.nothing_beyond(cell)}"
         for cell in (first, second)
     )
     return evidence.finding(

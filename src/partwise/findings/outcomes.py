@@ -54,7 +54,8 @@ def _finding(
     within = (
         f"; not so within {mixed}, so that it may come from which images are wrong" if mixed else ""
     )
-    sentence = f"{wording.name(cell)} {difference}{within}."
+    beside = wording.nothing_beyond(cell) if cell.direction == "more" else ""
+    sentence = f"{wording.name(cell)} {difference}{beside}{within}."
     return evidence.finding(OUTCOMES, cell, cell.primary, sentence, beyond=beyond(cell.primary))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partwise.findings.cell import ATTRIBUTED, NEGLIGIBLE, beyond
+from partwise.findings.cell import NEGLIGIBLE, beyond
 from partwise.findings.evidence import ARTEFACT_ROLE, CORE, looked
 from partwise.findings.finding import ARTEFACT, INSIDE_CORE, NO_ROLES, NOT_CORE
-from partwise.views.show import clean, number
+from partwise.views.show import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ _DIRECTIONS = ("supports", "opposes", "more")
 def find_parts(
     evidence: Evidence, overlaps: Overlaps, wording: Wording
 ) -> tuple[list[Finding], Looked]:
-    """Find parts that are not core and beyond the margin; beyond the nulls too where there are.
+    """Find parts that are not core and beyond the margin; beyond every null too, where it has any.
 
     A part is told for all images together, unless groups certainly differ on it: then for each
     group by itself.
@@ -60,11 +60,8 @@ def kind_of(evidence: Evidence, overlaps: Overlaps, segment: str) -> tuple[str, 
 
 
 def is_as_null(evidence: Evidence, cell: Cell) -> bool:
-    """Whether a part is attributed to, but not certainly beyond the same images' nulls."""
-    if not evidence.has_nulls or not cell.attributed or cell.direction not in _DIRECTIONS:
-        return False
-    null = evidence.beyond_null(cell)
-    return null is None or null["verdict"] not in ATTRIBUTED
+    """Whether a part is attributed to, but not certainly beyond every one of its nulls."""
+    return cell.direction in _DIRECTIONS and evidence.is_as_null(cell)
 
 
 def _telling(evidence: Evidence, cell: Cell) -> Mapping[str, Any] | None:
@@ -126,8 +123,7 @@ def _by_attribution(wording: Wording, cell: Cell, part: str, null: Mapping[str, 
     of = "" if cell.signed else f", for {target}"
     received = f"{wording.received(cell)}{of} {wording.basis(cell.primary)}"
     if null is not None:
-        size = number(null["measure"], null["estimate"], difference=True)
-        received += f"; {size} beyond maps that know nothing of the model {wording.basis(null)}"
+        received += f" and {wording.beyond_nulls(null)}"
     if cell.verdict == "relies" and effect is not None:
         who = f"{target[0].upper()}{target[1:]} relies on {part}"
         if cell.direction == "opposes":
@@ -144,5 +140,5 @@ def _by_attribution(wording: Wording, cell: Cell, part: str, null: Mapping[str, 
 def _by_effect(wording: Wording, cell: Cell, part: str, effect: Mapping[str, Any]) -> str:
     return (
         f"{part} matters to {wording.target(cell)}: {wording.removal(effect)}; it "
-        f"{wording.received(cell)} {wording.basis(cell.primary)}."
+        f"{wording.received(cell)} {wording.basis(cell.primary)}{wording.nothing_beyond(cell)}."
     )

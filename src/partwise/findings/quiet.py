@@ -9,6 +9,7 @@ from partwise.findings.evidence import CORE
 from partwise.findings.finding import INSIDE_CORE
 from partwise.findings.parts import is_as_null, kind_of
 from partwise.views.findings import one_line
+from partwise.views.nulls import in_words
 from partwise.views.show import LEFTOVERS, clean, number
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def quiet_parts(evidence: Evidence, overlaps: Overlaps, wording: Wording) -> lis
             by += f" for target {one_line(str(target))}"
         as_null = [cell for cell in cells if evidence.has_nulls and is_as_null(evidence, cell)]
         if as_null:
-            names = _listed([clean(cell.segment) for cell in as_null[:MOST]], len(as_null))
+            names = _listed([_beside(evidence, cell) for cell in as_null[:MOST]], len(as_null))
             told.append(
                 f"Attributed {by}, but not certainly more than in maps that know "
                 f"nothing of the model: {names}."
@@ -61,6 +62,12 @@ def quiet_parts(evidence: Evidence, overlaps: Overlaps, wording: Wording) -> lis
         if open_:
             told.append(f"Undecided {outside}{by}: {_waiting(open_)}.")
     return told
+
+
+def _beside(evidence: Evidence, cell: Cell) -> str:
+    """A part, and what gives it as much."""
+    null = evidence.beside_nulls(cell)
+    return clean(cell.segment) + (f" ({in_words(null['null'])})" if null is not None else "")
 
 
 def _place(cell: Cell) -> int:

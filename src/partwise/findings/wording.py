@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partwise.findings.cell import NEGLIGIBLE
 from partwise.findings.evidence import images
 from partwise.measures import EFFECT, MEASURES
+from partwise.views.nulls import in_words
 from partwise.views.show import clean, number
 
 if TYPE_CHECKING:
@@ -91,6 +92,30 @@ class Wording:
         """A measure's value with its unit in words."""
         unit = _MEAN if MEASURES[measure].signed else "times the attribution its area would"
         return f"{number(measure, value)} {unit}"
+
+    def beyond_nulls(self, record: Mapping[str, Any]) -> str:
+        """That a group beats all its nulls, and by how much the hardest of them."""
+        words, count = in_words(record["null"]), record["nulls"]
+        which = f"all {count} nulls, the nearest being" if count > 1 else "its only null,"
+        return f"beats {which} {words} ({self._from_null(record)})"
+
+    def as_null(self, record: Mapping[str, Any]) -> str:
+        """That a group is not certainly beyond the hardest of its nulls, or certainly not so."""
+        giver = f"than {in_words(record['null'])} gives it ({self._from_null(record)})"
+        low, high, margin = record["low"], record["high"], record["margin"]
+        opposes = MEASURES[record["measure"]].signed and record["mean"] < 0
+        certain = low is not None and (low >= -margin if opposes else high <= margin)
+        return f"{'no' if certain else 'not certainly'} more {giver}"
+
+    def nothing_beyond(self, cell: Cell) -> str:
+        """What to add where a group is attributed to and does not beat its nulls; else nothing."""
+        record = self.evidence.beside_nulls(cell) if self.evidence.is_as_null(cell) else None
+        return "" if record is None else f", {self.as_null(record)}"
+
+    def _from_null(self, record: Mapping[str, Any]) -> str:
+        measure = record["measure"]
+        size = number(measure, record["estimate"], difference=True)
+        return f"{measure} {size} from it, {self.interval(record)}, {self.count(record)}"
 
     def removal(self, record: Mapping[str, Any]) -> str:
         """What removing a segment does, with the basis."""

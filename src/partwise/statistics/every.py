@@ -54,6 +54,11 @@ class Comparisons:
         """Shape (cell, thing): whether there is anything to compare."""
         return self.grid(self.estimates.clusters) > 0
 
+    @property
+    def compared(self) -> NDArray[np.bool_]:
+        """Shape (cell,): whether there is anything to compare a cell with."""
+        return np.any(self.there, axis=1, keepdims=True)[:, 0]
+
     def tails(self, margin: float) -> tuple[Reals, Reals]:
         """One-sided p-values above and below, each of shape (cell, thing)."""
         above, below = tails(self.estimates, reference=0.0, margin=margin)

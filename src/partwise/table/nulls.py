@@ -11,7 +11,7 @@ import pyarrow as pa
 from partwise.measures import EFFECT_MEASURES, MEASURES
 from partwise.table.cells import batches, value_of
 from partwise.table.expression import quoted
-from partwise.views.nulls import BETWEEN, known_null
+from partwise.views.nulls import BETWEEN, fitting, known_null
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,8 +58,8 @@ class Nulls:
     >>> nulls = Nulls(("null-sobel", "null-swapped:gradient:channels=sum"))
     >>> nulls.serving("lift").tolist(), nulls.serving("signed_lift").tolist()
     ([True, True], [False, True])
-    >>> nulls.fitting("occlusion").tolist()
-    [True, False]
+    >>> nulls.fitting("occlusion").tolist(), nulls.fitting("none").tolist()
+    ([True, False], [False, False])
     """
 
     texts: Sequence[str]
@@ -80,8 +80,8 @@ class Nulls:
 
     def fitting(self, method: str | None) -> Flags:
         """Shape (null,): which ones stand beside a method; all if methods are pooled (None)."""
-        read = map(known_null, self.texts)
-        return np.array([method is None or not each or each.fits(method) for each in read], bool)
+        chosen = fitting(self.texts, method)
+        return np.array([text in chosen for text in self.texts], bool)
 
     def served(self) -> list[str]:
         """Every measure that one of them serves."""

@@ -37,7 +37,7 @@ from partwise.table.nulls import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import duckdb
     import pandas as pd
@@ -144,15 +144,19 @@ def summarise(
         signed = _signed(grouping, cells)
         served = _served(grouping, cells, measures, nulls)
         _check_served(grouping, cells, question, served)
-        primary = _primary(measures, question, signed, served)
-        primary[_about_effects(grouping, cells, measures)] = EFFECT
-        beaten_by = primary if question.against == "null" else _null_primary(primary, served)
         asked = question.intervals != "none"
         if asked or nulls:
             make_clusters(connection, grouping, question.cluster if asked else None)
         if asked:
             found = _estimates(connection, grouping, cells, wanted, question)
-        beside = _beside_nulls(connection, grouping, cells, beaten_by, question, served)
+        first = {*measures}
+        if question.against != "null" and PRIMARY_UNSIGNED in measures:
+            first = {PRIMARY_UNSIGNED, *_primary(measures, question, signed, {})}
+        beside = _beside_nulls(connection, grouping, cells, first, question, served)
+    there = {name: each.comparisons.compared for name, each in beside.items()}
+    primary = _primary(measures, question, signed, there)
+    primary[_about_effects(grouping, cells, measures)] = EFFECT
+    beaten_by = primary if question.against == "null" else _null_primary(primary, there)
     verdicts = _verdicts(grouping, cells, primary, found, question, signed)
     told: dict[str, dict[str, Any]] = {}
     if nulls:
@@ -300,26 +304,25 @@ def _beside_nulls(
     connection: duckdb.DuckDBPyConnection,
     grouping: Grouping,
     cells: pa.Table,
-    judged: NDArray[np.object_],
+    judged: Collection[str | None],
     question: Question,
     served: dict[str, NDArray[np.bool_]],
 ) -> dict[str, Beside]:
     """Every measure that nulls serve beside each of them.
 
-    What no verdict is about has Student's t, which tells the hardest one just as well.
+    What is not judged has Student's t, which tells the hardest one as well as a bootstrap would.
     """
     nulls = Nulls(grouping.table.nulls)
     measures = [name for name, each in served.items() if each.any()]
     if not measures:
         return {}
     resamples = question.resamples if question.intervals == "bootstrap" else 0
-    every = question.against == "null"
     return compare_with_nulls(
         connection,
         grouping,
         cells,
         nulls,
-        resamples={name: resamples * (every or name in judged) for name in measures},
+        resamples={name: resamples * (name in judged) for name in measures},
         seed=question.seed,
         confidence=question.confidence,
     )
@@ -373,16 +376,17 @@ def _told_of_nulls(
 
 
 def _null_primary(
-    primary: NDArray[np.object_], served: dict[str, NDArray[np.bool_]]
+    primary: NDArray[np.object_], there: dict[str, NDArray[np.bool_]]
 ) -> NDArray[np.object_]:
     """The measure by which each cell beats nulls or not: one alone, as with verdicts.
 
-    It is the primary one where nulls of the cell's method serve it; else lift; else the first.
+    It is the primary one where a null that serves it is there for the cell; else lift; else the
+    first.
     """
 
     def choose(cell: int, own: str | None) -> str | None:
-        names = (own, PRIMARY_UNSIGNED, *served)
-        return next((name for name in names if name in served and served[name][cell]), None)
+        names = (own, PRIMARY_UNSIGNED, *there)
+        return next((name for name in names if name in there and there[name][cell]), None)
 
     return np.array([choose(cell, own) for cell, own in enumerate(primary)], object)
 
@@ -406,6 +410,9 @@ def _verdicts(
     for name, estimates in found.items():
         margin, reference = _margin(name, question, primary), _reference(name, question)
         asked = real & ((primary == name) | (name == EFFECT))
+        if name == EFFECT:
+            # what was never removed is not judged at all
+            asked &= estimates.clusters > 0
         if margin is not None and reference is not None and asked.any():
             judged[name] = judge(
                 estimates,
@@ -457,11 +464,12 @@ def _primary(
     measures: Sequence[str],
     question: Question,
     signed: NDArray[np.bool_],
-    served: dict[str, NDArray[np.bool_]],
+    there: dict[str, NDArray[np.bool_]],
 ) -> NDArray[np.object_]:
     """The measure that each cell's verdict is about; None where none has a margin.
 
-    Against nulls, one that they serve: `signed_lift`, else `lift`, else the first.
+    Against nulls, one with nulls that are there for the cell: `signed_lift`, else `lift`, else the
+    first. Which ones are there hangs on no value.
     """
     against = question.against
     known = [
@@ -477,7 +485,7 @@ def _primary(
         ]
         first = [leading[signs]]
         if against == "null":
-            usable = [name for name in usable if served[name][cell]]
+            usable = [name for name in usable if name in there and there[name][cell]]
             first.append(PRIMARY_UNSIGNED)
         return next((name for name in (*first, *usable) if name in usable), None)
 

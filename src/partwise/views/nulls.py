@@ -6,12 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from partwise.errors import PartwiseError
-from partwise.measures import MEASURES
+from partwise.measures import MEASURES, NO_METHOD
 from partwise.nulls.kinds import read_null
 from partwise.views.text import amount, clean, digits_of, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from partwise.nulls.kinds import Null
     from partwise.table.question import Question
@@ -28,7 +28,7 @@ _WORDS: Mapping[str, str] = {
     "null-laplacian": "a detector of fine texture",
     "null-centre": "a bell over the picture's middle",
     "null-noise": "smooth noise",
-    SWAPPED: "the maps of pictures without it",
+    SWAPPED: "its place alone",
     "null-reinitialised": "the same network with weights drawn anew",
 }
 
@@ -94,6 +94,8 @@ def beats(record: Mapping[str, Any] | None, names: Mapping[str, str]) -> str:
 def fitting(texts: Iterable[str], method: str | None, measure: str | None = None) -> list[str]:
     """Nulls that stand beside a method (beside any where it is None) and serve a measure."""
     found: list[str] = []
+    if method == NO_METHOD:
+        return found
     for text in texts:
         null = known_null(text)
         fits = null is None or method is None or null.fits(method)
@@ -125,7 +127,12 @@ def note(
     beside = [name for cell in cells for name, record in cell.items() if record["nulls"]]
     if not compared and not beside:
         return []
-    measure = compared[0] if compared else unsigned_measure(list(dict.fromkeys(beside)))
+    # the one with signs is what verdicts are about, and the other stands in for it
+    measure = (
+        min(compared, key=lambda name: not MEASURES[name].signed)
+        if compared
+        else unsigned_measure(list(dict.fromkeys(beside)))
+    )
     own = fitting(texts, method)
     names = short_names(own)
     serving = fitting(own, method, measure)
@@ -149,28 +156,43 @@ def note(
     if silent:
         has = "have" if len(silent) > 1 else "has"
         said += f" {_capital(_listed(names, silent))} {has} no signs to compare {measure} with."
-    return [said, *_unavailable(cells, measure, names)]
+    return [said, *_instead(cells, measure), *unavailable(cells, names)]
 
 
-def _unavailable(
-    cells: Sequence[Mapping[str, Mapping[str, Any]]], measure: str, names: Mapping[str, str]
+def _instead(cells: Sequence[Mapping[str, Mapping[str, Any]]], measure: str) -> list[str]:
+    """Say of which parts another measure was compared, since no null that serves this is there."""
+    others: dict[str, dict[str, None]] = {}
+    for cell in cells:
+        other = compared_by(cell)
+        if other is not None and other != measure:
+            others.setdefault(other, {})[clean(cell[other]["segment"])] = None
+    return [
+        f"Of {_some(parts)} {other} was compared, as no null that serves {measure} is there."
+        for other, parts in others.items()
+    ]
+
+
+def unavailable(
+    cells: Sequence[Mapping[str, Mapping[str, Any]]], names: Mapping[str, str]
 ) -> list[str]:
     """Say for which parts a null is not there, and why."""
     lacking: dict[str, dict[str, None]] = {}
-    for cell in cells:
-        record = cell.get(measure, {})
-        for text in those_of(record.get("nulls_unavailable")):
+    for record in (record for cell in cells for record in cell.values()):
+        for text in those_of(record["nulls_unavailable"]):
             lacking.setdefault(text, {})[clean(record["segment"])] = None
     told: list[str] = []
     for text, parts in lacking.items():
-        some = ", ".join(list(parts)[:_MOST_NAMES])
-        some += f" and {len(parts) - _MOST_NAMES:,} more" * (len(parts) > _MOST_NAMES)
         why = ""
         if text.partition(":")[0] == SWAPPED:
             it = "them" if len(parts) > 1 else "it"
             why = f": every picture has {it}, and swapping maps would only permute them"
-        told.append(f"Not available: {names.get(text, clean(text))} for {some}{why}.")
+        told.append(f"Not available: {names.get(text, clean(text))} for {_some(parts)}{why}.")
     return told
+
+
+def _some(parts: Collection[str]) -> str:
+    told = ", ".join(list(parts)[:_MOST_NAMES])
+    return told + f" and {len(parts) - _MOST_NAMES:,} more" * (len(parts) > _MOST_NAMES)
 
 
 def unsigned_measure(measures: Sequence[str]) -> str:

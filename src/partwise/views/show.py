@@ -224,7 +224,7 @@ def _columns(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[Colu
         columns += _of_measure(summary, cells, name, interval=interval, beside=beside)
     columns += _beaten(summary, block, cells)
     if any(cell[leading]["verdict"] for cell in cells):
-        columns.append(("verdict", True, [_verdict(cell[leading]) for cell in cells]))
+        columns.append(("verdict", True, [_verdict(_judged(cell, leading)) for cell in cells]))
     return columns
 
 
@@ -320,6 +320,11 @@ def _percent(share: float) -> str:
     if share < 1 and rounded == 100:
         return "> 99 %"
     return "< 1 %" if share > 0 and rounded == 0 else f"{rounded} %"
+
+
+def _judged(cell: Cell, leading: str) -> Mapping[str, Any]:
+    """The record that a group's own verdict is about; beside nulls it may be another measure's."""
+    return next((record for record in cell.values() if record["primary"]), cell[leading])
 
 
 def _verdict(record: Mapping[str, Any]) -> str:
