@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import product
@@ -10,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps, UnidentifiedImageError
 
-from partwise.errors import AnnotationError, CallError, unknown_name
+from partwise.errors import AnnotationError, CallError, UnknownNameError, unknown_name
+from partwise.images.picture import EIGHT_BIT, MOST_PIXELS
 from partwise.segments import check_name
 from partwise.sources.parts import Amount
 from partwise.spec import canonical
@@ -34,6 +36,8 @@ _CORNERS = {
     "bottom-right": (1.0, 1.0),
 }
 PLACES = ("random", *_CORNERS, AS_DRAWN)
+#: Places at most on each picture.
+MOST_DRAWS = 100
 #: Tiles into which the shorter side of a cue is cut to scramble it.
 TILES = 8
 SEGMENT = "segment:"
@@ -137,8 +141,10 @@ def load_cue(text: str, segmented: Segmented) -> Cue:
         raise unknown_name(f"place of --paste {text!r}", place, PLACES)
     draws = options.get("draws", "3" if place == "random" else "1")
     opacity = options.get("opacity", "1")
-    if not draws.isdecimal() or not 1 <= int(draws) <= 100:
-        raise CallError(f"--paste {text!r}: draws must be a whole number from 1, got {draws!r}.")
+    if not draws.isdecimal() or not 1 <= int(draws) <= MOST_DRAWS:
+        raise CallError(
+            f"--paste {text!r}: draws must be a whole number from 1 to {MOST_DRAWS}, got {draws!r}."
+        )
     if not _is_share(opacity):
         raise CallError(
             f"--paste {text!r}: opacity must be above 0 and at most 1, got {opacity!r}."
@@ -227,14 +233,12 @@ def _split(text: str) -> tuple[str, dict[str, str]]:
     """Part the source from its options: a file's name may hold commas and colons."""
     known = ("size", "place", "opacity", "draws")
     source, options = text.strip(), dict[str, str]()
-    while True:
+    while not _is_file(source):
         before, comma, last = source.rpartition(",")
         key, equals, value = last.partition("=")
         if not comma or not equals:
             break
         if key.strip() not in known:
-            if Path(source).is_file():
-                break
             raise unknown_name(f"option of --paste {text!r}", key.strip(), known)
         if key.strip() in options:
             raise CallError(f"--paste {text!r}: option {key.strip()!r} is given twice.")
@@ -243,6 +247,13 @@ def _split(text: str) -> tuple[str, dict[str, str]]:
     if not source:
         raise CallError(f"--paste {text!r}: give a picture, or segment:NAME@IMAGE.")
     return source, options
+
+
+def _is_file(source: str) -> bool:
+    try:
+        return Path(source).is_file()
+    except OSError:  # a name too long to be one
+        return False
 
 
 def _is_share(text: str) -> bool:
@@ -262,30 +273,57 @@ def _size(text: str, size: str) -> Amount:
             f"--paste {text!r}: a cue of {amount.number:g} % of the picture's shorter side is "
             "larger than the picture. Give at most 100%."
         )
+    if amount.unit == "px" and amount.number < 1:
+        raise CallError(f"--paste {text!r}: a cue is at least 1px large, got size={size}.")
     return amount
 
 
 def _from_file(source: str, _: Segmented) -> Cue:
     place = Path(source)
     try:
-        with Image.open(place) as image:
-            rgba = np.asarray(image.convert("RGBA"))
+        rgba = _read(place)
     except FileNotFoundError as error:
-        raise CallError(f"--paste {source!r}: there is no such file.") from error
-    except (OSError, SyntaxError, ValueError) as error:
-        raise CallError(f"--paste {source!r} cannot be read as a picture: {error}.") from error
+        raise CallError(
+            f"--paste {source!r}: there is no such file. Give a picture, with options behind "
+            "commas as in mark.png,size=30%, or segment:NAME@IMAGE."
+        ) from error
+    except UnidentifiedImageError as error:
+        raise CallError(
+            f"--paste {source!r} cannot be read as a picture: Pillow does not know what it is."
+        ) from error
+    except Exception as error:
+        # a damaged file makes Pillow's decoders raise anything
+        raise CallError(f"--paste {source!r} cannot be read as a picture: {error}") from error
     try:
         name = check_name(place.stem)
     except AnnotationError as error:
-        raise CallError(f"--paste {source!r}: its name names the cue, and {error}") from error
+        raise CallError(
+            f"--paste {source!r}: a cue is called as its file, and {error} Rename the file."
+        ) from error
     return Cue(name, rgba, place.name, None, "random", 1.0, 1)
 
 
+def _read(place: Path) -> np.ndarray:
+    """(height, width, 4) of uint8, upright; nothing is clamped or left out."""
+    with Image.open(io.BytesIO(place.read_bytes())) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise CallError(
+                f"{image.width}×{image.height} pixels are too many; at most "
+                f"{MOST_PIXELS / 1e6:.0f} megapixels are opened. Make it smaller."
+            )
+        # what a camera keeps beside a JPEG is a preview of the same picture
+        if (frames := getattr(image, "n_frames", 1)) > 1 and image.format != "MPO":
+            raise CallError(f"it holds {frames} pictures. Save the one that is meant by itself.")
+        if image.mode not in EIGHT_BIT:
+            raise CallError(
+                f"mode {image.mode!r} holds more than 8 bits a channel. Convert it first, "
+                "choosing how its range is mapped."
+            )
+        return np.asarray(ImageOps.exif_transpose(image).convert("RGBA"))
+
+
 def _from_segment(source: str, segmented: Segmented) -> Cue:
-    name, at, image_id = source.removeprefix(SEGMENT).partition("@")
-    if not name or not at or not image_id:
-        raise CallError(f"--paste {source!r}: write segment:NAME@IMAGE, as segment:tag@dogs/7.jpg.")
-    picture, mask = segmented(name, image_id)
+    name, picture, mask = _look_up(source, segmented)
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     if not rows.size:
         raise CallError(f"--paste {source!r}: the segment covers no pixel of that image.")
@@ -299,6 +337,22 @@ def _from_segment(source: str, segmented: Segmented) -> Cue:
         float(columns[0] + columns[-1] + 1) / 2 / width,
     )
     return Cue(name, rgba, source, None, "random", 1.0, 1, picture.ref.image_id, drawn)
+
+
+def _look_up(source: str, segmented: Segmented) -> tuple[str, Picture, np.ndarray]:
+    """Part a name from an image at the first ``@`` at which there are both: each may hold one."""
+    pieces = source.removeprefix(SEGMENT).split("@")
+    refused: CallError | None = None
+    for at in range(1, len(pieces)):
+        name, image_id = "@".join(pieces[:at]), "@".join(pieces[at:])
+        if name and image_id:
+            try:
+                return name, *segmented(name, image_id)
+            except UnknownNameError as error:
+                refused = refused or error
+    if refused is not None:
+        raise refused
+    raise CallError(f"--paste {source!r}: write segment:NAME@IMAGE, as segment:tag@dogs/7.jpg.")
 
 
 def _pixels(cue: Cue, shape: Shape) -> Shape:

@@ -27,7 +27,7 @@ _NO_PICTURES = {
     *(".pdf", ".ps", ".wmf"),
 }
 #: Modes that Pillow turns into RGB without losing range.
-_EIGHT_BIT = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "HSV", "LAB", "La"}
+EIGHT_BIT = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "HSV", "LAB", "La"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def open_picture(ref: ImageRef) -> Picture:
         image = Image.open(io.BytesIO(data))
         _check_size(ref, image)
         image.load()
-        if image.mode not in _EIGHT_BIT:
+        if image.mode not in EIGHT_BIT:
             raise ImageError(
                 f"image {ref.image_id!r}: mode {image.mode!r} holds more than 8 bits a channel, "
                 "and classifiers take 8. Convert it first, choosing how its range is mapped."
@@ -206,7 +206,7 @@ def _given_picture(ref: ImageRef) -> Picture:
         given, label = given
         ref = ref if ref.label is not None else replace(ref, label=str(label))
     if isinstance(given, Image.Image):
-        if given.mode not in _EIGHT_BIT:
+        if given.mode not in EIGHT_BIT:
             raise ImageError(
                 f"image {ref.image_id!r}: mode {given.mode!r} is not 8 bits a channel."
             )
