@@ -1,10 +1,10 @@
-"""The command: `python -m benchmarks [reduce|coco|labelmap|host|import|network|tables]...`."""
+"""The command: `python -m benchmarks [PART]...`; `--help` names the parts."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import host, imports, kernels, network, tables
+from benchmarks import effects, host, imports, kernels, network, tables
 from benchmarks.figures import Figure, print_figures
 from benchmarks.machine import describe
 
@@ -16,6 +16,7 @@ PARTS = {
     "import": imports.run,
     "network": network.run,
     "tables": tables.run,
+    "effects": effects.run,
 }
 
 

@@ -27,7 +27,7 @@ def benchmarks(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_command_names_its_parts():
     answer = benchmarks("--help")
     assert answer.returncode == 0
-    assert "reduce, coco, labelmap, host, import, network, tables" in answer.stdout
+    assert "reduce, coco, labelmap, host, import, network, tables, effects" in answer.stdout
 
 
 def test_an_unknown_part_is_refused_with_the_known_ones():
@@ -42,7 +42,8 @@ def test_a_quick_run_finds_both_sides_in_agreement_and_prints_every_figure():
     answer = benchmarks("--quick")
     assert answer.returncode == 0, answer.stderr
     for words in ("Python 3", "reduce, 224²", "COCO RLE, 224²", "label map, 224²", "host work",
-                  "import partwise", "tables, bootstrap over patients"):  # fmt: skip
+                  "import partwise", "tables, bootstrap over patients",
+                  "effects by blur"):  # fmt: skip
         assert words in answer.stdout
 
 

@@ -94,7 +94,7 @@ def test_what_is_given_twice_is_refused(effects):
         (("--pairs", "ear+head", "--pairs", "head+ear"), "--pairs ear+head is given twice"),
         (("--pairs", "all", "--pairs", "head+ear"), "--pairs all is every pair already"),
         (("--paste", "mark.png", "--paste", "more/mark.png"), "--paste mark is given twice"),
-        (("--method", "gradient"), "unknown method 'none'"),
+        (("--method", "gradient"), "--method none stands alone"),
     ]:  # fmt: skip
         refused(effects(*more), said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -263,6 +264,9 @@ def load_fill(text: str) -> Fill:
     """
     spec = Spec.parse(text)
     if spec.name not in FILLS:
+        several = re.split(r"[\s,;+|]+", spec.name)
+        if len(several) > 1 and {*several} <= {*FILLS}:
+            raise CallError("that names several fills. Give each by itself.")
         raise unknown_name("fill", spec.name, FILLS)
     options = spec.resolve({"sigma": "5%"} if spec.name == "blur" else {})
     if spec.name != "blur":

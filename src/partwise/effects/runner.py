@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from partwise.classifiers.protocol import Classifier
     from partwise.effects.treatment import Treatment
-    from partwise.shapes import Logits
+    from partwise.shapes import InputArray, Logits
 
 T = TypeVar("T")
 
@@ -82,9 +82,8 @@ def run_treatments(
     """
     columns: defaultdict[str, list[Any]] = defaultdict(list)
     with ThreadPoolExecutor(1, thread_name_prefix="treat") as pool, torch.no_grad():
-        for subject, chunk in _one_ahead(pool, _chunks(classifier, subjects)):
-            done = [each for each in chunk if each.inputs is not None]
-            after = iter(_logits(classifier, done))
+        for subject, chunk, inputs in _one_ahead(pool, _chunks(classifier, subjects)):
+            after = iter(() if inputs is None else _logits(classifier, inputs))
             for treatment in chunk:
                 logits = None if treatment.inputs is None else next(after)
                 for aim in subject.aims:
@@ -98,11 +97,13 @@ def run_treatments(
 
 def _chunks(
     classifier: Classifier, subjects: Sequence[Subject]
-) -> Iterator[tuple[Subject, list[Treatment]]]:
+) -> Iterator[tuple[Subject, list[Treatment], InputArray | None]]:
+    """Treatments of one image, as many as go through together, and the pictures among them."""
     size = evaluations_at_once(torch.empty(0, device=classifier.device))
     for subject in subjects:
         while chunk := list(islice(subject.treatments, size)):
-            yield subject, chunk
+            inputs = [each.inputs for each in chunk if each.inputs is not None]
+            yield subject, chunk, np.stack(inputs) if inputs else None
 
 
 def _one_ahead(pool: ThreadPoolExecutor, items: Iterator[T]) -> Iterator[T]:
@@ -114,10 +115,7 @@ def _one_ahead(pool: ThreadPoolExecutor, items: Iterator[T]) -> Iterator[T]:
         yield item  # pyright: ignore[reportReturnType] - `end` alone is no item
 
 
-def _logits(classifier: Classifier, treatments: Sequence[Treatment]) -> Logits:
-    if not treatments:
-        return np.empty((0, len(classifier.classes)))
-    inputs = np.stack([each.inputs for each in treatments if each.inputs is not None])
+def _logits(classifier: Classifier, inputs: InputArray) -> Logits:
     batch = torch.from_numpy(inputs).to(classifier.device)
     return classifier.logits(batch).double().cpu().numpy()
 
