@@ -331,8 +331,8 @@ def test_where_there_are_nulls_a_part_must_be_beyond_them(tmp_path):
     table = with_nulls(tmp_path / "less", 0.1)
     finding = the_only(find(table))
     assert (
-        " and beats its only null, the same network with weights drawn anew (signed_lift +0.10 "
-        "from it, 95 % CI +0.0" in finding.sentence
+        " and beats its only null, the same network with weights drawn anew (signed_lift 0.10 "
+        "above it, 95 % CI +0.0" in finding.sentence
     )
     assert set(check_rows(table, finding, 30)["kind"]) == {"attribution"}
     assert not any("null maps" in each for each in find(table).limits)

@@ -46,7 +46,7 @@ def test_a_part_that_beats_every_null_is_told_with_how_many_and_the_nearest(tmp_
     finding = the_only(find(beside(tmp_path / "t", {SOBEL: 1.5, CENTRE: 0.7})))
     assert (finding.kind, finding.segment) == ("artefact", "logo")
     assert (
-        " and beats all 2 nulls, the nearest being an edge detector (lift +0.50 from it, 95 % CI "
+        " and beats all 2 nulls, the nearest being an edge detector (lift 0.50 above it, 95 % CI "
         "+0.50 to +0.50, 30 images)." in finding.sentence
     )
 
@@ -61,7 +61,7 @@ def test_what_works_against_a_class_beats_unsigned_nulls_by_more_and_not_by_less
     """An edge detector says nothing of for or against: what counts is how much there is."""
     finding = the_only(find(beside(tmp_path / "t", {SOBEL: 1.5}, signed=-0.2)))
     assert finding.direction == "opposes"
-    assert " and beats its only null, an edge detector (lift +0.50 from it" in finding.sentence
+    assert " and beats its only null, an edge detector (lift 0.50 above it" in finding.sentence
     assert len(find(beside(tmp_path / "u", {SOBEL: 2.5}, signed=-0.2))) == 0
 
 
@@ -70,7 +70,7 @@ def test_a_part_told_by_its_effect_says_that_it_does_not_beat_its_nulls(tmp_path
     finding = the_only(find(table))
     assert finding.measure == "effect"
     assert finding.sentence.endswith(
-        ", no more than an edge detector gives it (lift +0.10 from it, 95 % CI +0.10 to +0.10, "
+        ", no more than an edge detector gives it (lift 0.10 above it, 95 % CI +0.10 to +0.10, "
         "30 images)."
     )
 

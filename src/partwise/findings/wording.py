@@ -114,8 +114,10 @@ class Wording:
 
     def _from_null(self, record: Mapping[str, Any]) -> str:
         measure = record["measure"]
-        size = number(measure, record["estimate"], difference=True)
-        return f"{measure} {size} from it, {self.interval(record)}, {self.count(record)}"
+        away = record["estimate"]
+        size = number(measure, abs(away), difference=True).removeprefix("+")
+        side = "below" if away < 0 else "above"
+        return f"{measure} {size} {side} it, {self.interval(record)}, {self.count(record)}"
 
     def removal(self, record: Mapping[str, Any]) -> str:
         """What removing a segment does, with the basis."""

@@ -88,9 +88,14 @@ def _confidence(rule: Rule, chosen: Sequence[Record]) -> float:
     A rule that fails when sure fails as soon as one of its cells does, so that each cell gets
     its part of the chance of error (Bonferroni). One that passes only where all its cells surely
     keep to the limit needs no such care: it is an intersection-union test (Berger 1982).
+
+    A cell is held against the hardest of its nulls. That it is beyond all of them is such a test
+    too. That it is not beyond every one could be so of any, so that each gets its part.
     """
     least = max(rule.least_images, LEAST_CLUSTERS)
     judged = sum(each["images"] - each["undefined"] >= least for each in chosen)
-    if rule.fail != "when sure" or judged < 2:
-        return rule.confidence
-    return 1 - (1 - rule.confidence) / judged
+    parts = judged if rule.fail == "when sure" and judged > 1 else 1
+    sure_of_not_beyond = rule.least if rule.fail == "when sure" else rule.most
+    if rule.against == "null" and sure_of_not_beyond is not None and rule.fail != "on estimate":
+        parts *= max((each["nulls"] or 1 for each in chosen), default=1)
+    return 1 - (1 - rule.confidence) / parts if parts > 1 else rule.confidence

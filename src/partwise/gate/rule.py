@@ -52,7 +52,8 @@ class Rule:
         some of it is. ``on estimate``: where the estimate is, whatever its interval.
     against
         ``rest`` or ``null``: `least` and `most` are for the difference from the images that
-        differ in the last selector's column, or from maps that know nothing of the model.
+        differ in the last selector's column, or from the hardest of the maps that know nothing of
+        the model, so that "at least 0.25" asks for that much beyond every one of them.
     where
         A condition; only rows that meet it count.
     cluster
