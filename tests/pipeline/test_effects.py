@@ -594,6 +594,41 @@ def test_only_what_is_in_view_is_removed_and_padding_never(place):
     assert {row["changed_px"] for row in left} == {20 * (10 + 3)}
 
 
+def test_padding_is_never_swapped_in(place):
+    """Wide and tall pictures stand in a square: where one has padding the other has none."""
+    shapes = {"wide": (12, 24), "wide2": (12, 24), "tall": (24, 12), "full": (24, 24)}
+    pictures = {
+        f"{name}.png": np.random.default_rng(number).integers(1, 256, (*shape, 3), np.uint8)
+        for number, (name, shape) in enumerate(shapes.items())
+    }
+
+    def framing(shape):
+        offset = ((24 - shape[0]) / 2, (24 - shape[1]) / 2)
+        return Framing(shape, (24, 24), (1.0, 1.0), offset)
+
+    def preprocess(image):
+        canvas = np.full((24, 24, 3), 0, np.uint8)
+        top, left = (24 - image.height) // 2, (24 - image.width) // 2
+        canvas[top : top + image.height, left : left + image.width] = np.asarray(image)
+        return pixels_of(Image.fromarray(canvas))
+
+    table = pw.build(
+        wrap(Weighted(np.ones((24, 24))), preprocess=preprocess, framing=framing), pictures,
+        lambda image: {"corner": np.indices(image.open().size[::-1]).sum(0) < 5},
+        out=place / "table", method="none", effects="swap", placebos=6,
+    )  # fmt: skip
+    lent = {
+        (row["image_id"].partition(".")[0], (row["donor"] or "").partition(".")[0])
+        for row in effects_of(table)
+        if row["operation"] == "remove"
+    }
+    assert lent == {
+        ("wide", "wide2"), ("wide", "full"), ("wide2", "wide"), ("wide2", "full"),
+        ("tall", "full"), ("full", ""),
+    }  # fmt: skip
+    assert {r["status"] for r in effects_of(table) if r["image_id"] == "full.png"} == {"no_donor"}
+
+
 # What a run does when it is repeated
 
 

@@ -50,7 +50,8 @@ class Scene:
     seed
         From the run's seed and the image's id alone.
     donors
-        Other images of the same input shape, in a seeded order.
+        Other images of the same input shape that have no padding where this one has none, in a
+        seeded order.
     """
 
     inputs: InputArray

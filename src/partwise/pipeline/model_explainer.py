@@ -261,7 +261,7 @@ class ModelExplainer:
         removals = self.interventions.removals
         if removals is None:
             return
-        top, left, bottom, right = prepared.framing.image_rectangle()
+        top, left, bottom, right = shown = prepared.framing.image_rectangle()
         in_image = np.zeros(prepared.framing.input_shape, np.bool_)
         in_image[top:bottom, left:right] = True
         seed = image_seed(self.seed, prepared.ref.image_id)
@@ -270,6 +270,8 @@ class ModelExplainer:
             for each in self.pool
             if each.ref.image_id != prepared.ref.image_id
             and each.inputs.shape == prepared.inputs.shape
+            # padding is no part of another image
+            and _covers(each.framing.image_rectangle(), shown)
         ]
         order = np.random.default_rng(seed).permutation(len(donors))
         scene = Scene(prepared.inputs, in_image, seed, [donors[at] for at in order])
@@ -327,6 +329,11 @@ class ModelExplainer:
                 )
             )
         return predictions
+
+
+def _covers(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether a rectangle (top, left, bottom, right) holds another."""
+    return one[0] <= other[0] and one[1] <= other[1] and one[2] >= other[2] and one[3] >= other[3]
 
 
 def softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
