@@ -516,6 +516,52 @@ def test_the_margin_may_be_given(tmp_path):
     assert together(table.effects(smallest_effect=2, resamples=200))["verdict"] == "negligible"
 
 
+@pytest.mark.parametrize(
+    ("removal", "placebo", "said"),
+    [
+        (1.0, 0.0, ("matters", "supports")),
+        (0.0, -1.0, ("only elsewhere", None)),
+        (0.5, 1.5, ("only elsewhere", None)),
+        (-1.0, 0.5, ("matters", "opposes")),
+    ],
+)
+def test_an_effect_that_is_its_placebos_alone_is_none(tmp_path, removal, placebo, said):
+    names = [f"{at:02}.png" for at in range(12)]
+    rows = [row(name, "eye", signed_lift=0.5 + at / 100) for at, name in enumerate(names)]
+    removed = [
+        each
+        for at, name in enumerate(names)
+        for each in effect(name, "eye", removal + (at - 5.5) / 1000, placebo)
+    ]
+    table = table_of(tmp_path / "table", rows, effects=removed)
+    effects = table.effects(resamples=200)
+    record = together(effects)
+    assert (record["verdict"], record["direction"]) == said
+    assert record["removal_low"] < removal < record["removal_high"]
+    summary = table.summary(measures="signed_lift", resamples=200).to_arrow().to_pylist()
+    attribution, effect_ = summary
+    assert (effect_["verdict"], effect_["direction"]) == said
+    relies = said[1] == attribution["direction"]
+    assert attribution["verdict"] == ("relies" if relies else "attributed")
+    means = "the effect is that of the placebos"
+    assert (means in " ".join(repr(effects).split())) == (said[1] is None)
+
+
+def test_what_only_a_cue_s_pieces_do_is_not_the_cue_s(tmp_path):
+    names = [f"{at:02}.png" for at in range(12)]
+    rows = [row(name, "eye") for name in names]
+    pastes = [
+        each
+        for at, name in enumerate(names)
+        for each in pasted(name, "mark", at / 1000 - 0.006, -1)
+    ]
+    effects = table_of(tmp_path / "table", rows, effects=pastes).effects(resamples=200)
+    assert effects.pastes["verdict"].to_pylist() == ["only its pieces"]
+    assert "only its pieces: the difference is that of the pieces" in " ".join(
+        repr(effects).split()
+    )
+
+
 def test_an_interaction_has_words_for_either_sign(tmp_path):
     names = [f"{at:02}.png" for at in range(12)]
     rows = [row(name, segment) for name in names for segment in ("a", "b", "c")]

@@ -16,8 +16,10 @@ from partwise.measures import (
     MEASURES,
 )
 from partwise.schema import EFFECTS
+from partwise.statistics.verdicts import ONLY_ELSEWHERE
 from partwise.table.agreement import LEAST_SEGMENTS
 from partwise.table.paired import DIRECTIONS
+from partwise.table.pasted import ONLY_PIECES
 from partwise.table.removed import AGREE, ANSWERS, HANGS, NO_ANSWER, NOT_COLOUR, UNDECIDED
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "effects.md").read_text(encoding="utf-8")
@@ -63,6 +65,8 @@ def test_limits_and_words_are_those_of_the_code():
     assert f"the margin is {MEASURES[EFFECT].smallest_effect:g} logits" in TEXT
     assert LEAST_SEGMENTS == 3
     assert "at least three parts" in TEXT
+    assert f"**{ONLY_ELSEWHERE}**" in TEXT
+    assert f"**{ONLY_PIECES}**" in TEXT
 
 
 @pytest.mark.parametrize(

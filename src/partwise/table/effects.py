@@ -39,11 +39,11 @@ class Effects:
     ----------
     segments
         One row for each target kind, group, segment and fill; `fill` is null for all fills
-        together, averaged image by image. `images` (in which it was removed), `removal`,
-        `placebo`, `effect` (with `low`, `high`, `clusters`, `margin`, `p`, `p_adjusted`, `tested`,
-        `verdict`, `direction`, `images_needed`), `raw_effect`, `scaled_effect`, `necessity`,
-        `sufficiency`, `undefined` (images without an effect), `no_free_place` (images in which no
-        placebo had a place), `change` and
+        together, averaged image by image. `images` (in which it was removed), `removal` (with
+        `removal_low`, `removal_high`), `placebo`, `effect` (with `low`, `high`, `clusters`,
+        `margin`, `p`, `p_adjusted`, `tested`, `verdict`, `direction`, `images_needed`),
+        `raw_effect`, `scaled_effect`, `necessity`, `sufficiency`, `undefined` (images without an
+        effect), `no_free_place` (images in which no placebo had a place), `change` and
         `colour_change` (medians over images), `on_named` (mean share of a placebo on other named
         segments), `answers` (whether the fill can answer), and for all fills together
         `least_effect`, `most_effect` and `fills`: whether they ``agree``, are ``undecided``, or the

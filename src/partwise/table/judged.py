@@ -84,6 +84,7 @@ class Judged:
         families: Sequence[Any],
         images: Sequence[int],
         directions: tuple[str, str],
+        alone: tuple[Estimates, str] | None = None,
     ) -> dict[str, pa.Array]:
         """Judge each cell against 0.
 
@@ -95,8 +96,11 @@ class Judged:
             How many each cell has.
         directions
             Words for more and for less than 0.
+        alone
+            Of a difference, what was done to the part or with the cue itself, and the word for
+            where that alone does not go to the same side.
         """
-        from partwise.statistics.verdicts import ATTRIBUTED, judge
+        from partwise.statistics.verdicts import ATTRIBUTED, ONLY_ELSEWHERE, by_itself, judge
 
         places: dict[Any, int] = {}
         numbers = [places.setdefault(each, len(places)) for each in families]
@@ -109,7 +113,11 @@ class Judged:
             asked=asked,
             confidence=self.question.confidence,
         )
-        words = [MATTERS if word == ATTRIBUTED else word for word in found.verdict.tolist()]
+        called = {ATTRIBUTED: MATTERS}
+        if alone is not None:
+            found = by_itself(found, alone[0])
+            called[ONLY_ELSEWHERE] = alone[1]
+        words = [called.get(word, word) for word in found.verdict.tolist()]
         signs: dict[int, str] = dict(zip((1, -1), directions, strict=True))
         needed = np.ceil(found.needed * np.asarray(images, np.float64))
         needed = np.where(needed < MOST_IMAGES, needed, np.nan)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from partwise.table.question import Question
 
 KEYS = ("target_kind", GROUP, "cue", "paste")
+#: A difference from the pieces that the cue itself has no part in.
+ONLY_PIECES = "only its pieces"
 _DESCRIBED = {
     "images": "count(*)",
     "undefined": "count(*) - count(difference)",
@@ -57,6 +59,7 @@ def tell_pasted(
         families=cells["target_kind"].to_pylist(),
         images=cells["images"].to_pylist(),
         directions=DIRECTIONS,
+        alone=(rise, ONLY_PIECES),
     )
     told = {name: cells[name] for name in cells.column_names}
     told |= interval(rise, "rise_")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from partwise.measures import EFFECT_MEASURES, LEAST_CHANGE, LEAST_COLOUR_CHANGE
-from partwise.statistics.verdicts import NEGLIGIBLE
+from partwise.statistics.verdicts import NEGLIGIBLE, ONLY_ELSEWHERE
 from partwise.table.expression import quoted
 from partwise.table.judged import Judged, interval
 from partwise.table.reached import GROUP
@@ -51,7 +51,7 @@ def tell_removed(
     _make_values(connection, reached)
     judged = Judged(connection, "removed", KEYS, question)
     cells = judged.describe(_DESCRIBED)
-    estimates = judged.estimate("effect")
+    estimates, removal = judged.estimate("effect"), judged.estimate("removal")
     fills = cells[FILL].to_pylist()
     kinds = cells["target_kind"].to_pylist()
     verdicts = judged.judge(
@@ -61,8 +61,9 @@ def tell_removed(
         families=[(kind, fill is None) for kind, fill in zip(kinds, fills, strict=True)],
         images=cells["images"].to_pylist(),
         directions=DIRECTIONS,
+        alone=(removal, ONLY_ELSEWHERE),
     )
-    told = {name: cells[name] for name in cells.column_names}
+    told = {name: cells[name] for name in cells.column_names} | interval(removal, "removal_")
     told |= {
         "clusters": pa.array(estimates.clusters, pa.int64()),
         **interval(estimates),

@@ -148,7 +148,10 @@ def summarise(
         if asked or nulls:
             make_clusters(connection, grouping, question.cluster if asked else None)
         if asked:
-            found = _estimates(connection, grouping, cells, wanted, question)
+            # an effect counts only where removing does something by itself
+            asked_too = ["removal"] * (EFFECT in wanted)
+            every = list(dict.fromkeys([*wanted, *asked_too]))
+            found = _estimates(connection, grouping, cells, every, question)
         first = {*measures}
         if question.against != "null" and PRIMARY_UNSIGNED in measures:
             first = {PRIMARY_UNSIGNED, *_primary(measures, question, signed, {})}
@@ -400,7 +403,7 @@ def _verdicts(
     signed: NDArray[np.bool_],
 ) -> dict[str, Verdicts]:
     """Judge each cell by its primary measure, and its effect; nulls are judged by neither."""
-    from partwise.statistics.verdicts import judge, relying
+    from partwise.statistics.verdicts import by_itself, judge, relying
 
     if not found or not cells.num_rows:
         return {}
@@ -422,6 +425,8 @@ def _verdicts(
                 asked=asked,
                 confidence=question.confidence,
             )
+    if EFFECT in judged and question.against != "rest":
+        judged[EFFECT] = by_itself(judged[EFFECT], found["removal"])
     if EFFECT in judged and question.against == "even":
         for name, attribution in judged.items():
             if name != EFFECT and MEASURES[name].signed:

@@ -27,6 +27,13 @@ BY_CLASS, MOST_CLASSES = "target_class", 4
 #: How many parts a note names.
 MOST_NAMED = 6
 _LEFTOVERS = (BACKGROUND, UNNAMED, PADDING)
+#: Words for a difference that is that of what stands beside, and what they mean.
+_ALONE = {
+    "only elsewhere": "the effect is that of the placebos: removing the part does not move the "
+    "logit to that side by itself",
+    "only its pieces": "the difference is that of the pieces: the cue does not move the logit to "
+    "that side by itself",
+}
 _HANGS, _NO_ANSWER, _NOT_COLOUR = "hangs on the fill", "no, ", "not about colour"
 
 
@@ -435,9 +442,12 @@ def _verdicts(effects: Effects, records: Sequence[Record]) -> list[str]:
     unit = "images" if cluster is None else f"values of {cluster}"
     few = any(each["low"] is None for each in judged)
     none = f"; none where there are fewer than {LEAST_CLUSTERS} {unit}" * few
+    found = {each["verdict"] for each in judged}
+    alone = [f"{word}: {means}." for word, means in _ALONE.items() if word in found]
     return [
+        *alone,
         f"Verdict: whether it differs from 0 by more than {judged[0]['margin']:g} logits{given}. "
-        f"{told} Intervals: {asked.resamples:,} resamples {drawn}{none}."
+        f"{told} Intervals: {asked.resamples:,} resamples {drawn}{none}.",
     ]
 
 
