@@ -60,6 +60,11 @@ class Cell:
         return record if record is not None and record["clusters"] else None
 
     @property
+    def mapless(self) -> bool:
+        """Whether it is about effects alone, since no map was made."""
+        return self.primary["measure"] == EFFECT
+
+    @property
     def signed(self) -> bool:
         """Whether maps speak against a target too."""
         return MEASURES[self.primary["measure"]].signed
@@ -71,8 +76,8 @@ class Cell:
 
     @property
     def attributed(self) -> bool:
-        """Whether the attribution is beyond its margin."""
-        return self.verdict in ATTRIBUTED
+        """Whether the attribution, or the effect where there is no map, is beyond its margin."""
+        return self.verdict in ATTRIBUTED or (self.mapless and self.verdict == MATTERS)
 
     @property
     def matters(self) -> bool:

@@ -29,14 +29,18 @@ def find_contradictions(evidence: Evidence, wording: Wording) -> tuple[list[Find
     An effect is of the whole part and `signed_lift` of its pixels' mean, so that a small part may
     be bright and do little. Attribution counts here only where the part's sum says the same.
     """
-    cells = [cell for cell in evidence.levels() if cell.effect is not None]
+    known = evidence.levels()
+    cells = [cell for cell in known if cell.effect is not None and not cell.mapless]
     found = [
         _finding(evidence, wording, cell, verdict)
         for cell in cells
         if (verdict := _contradiction(cell)) is not None
     ]
     if not cells:
-        return [], Looked(QUESTION, not_asked="no removal effects in this table")
+        why = "no removal effects in this table"
+        if any(cell.mapless for cell in known):
+            why = "no map was made, so that there is no attribution"
+        return [], Looked(QUESTION, not_asked=why)
     verdicts = [{cell.verdict, _effect(cell)["verdict"]} for cell in cells]
     settled = [each for each in verdicts if not each & {INCONCLUSIVE, TOO_FEW}]
     few = sum(TOO_FEW in each for each in verdicts)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from partwise.errors import CallError
-from partwise.findings.cell import ATTRIBUTED, INCONCLUSIVE, NEGLIGIBLE, TOO_FEW, Cell
+from partwise.findings.cell import ATTRIBUTED, INCONCLUSIVE, MATTERS, NEGLIGIBLE, TOO_FEW, Cell
 from partwise.findings.finding import Finding, Looked
 from partwise.findings.query import command, condition
 
@@ -251,7 +251,7 @@ def looked(question: str, cells: Iterable[Cell], found: Sequence[Finding]) -> Lo
     return Looked(
         question,
         tuple(measures),
-        tested=sum(each in (*ATTRIBUTED, NEGLIGIBLE, INCONCLUSIVE) for each in verdicts),
+        tested=sum(each in (*ATTRIBUTED, MATTERS, NEGLIGIBLE, INCONCLUSIVE) for each in verdicts),
         negligible=verdicts.count(NEGLIGIBLE),
         inconclusive=verdicts.count(INCONCLUSIVE),
         too_few=verdicts.count(TOO_FEW),

@@ -10,13 +10,16 @@ from partwise.findings.classes import find_classes
 from partwise.findings.contradictions import find_contradictions
 from partwise.findings.evidence import Evidence
 from partwise.findings.finding import Findings
+from partwise.findings.hanging import find_hanging
 from partwise.findings.ignored import find_ignored
 from partwise.findings.methods import find_disagreements
 from partwise.findings.once import told_once
 from partwise.findings.outcomes import find_outcomes
 from partwise.findings.overlaps import Overlaps
 from partwise.findings.parts import find_parts
+from partwise.findings.pasted import find_pasted
 from partwise.findings.quiet import quiet_parts
+from partwise.findings.told import read_effects
 from partwise.findings.unnamed import find_unnamed
 from partwise.findings.wording import Wording
 from partwise.views.findings import one_line
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 GROUPS = "target_class"
 #: Columns that findings keep apart, or compare, by themselves.
-_NO_GROUPS = (*schema.APART, "segment", "outcome", "image_id", "kind")
+_NO_GROUPS = (*schema.APART, "segment", "outcome", "image_id", "kind", "fill")
 
 
 def find(
@@ -60,8 +63,11 @@ def find(
     }
     evidence = Evidence(table, by, asked)
     overlaps, wording = Overlaps(evidence), Wording(evidence)
+    effects = read_effects(evidence)
     answers = [
         find_contradictions(evidence, wording),
+        find_pasted(evidence, wording, effects),
+        find_hanging(evidence, wording, effects),
         find_parts(evidence, overlaps, wording),
         find_ignored(evidence, wording),
         find_unnamed(evidence, overlaps, wording),
@@ -85,11 +91,18 @@ def _limits(evidence: Evidence) -> list[str]:
     """Say what these findings cannot say."""
     cells = evidence.cells()
     if not cells:
-        return ["There are no rows to look at."]
+        pasted = evidence.table.has_effects() and len(evidence.table)
+        return [
+            "No map was made and no part removed: only what was pasted can be told."
+            if pasted
+            else "There are no rows to look at."
+        ]
     told: list[str] = []
     if all(cell.effect is None for cell in cells):
         told.append("No removal effects in this table: attribution alone does not show reliance.")
-    if not evidence.has_nulls:
+    if all(cell.mapless for cell in cells):
+        told.append("No map was made: there is no attribution to hold against these effects.")
+    elif not evidence.has_nulls:
         told.append(
             "No null maps in this table: what a method would give a part without the model, such "
             "as one in the middle of its pictures, is not taken off."

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 CONTRADICTION, ARTEFACT, NOT_CORE = "contradiction", "artefact", "not core"
 CORE_IGNORED, UNNAMED_SHARE = "core ignored", "unnamed"
 OUTCOMES, METHODS = "wrong against correct", "methods disagree"
+PASTED, HANGING = "pasted cue", "hangs on the fill"
 CLASSES, INSIDE_CORE, NO_ROLES = "class against the rest", "inside core", "no roles"
 
 #: What comes before what, however large it is: what is wrong by itself; what a reader must judge;
 #: what differs; what describes.
 TIERS: Mapping[str, int] = {
-    **dict.fromkeys((CONTRADICTION, ARTEFACT), 0),
-    **dict.fromkeys((NOT_CORE, CORE_IGNORED, UNNAMED_SHARE), 1),
+    **dict.fromkeys((CONTRADICTION, ARTEFACT, PASTED), 0),
+    **dict.fromkeys((NOT_CORE, CORE_IGNORED, UNNAMED_SHARE, HANGING), 1),
     **dict.fromkeys((OUTCOMES, METHODS), 2),
     **dict.fromkeys((CLASSES, INSIDE_CORE, NO_ROLES), 3),
 }
@@ -46,7 +47,8 @@ class Finding:
     segment
         Which part.
     method, other_method, target_kind
-        By which method, for which kind of target; and the other method, where two disagree.
+        By which method, for which kind of target; and the other method, where two disagree. Of
+        effects, the fill or the paste.
     by, value
         Of which group: `by` is a column, `value` its value; None where all are taken together.
     measure

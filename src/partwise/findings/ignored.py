@@ -56,6 +56,12 @@ def _finding(evidence: Evidence, wording: Wording, core: Sequence[Cell]) -> Find
     )
     share = "next to nothing on balance" if first.signed else "no more than its area would"
     sentence = f"Core parts receive {share}, for {wording.target(first)}: {told}."
+    if first.mapless:
+        removed = "; ".join(
+            f"{name}: {wording.removal(cell.primary)}"
+            for name, cell in zip(names, core, strict=True)
+        )
+        sentence = f"Core parts hardly matter to {wording.target(first)}. {removed}."
     certain = min(beyond(cell.primary) if cell.attributed else room(cell.primary) for cell in core)
     segments = tuple(cell.segment for cell in core)
     rows = {"segment": segments} if len(segments) > 1 else {}

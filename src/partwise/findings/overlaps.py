@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from partwise.measures import EFFECT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,7 +47,10 @@ class Overlaps:
         pairs = self._pairs(one, other)
         return bool(pairs) and all(
             first.primary["images"] == second.primary["images"]
-            and all(_same(first.mean(name), second.mean(name)) for name in _MEANS)
+            and all(
+                _same(first.mean(name), second.mean(name))
+                for name in (*_MEANS, *[EFFECT] * first.mapless)
+            )
             for first, second in pairs
         )
 

@@ -109,7 +109,7 @@ def _finding(
 ) -> Finding:
     kind, apposition = kind_of(evidence, overlaps, cell.segment)
     part = f"{clean(cell.segment)}{apposition}"
-    if record is not cell.primary:
+    if record is not cell.primary or cell.mapless:
         sentence = _by_effect(wording, cell, part, record)
         return evidence.finding(kind, cell, record, sentence, beyond=beyond(record))
     null = evidence.beyond_null(cell)
@@ -138,6 +138,8 @@ def _by_attribution(wording: Wording, cell: Cell, part: str, null: Mapping[str, 
 
 
 def _by_effect(wording: Wording, cell: Cell, part: str, effect: Mapping[str, Any]) -> str:
+    if cell.mapless:
+        return f"{part} matters to {wording.target(cell)}: {wording.removal(effect)}."
     return (
         f"{part} matters to {wording.target(cell)}: {wording.removal(effect)}; it "
         f"{wording.received(cell)} {wording.basis(cell.primary)}{wording.nothing_beyond(cell)}."

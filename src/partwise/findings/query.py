@@ -30,13 +30,13 @@ def condition(pairs: Iterable[tuple[str, object]]) -> str:
     return " and ".join(f"{_name(column)} {_is(value)}" for column, value in pairs)
 
 
-def command(table: AttributionTable, where: str) -> str:
-    """Write the shell command that lists the rows of a table that meet a condition.
+def command(table: AttributionTable, where: str, *, view: str = "rows") -> str:
+    """Write the shell command that lists the rows, or effects, that meet a condition.
 
     Conditions that the table has already are part of it.
     """
     whole = " and ".join([*(f"({each})" for each in table.conditions), where])
-    return f"partwise show {shell_quoted(str(table.folder))} --rows --where {_double(whole)}"
+    return f"partwise show {shell_quoted(str(table.folder))} --{view} --where {_double(whole)}"
 
 
 def shell_quoted(text: str) -> str:

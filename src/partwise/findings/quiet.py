@@ -8,6 +8,7 @@ from partwise.findings.cell import INCONCLUSIVE, NEGLIGIBLE
 from partwise.findings.evidence import CORE
 from partwise.findings.finding import INSIDE_CORE
 from partwise.findings.parts import is_as_null, kind_of
+from partwise.measures import NO_METHOD
 from partwise.views.findings import one_line
 from partwise.views.nulls import in_words
 from partwise.views.show import LEFTOVERS, clean, number
@@ -43,7 +44,7 @@ def quiet_parts(evidence: Evidence, overlaps: Overlaps, wording: Wording) -> lis
     outside = "outside the core " * evidence.has_roles
     told: list[str] = []
     for (method, target), cells in methods.items():
-        by = f"by {one_line(method)}"
+        by = "where removed" if method == NO_METHOD else f"by {one_line(method)}"
         if evidence.kinds["target_kind"] > 1:
             by += f" for target {one_line(str(target))}"
         as_null = [cell for cell in cells if evidence.has_nulls and is_as_null(evidence, cell)]

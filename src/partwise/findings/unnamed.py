@@ -33,6 +33,9 @@ def find_unnamed(
     cells = [cell for cell in evidence.levels() if cell.segment == UNNAMED]
     if not cells:
         return [], Looked(QUESTION, not_asked="named segments cover every image")
+    cells = [cell for cell in cells if not cell.mapless]
+    if not cells:
+        return [], Looked(QUESTION, not_asked="no map was made")
     judged = _judge(evidence, cells)
     same = " (the same pixels as background)" * overlaps.alike(UNNAMED, BACKGROUND)
     found = [

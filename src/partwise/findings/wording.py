@@ -151,8 +151,11 @@ class Wording:
         cluster = self.evidence.asked.get("cluster")
         if cluster is not None:
             counts += f", {record['clusters']:,} {clean(cluster)}s in the smaller group"
+        has = f"receives {self.amount(measure, record['mean'])}"
+        if measure == EFFECT:
+            has = f"has an effect of {number(EFFECT, record['mean'])} when removed"
         return (
-            f"receives {self.amount(measure, record['mean'])} {here}, {number(measure, other)} "
+            f"{has} {here}, {number(measure, other)} "
             f"{there}: {size} {more} ({self.interval(record)}, {counts}; {record['verdict']}, "
             f"{record['direction']})"
         )
