@@ -22,6 +22,9 @@ REDRAWS = 5
 #: Pictures, at most, whose maps are laid under the mask of one segment.
 SWAPS = 5
 
+#: Draws of one null at most, and the percentages that mean anything.
+MOST_DRAWS, LEAST_SIGMA, MOST_PERCENT = 100, 0.01, 1000
+
 SWAPPED, REINITIALISED = "null-swapped", "null-reinitialised"
 
 #: Options of those made of the picture, its shape or chance; they know nothing of any network.
@@ -220,7 +223,7 @@ def _parse(text: str, methods: Sequence[str]) -> list[Null]:
     name, colon, rest = text.partition(":")
     if name not in _OF_METHOD:
         try:
-            return [_unsigned(text)]
+            return [_sensible(_unsigned(text))]
         except UnknownNameError as error:
             raise UnknownNameError(f"--null {text}: {error}") from error
         except CallError as error:
@@ -279,6 +282,17 @@ def _unsigned(text: str) -> Null:
     if draws < 1:
         raise CallError(f"draws must be at least 1, got {draws}.")
     return Null(spec.name, options, None, draws)
+
+
+def _sensible(null: Null) -> Null:
+    """Refuse what would only take time, or overflow."""
+    if null.draws > MOST_DRAWS:
+        raise CallError(f"draws must be at most {MOST_DRAWS}, got {null.draws}.")
+    for key, value in null.options.items():
+        least = LEAST_SIGMA if key == "sigma" else 0
+        if isinstance(value, str) and not least <= 100 * null.share(key) <= MOST_PERCENT:
+            raise CallError(f"{key} must be from {least}% to {MOST_PERCENT}%, got {value}.")
+    return null
 
 
 def _percentage(name: str, key: str, value: Value) -> float:

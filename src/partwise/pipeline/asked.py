@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from numbers import Integral
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partwise.errors import CallError
@@ -13,6 +17,7 @@ from partwise.pipeline.interventions import (
     Interventions,
     plan_interventions,
 )
+from partwise.pipeline.shard import NO_METHOD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from partwise.images.image_set import ImageSet
     from partwise.nulls.kinds import Null
     from partwise.sources.protocol import SegmentSource
+
+_log = logging.getLogger("partwise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,46 @@ class Asked:
     effects: Sequence[str] = ()
     paste: Sequence[str] = ()
     pairs: Sequence[str] = ()
-    dilation: str = DILATION
+    dilation: str | float = DILATION
     placebos: int = PLACEBOS
     effects_sample: int | None = None
     nulls: Sequence[str] = ()
+
+    @classmethod
+    def read(
+        cls,
+        *,
+        effects: object,
+        paste: object,
+        pairs: object,
+        dilation: str | float,
+        placebos: object,
+        effects_sample: object,
+        null: object,
+    ) -> Asked:
+        """Take arguments as users give them in Python: one or several of each, or None for none.
+
+        Raises
+        ------
+        CallError
+            If one is of another kind.
+
+        Examples
+        --------
+        >>> asked = Asked.read(effects="blur", paste=None, pairs=[("eye", "nose")],
+        ...                    dilation="3px", placebos=2, effects_sample=None, null=())
+        >>> asked.effects, asked.pairs, asked.placebos
+        (['blur'], [('eye', 'nose')], 2)
+        """
+        return cls(
+            listed(effects, "effects"),
+            listed(paste, "paste", paths=True),
+            listed(pairs, "pairs", pairs=True),
+            dilation,
+            _whole(placebos, "placebos"),
+            None if effects_sample is None else _whole(effects_sample, "effects-sample"),
+            listed(null, "null"),
+        )
 
     def check(self, *, methods: Sequence[str], maps: bool) -> None:
         """Refuse what contradicts itself, before anything is loaded.
@@ -72,6 +115,10 @@ class Asked:
                 "--effects and --paste show pictures to a classifier, and --maps has none. Give "
                 "--model, or leave them out."
             )
+        if NO_METHOD in methods:
+            raise CallError("--method none stands alone: it makes no maps. Leave out one or other.")
+        if not self.effects and (self.placebos, self.dilation) != (PLACEBOS, DILATION):
+            _log.warning("--placebos and --dilation do nothing without --effects.")
         if not methods and not maps and not self.effects and not self.paste:
             raise CallError(
                 "--method none makes no maps, and nothing is removed or pasted either. Give "
@@ -116,3 +163,47 @@ class Asked:
             images=images,
         )
         return Wanted(interventions, parse_nulls(self.nulls, methods), self.effects_sample)
+
+
+def listed(given: object, option: str, *, paths: bool = False, pairs: bool = False) -> list[Any]:
+    """Texts as they are given: one or several, or None for none.
+
+    Parameters
+    ----------
+    option
+        Its name, without dashes.
+    paths, pairs
+        Whether paths are texts too, and whether two texts in a tuple are one.
+
+    Raises
+    ------
+    CallError
+        If one is no text.
+
+    Examples
+    --------
+    >>> listed("blur", "effects"), listed(None, "effects")
+    (['blur'], [])
+    """
+    if given is None:
+        return []
+    if isinstance(given, (str, Path)):
+        given = [given]
+    if not isinstance(given, Iterable):
+        raise CallError(f"--{option} is a text or a list of texts, got {given!r}.")
+    # a set comes in another order in each process
+    found: list[Any] = sorted(given, key=repr) if isinstance(given, Set) else list(given)
+    for at, each in enumerate(found):
+        if paths and isinstance(each, Path):
+            found[at] = str(each)
+        elif pairs and isinstance(each, (tuple, list)) and len(each) == 2:
+            found[at] = tuple(listed(each, option))
+        elif not isinstance(each, str):
+            raise CallError(f"--{option} is a text or a list of texts, got {each!r} in it.")
+    return found
+
+
+def _whole(given: object, option: str) -> int:
+    if isinstance(given, bool) or not isinstance(given, Integral):
+        raise CallError(f"--{option} must be a whole number, got {given!r}.")
+    return int(given)

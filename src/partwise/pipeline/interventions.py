@@ -17,10 +17,10 @@ from partwise.effects.treatment import (
     Removals,
     Treatment,
 )
-from partwise.errors import AnnotationError, CallError, unknown_name
+from partwise.errors import AnnotationError, CallError, ImageError, UnknownNameError, unknown_name
 from partwise.images.picture import open_picture
 from partwise.rle import Rle
-from partwise.segments import UNNAMED, union
+from partwise.segments import BACKGROUND, UNNAMED, union
 from partwise.sources.parts import Amount
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from partwise.effects.fills import Fill
     from partwise.framed import FramedSegment
     from partwise.framing import Framing
     from partwise.images.image_set import ImageSet
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 DILATION = "1.5%"
 #: Placebos for each removal unless said otherwise.
 PLACEBOS = 4
+#: So many at most: a picture has no more places that say anything new.
+MOST_PLACEBOS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Interventions:
             told |= {
                 "dilation": "0px" if dilation is None else f"{dilation.number:g}{dilation.unit}",
                 "placebos": removals.placebos,
-                "pairs": pairs if isinstance(pairs, str) else ["+".join(pair) for pair in pairs],
+                "pairs": pairs if isinstance(pairs, str) else [_joined(pair) for pair in pairs],
             }
         return told
 
@@ -123,8 +126,8 @@ def plan_interventions(
     *,
     effects: Sequence[str],
     paste: Sequence[str],
-    pairs: Sequence[str],
-    dilation: str,
+    pairs: Sequence[str | tuple[str, str]],
+    dilation: str | float,
     placebos: int,
     source: SegmentSource,
     images: ImageSet,
@@ -139,14 +142,22 @@ def plan_interventions(
         If a pair names a segment that the source does not have.
     """
     cues = [load_cue(text, _segmented(source, images)) for text in paste]
-    _refuse_twice("--paste", [cue.name for cue in cues])
+    _refuse_twice(
+        "--paste",
+        [cue.name for cue in cues],
+        "Rows tell cues apart by the name of the file or segment: rename one of them, or give it "
+        "once.",
+    )
     if not effects:
         if pairs:
             raise CallError("--pairs goes with --effects: say what stands in the parts' place.")
         return Interventions(None, cues)
-    if placebos < 0:
-        raise CallError(f"--placebos must be a whole number from 0 up, got {placebos}.")
-    fills = [load_fill(text) for text in effects]
+    if not 0 <= placebos <= MOST_PLACEBOS:
+        raise CallError(
+            f"--placebos must be a whole number from 0 up, got {placebos}; at most "
+            f"{MOST_PLACEBOS:,}."
+        )
+    fills = [_fill(text) for text in effects]
     _refuse_twice("--effects", [fill.text for fill in fills])
     removals = Removals(fills, _amount(dilation), placebos, _pairs(pairs, source.names))
     return Interventions(removals, cues)
@@ -183,38 +194,76 @@ def shuffled(image_ids: Iterable[str], *, seed: int) -> list[str]:
     return sorted(image_ids, key=place)
 
 
-def _amount(dilation: str) -> Amount | None:
-    if dilation.strip() in ("0", "0px", "0%"):
+def _fill(text: str) -> Fill:
+    try:
+        return load_fill(text)
+    except CallError as error:
+        raise type(error)(f"--effects {text!r}: {error}") from error
+
+
+def _amount(dilation: str | float) -> Amount | None:
+    text = str(dilation).strip()
+    if _number(text.removesuffix("px").removesuffix("%")) == 0:
         return None
     try:
-        return Amount.parse(dilation)
+        return Amount.parse(text)
     except AnnotationError as error:
         raise CallError(f"--dilation: {error} 0 widens nothing.") from error
 
 
-def _pairs(asked: Sequence[str], names: Sequence[str]) -> Sequence[tuple[str, str]] | str:
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _pairs(
+    asked: Sequence[str | tuple[str, str]], names: Sequence[str]
+) -> Sequence[tuple[str, str]] | str:
     """Read ``A+B``, or ``all``."""
     if ALL_PAIRS in asked:
         if len(asked) > 1:
             raise CallError("--pairs all is every pair already. Give it alone.")
         return ALL_PAIRS
-    pairs: list[tuple[str, str]] = []
-    for text in asked:
-        pieces = [each.strip() for each in text.split("+")]
-        if len(pieces) != 2 or not all(pieces) or pieces[0] == pieces[1]:
-            raise CallError(f"--pairs {text!r}: write two different parts as A+B, or all.")
-        for name in pieces:
-            if names and name not in (*names, UNNAMED):
-                raise unknown_name(f"segment of --pairs {text!r}", name, names)
-        pairs.append((pieces[0], pieces[1]))
-    _refuse_twice("--pairs", ["+".join(sorted(pair)) for pair in pairs])
+    pairs = [_pair(each, names) if isinstance(each, str) else each for each in asked]
+    for given, pair in zip(asked, pairs, strict=True):
+        if pair[0] == pair[1] or not all(pair):
+            raise CallError(f"--pairs {given!r}: write two different parts as A+B, or all.")
+        for name in pair:
+            if names and name not in (*names, UNNAMED, BACKGROUND):
+                raise unknown_name(f"segment of --pairs {given!r}", name, [*names, UNNAMED])
+    _refuse_twice("--pairs", [_joined(sorted(pair)) for pair in pairs])
     return pairs
 
 
-def _refuse_twice(option: str, values: Sequence[str]) -> None:
+def _pair(text: str, names: Sequence[str]) -> tuple[str, str]:
+    """Part ``A+B``; where names hold a ``+`` too, at the one that stands between two names."""
+    pieces = text.split("+")
+    splits = [("+".join(pieces[:at]), "+".join(pieces[at:])) for at in range(1, len(pieces))]
+    known = {*names, UNNAMED, BACKGROUND}
+    fitting = {
+        pair for a, b in splits for pair in ((a, b), (a.strip(), b.strip())) if {*pair} <= known
+    }
+    if len(fitting) == 1:
+        return fitting.pop()
+    if len(splits) == 1:
+        return pieces[0].strip(), pieces[1].strip()
+    if fitting:
+        some = " or ".join(map(repr, sorted(fitting)))
+        raise CallError(f"--pairs {text!r} may be {some}. Rename one of these parts.")
+    raise CallError(f"--pairs {text!r}: write two different parts as A+B, or all.")
+
+
+def _joined(pair: Sequence[str]) -> str:
+    """Two names in one text; what a name holds itself is doubled, so that no two are alike."""
+    return "+".join(name.replace("+", "++") for name in pair)
+
+
+def _refuse_twice(option: str, values: Sequence[str], advice: str = "Give it once.") -> None:
     for index, value in enumerate(values):
         if value in values[:index]:
-            raise CallError(f"{option} {value} is given twice. Give it once.")
+            raise CallError(f"{option} {value} is given twice. {advice}")
 
 
 def _segmented(source: SegmentSource, images: ImageSet) -> Any:
@@ -224,8 +273,15 @@ def _segmented(source: SegmentSource, images: ImageSet) -> Any:
         found = [ref for ref in images.refs if ref.image_id == image_id]
         if not found:
             known = [ref.image_id for ref in images.refs]
-            raise unknown_name("image of --paste", image_id, known)
-        picture = open_picture(found[0])
+            error = unknown_name("image of --paste", image_id, known)
+            raise UnknownNameError(
+                f"{error} A cue is cut out of an image of this call, by its name below --images; "
+                "save one from elsewhere as a PNG, and give its path."
+            )
+        try:
+            picture = open_picture(found[0])
+        except ImageError as error:
+            raise ImageError(f"--paste segment:{name}@{image_id}: {error}") from error
         segments = source.segments(picture.ref, picture.shape)
         masks = [each.mask for each in segments.segments if each.name == name]
         if not masks:

@@ -12,7 +12,7 @@ from partwise.errors import CallError
 from partwise.images.image_set import add_labels, add_metadata, read_images
 from partwise.measures import MEASURES
 from partwise.pipeline import loop as loops
-from partwise.pipeline.asked import Asked
+from partwise.pipeline.asked import Asked, listed
 from partwise.pipeline.interventions import DILATION, PLACEBOS
 from partwise.pipeline.plan import plan_maps, plan_model, tell_labels
 from partwise.pipeline.prepared import prepare
@@ -49,9 +49,9 @@ def build(
     classes: Sequence[str] | None = None,
     metadata: str | Path | None = None,
     effects: str | Sequence[str] = (),
-    paste: str | Sequence[str] = (),
-    pairs: str | Sequence[str] = (),
-    dilation: str = DILATION,
+    paste: str | Path | Sequence[str | Path] = (),
+    pairs: str | Sequence[str | tuple[str, str]] = (),
+    dilation: str | float = DILATION,
     placebos: int = PLACEBOS,
     effects_sample: int | None = None,
     null: str | Sequence[str] = (),
@@ -97,7 +97,8 @@ def build(
         Cues that are laid on the pictures that lack them: ``mark.png`` or ``segment:NAME@IMAGE``,
         with options as in ``mark.png,size=30%,place=random,opacity=0.5,draws=3``.
     pairs
-        Two parts that are removed together too, as ``"eye+nose"``; or ``"all"``.
+        Two parts that are removed together too, as ``"eye+nose"`` or ``[("eye", "nose")]``; or
+        ``"all"``.
     dilation
         By how much masks are widened before they are removed: ``"1.5%"`` of the input's shorter
         side, or ``"3px"``.
@@ -148,15 +149,17 @@ def build(
         add_labels(read_images(images), labels), None if metadata is None else Path(metadata)
     ).first(limit)
     _check_metadata(image_set)
-    targets, methods = _listed(target), _listed(method)
-    asked = Asked(
-        _listed(effects),
-        _listed(paste),
-        _listed(pairs),
-        dilation,
-        placebos,
-        effects_sample,
-        _listed(null),
+    targets, methods = listed(target, "target"), listed(method, "method")
+    if not targets:
+        raise CallError("--target is empty. Say what is explained, such as 'predicted'.")
+    asked = Asked.read(
+        effects=effects,
+        paste=paste,
+        pairs=pairs,
+        dilation=dilation,
+        placebos=placebos,
+        effects_sample=effects_sample,
+        null=null,
     )
     if methods == [NO_METHOD]:
         methods = []
@@ -189,10 +192,6 @@ def build(
         loops.run_shards(loop, image_set, work, workers=workers, progress=progress, matched=matched)
         store.update({"maps": open_table(out).maps().to_pylist()})
     return open_table(out)
-
-
-def _listed(given: str | Sequence[str]) -> list[str]:
-    return [given] if isinstance(given, str) else list(given)
 
 
 def _plan(

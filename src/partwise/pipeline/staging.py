@@ -159,8 +159,9 @@ def _tell_nulls(nulls: Sequence[Null], pool: int) -> None:
             )
         elif null.name == SWAPPED:
             _log.info(
-                "null-swapped explains %d images first by %s, to lend their maps to the others",
+                "null-swapped explains %d image%s first by %s, to lend their maps to the others",
                 pool,
+                "s" * (pool != 1),
                 null.method,
             )
 
