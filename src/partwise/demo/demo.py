@@ -106,6 +106,7 @@ def _tell_parts(table: AttributionTable) -> str:
         SELECT photo, predicted, target_probability, segment, lift, signed_lift
         FROM attributions
         WHERE target_kind = 'predicted' AND variant = 'plain' AND status = 'visible'
+              AND kind = 'attribution'
               AND segment NOT IN ('(unnamed)', 'same place, no mark') AND area_fraction >= 0.005
         QUALIFY row_number() OVER (PARTITION BY photo ORDER BY lift DESC) <= 3
         ORDER BY photo, lift DESC
