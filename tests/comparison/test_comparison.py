@@ -9,6 +9,7 @@ from scipy import stats
 from comparing import shares_of, table_of_shares
 from partwise.comparison.comparison import compare
 from partwise.errors import CallError, TableError, UnknownNameError
+from partwise.schema import VERSION
 from tables import row, table_of
 
 
@@ -292,6 +293,29 @@ def test_nulls_are_compared_with_nulls(tmp_path):
     assert only(found, kind="null")["estimate"] == pytest.approx(0.1)
 
 
+def test_draws_of_a_null_are_averaged_and_make_no_pairs_of_their_own(tmp_path):
+    """One table drew more often than the other; attributions are what they are without nulls."""
+
+    def side(name: str, lifts: list[float]):
+        rows = [
+            row(f"{i}.png", "eyes", lift=lift, kind="null", method="null-sobel", draw=draw)
+            for i in range(12)
+            for draw, lift in enumerate(lifts)
+        ]
+        rows += [row(f"{i}.png", "eyes", lift=2 + i / 100) for i in range(12)]
+        return table_of(tmp_path / name, rows)
+
+    a, b = side("a", [1.0, 2.0, 3.0]), side("b", [2.0, 4.0])
+    found = compare(a, b, measures="share")
+    null = only(found, kind="null")
+    assert (null["images_a"], null["images_b"], null["clusters"]) == (12, 12, 12)
+    assert null["estimate"] == pytest.approx(0.1)
+    real = only(found, kind="attribution")
+    assert (real["images_a"], real["estimate"]) == (12, 0)
+    assert real["tested"] == 1
+    repr(found)
+
+
 def test_instances_are_added_up_before_a_measure_is_derived(tmp_path):
     """Two eyes of 5 and 7 points are eyes of 12 points, whichever table keeps them apart."""
     names = [f"{i}.png" for i in range(3)]
@@ -374,7 +398,8 @@ def test_a_column_named_as_one_of_the_results_is_refused(tmp_path):
 def test_a_table_of_another_schema_version_is_refused(tmp_path, moved):
     old = table_of_shares(tmp_path / "old", {"0.png": {"eyes": 0.1}})
     place = old.folder / "run.json"
-    place.write_text(place.read_text().replace('"schema_version": 1', '"schema_version": 99'))
+    now = f'"schema_version": {VERSION}'
+    place.write_text(place.read_text().replace(now, '"schema_version": 99'))
     with pytest.raises(TableError, match="schema version 99"):
         compare(moved[0], old.folder)
 

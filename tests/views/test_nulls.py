@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from partwise.views.nulls import beats, in_words, short_names
+from partwise.views.show import rows_to_text
 from tables import effect, row, table_of
 
 METHOD = "integrated-gradients:baseline=blur,steps=32"
@@ -246,6 +247,14 @@ def test_where_methods_are_pooled_so_are_their_nulls(tmp_path):
     assert block[0] == "all methods · target predicted"
     assert column(block, "beats nulls")["watermark"] == "3 of 4, not sobel"
     assert nulls[1].split() == ["segment", "all", "nulls"]
+
+
+def test_rows_of_several_draws_can_be_told_apart(tmp_path):
+    table = made(tmp_path, (NOISE,), images=1).where("kind = 'null' and segment = 'sky'")
+    lines = rows_to_text(table, ["lift"]).splitlines()
+    assert lines[0].split() == ["image_id", "draw", "target_kind", "segment", "lift"]
+    assert [line.split()[1] for line in lines[2:]] == ["0", "1", "2"]
+    assert "draw" not in rows_to_text(table.where("draw = 1"), ["lift"])
 
 
 def test_html_has_the_same_tables_and_escapes_names(tmp_path):

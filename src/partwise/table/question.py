@@ -28,7 +28,8 @@ class Question:
     ----------
     against
         What a measure is compared with: ``even``, what an even spread would give (0 for signed
-        measures, 1 for lift); ``null``, the same image's maps that know nothing of the model;
+        measures, 1 for lift); ``null``, every one of the same image's maps that know nothing of
+        the model;
         ``rest``, the images that differ in the last column grouped by, and in nothing else: a
         class against the other classes, wrong against correct.
     cluster

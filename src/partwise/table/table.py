@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 #: What tells one row of a printed list from the next.
 ROW_NAMES = (
-    *("image_id", "method", "kind", "target_kind", "target_class"),
+    *("image_id", "method", "kind", "draw", "target_kind", "target_class"),
     *("segment", "instance", "status"),
 )
 
@@ -108,7 +108,7 @@ class AttributionTable:
         """The rows with their measures, or only some columns, as an Arrow table."""
         names = self._columns.known(columns) if columns else self._columns.of_rows
         chosen = ", ".join(quoted(name) for name in names)
-        order = "image_id, target_kind, target_class, method, kind, segment, instance"
+        order = "image_id, target_kind, target_class, method, kind, draw, segment, instance"
         order += f", {FILL}" * (FILL in names)
         return self._query(f"SELECT {chosen} FROM ({self.selected(names)}) ORDER BY {order}")
 
@@ -185,7 +185,8 @@ class AttributionTable:
             signs), else the first that has a margin.
         against
             What is estimated: ``even``, the mean beside what an even spread would give; ``null``,
-            its difference from the same image's maps that know nothing of the model; ``rest``,
+            its difference from the same image's maps that know nothing of the model, each compared
+            by itself and the hardest told (only what beats every one is more); ``rest``,
             from the images that differ in the last column of `by` and in nothing else (a class
             against the others, wrong against correct).
         cluster

@@ -33,7 +33,7 @@ OF_EFFECTS = ("area_fraction", *REMOVED, EFFECT, "necessity", "sufficiency")
 #: A map whose sum misses by a larger share of what it promises is told (median over maps).
 MOST_INCOMPLETE = 0.05
 #: Columns of a row that are shown only where they tell rows apart.
-_IF_VARIED = ("method", "kind", "instance", "status")
+_IF_VARIED = ("method", "kind", "draw", "instance", "status")
 _DESCRIPTION = "An even spread only describes: maps that know nothing of the model may differ too."
 _AGAINST = {"rest": "the rest", "null": "null"}
 NULL = "null"
