@@ -70,7 +70,7 @@ def test_what_a_placebo_is_and_where_there_was_no_place_is_told(effects):
     text = block(effects, "Removal")
     assert "placebo: the same for as large a place where the part is not" in text
     assert "No free place for a placebo, so that effect leaves these out: sky (7 of 20" in text
-    assert "Placebos lie mostly on other named parts, and show what these do: eye (75 %)" in text
+    assert "and show what these do (share of their pixels): eye 75 %" in text
 
 
 def test_which_fills_cannot_answer_is_told(effects):

@@ -378,12 +378,10 @@ def _places(records: Sequence[Record], effects: Effects) -> list[str]:
         )  # fmt: skip
         notes.append(f"No free place for a placebo, so that effect leaves these out: {told}.")
     if crowded:
-        told = _listed(
-            [f"{_name(effects, each)} ({_percent(each['on_named'])})" for each in crowded]
-        )
+        told = _listed([f"{_name(effects, each)} {_percent(each['on_named'])}" for each in crowded])
         notes.append(
-            f"Placebos lie mostly on other named parts, and show what these do: {told} of their "
-            "pixels."
+            f"Placebos lie mostly on other named parts, and show what these do (share of their "
+            f"pixels): {told}."
         )
     return notes
 
