@@ -177,3 +177,99 @@ def test_amounts_that_would_overflow_or_never_end_are_refused(place, null, said)
 def test_amounts_at_their_ends_are_done(place, null):
     table = build(method="gradient", effects=(), null=null)
     assert len(table.where("kind = 'null'")) == len(NAMES) * 3
+
+
+# Networks that take the pictures and not what is made of them
+
+
+class Spoilt(Sums):
+    """Fails on pictures of one colour and, where asked to, on batches of more than one."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__()
+        self.how = how
+
+    def forward(self, batch: torch.Tensor) -> torch.Tensor:
+        logits = super().forward(batch)
+        flat = batch.detach().flatten(1).std(1) < 0.01
+        if self.how == "alone" and len(batch) > 1:
+            raise RuntimeError("one at a time, please")
+        if self.how == "raise" and flat.any():
+            raise RuntimeError("there is nothing to see")
+        return torch.where(flat[:, None] & (self.how == "nan"), torch.nan, logits)
+
+
+def write_flat(name: str) -> None:
+    """A picture that is flat but for its ear, so that it is flat without it."""
+    grey = np.full((*SHAPE, 3), 100, np.uint8)
+    grey[2:5, 2:6] = 255
+    Image.fromarray(grey).save(Path("pictures", name))
+
+
+@pytest.mark.parametrize("how", ["nan", "raise"])
+def test_an_image_whose_treated_picture_fails_is_an_error_and_the_others_go_on(place, how):
+    write_flat(NAMES[1])
+    options = {"method": "gradient", "effects": "blur:sigma=2px", "dilation": "1px"}
+    table = build(Spoilt(how), **options)
+    (error,) = table.errors().to_pylist()
+    assert (error["image_id"], error["error"]) == (NAMES[1], "RunError")
+    assert (
+        "and not with 'ear' replaced (blur:sigma=2px), so that other --effects" in error["message"]
+    )
+    assert {*table.images()["image_id"].to_pylist()} == {*NAMES} - {NAMES[1]}
+    # what the others have does not depend on their neighbour
+    without = build(Spoilt("no"), out="without", **options)
+    query = "SELECT * EXCLUDE (run_id) FROM effects WHERE image_id != '{}' ORDER BY ALL"
+    assert table.sql(query.format(NAMES[1])).equals(without.sql(query.format(NAMES[1])))
+
+
+def test_a_network_that_takes_one_picture_at_a_time_has_effects(place, caplog):
+    with caplog.at_level(logging.INFO, "partwise"):
+        table = build(Spoilt("alone"), batch_size=1)
+    assert "forward passes" in caplog.text
+    assert not len(table.errors())
+    assert count(table, status="done") > 0
+
+
+# What could not be done
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"paste": "ear.png"}, "--paste ear.png: pasted on no image, since each that is treated"),
+        ({"paste": "segment:ear@cat/0.png"}, "--paste segment:ear@cat/0.png: pasted on no image"),
+        ({"paste": "mark.png,size=11px"}, "larger than 4 images, where it was not pasted"),
+        ({"effects": "swap", "limit": 1}, "--effects swap: nothing was removed from 1 image"),
+        ({"pairs": [("ear", "background")]}, "--pairs ear+background: no image that is treated"),
+        ({"dilation": "500%"}, "no free place for a placebo of 'ear' in 4 images, 'head' in 4"),
+    ],
+    ids=str,
+)
+def test_what_could_not_be_done_is_told_at_the_end(place, caplog, options, said):
+    Image.new("RGBA", (3, 3), "red").save("ear.png")
+    with caplog.at_level(logging.WARNING, "partwise"):
+        build(**options)
+    assert said in caplog.text
+
+
+def test_nothing_is_told_where_everything_was_done(place, caplog):
+    with caplog.at_level(logging.WARNING, "partwise"):
+        small = {name: np.eye(*SHAPE, dtype=bool) for name in NAMES}
+        segments = {image: {"line": mask} for image, mask in small.items()}
+        build(segments=segments, paste="mark.png", effects=["swap", "mean"], dilation="0")
+    # what the parts leave over covers more than half, as nearly always: that is no news
+    assert caplog.text == ""
+
+
+def test_nulls_and_swaps_of_a_set_in_which_nothing_can_be_opened(place, caplog):
+    good = {name: Path("pictures", name).read_bytes() for name in NAMES}
+    for name in NAMES:
+        Path("pictures", name).write_bytes(b"broken")
+    options = {"method": "gradient", "effects": "swap", "null": ["null-reinitialised"]}
+    assert len(build(**options).errors()) == len(NAMES)
+    for name, data in good.items():
+        Path("pictures", name).write_bytes(data)
+    mended = build(**options)
+    assert len(mended.where("kind = 'null'")) == len(NAMES) * 3 * 5
+    assert not count(mended, status="no_donor")

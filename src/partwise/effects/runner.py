@@ -13,6 +13,8 @@ import pyarrow as pa
 import torch
 
 from partwise import schema
+from partwise.effects.treatment import FLOOR, KEEP, PASTE, PLACEBO, REMOVE, SCRAMBLED
+from partwise.errors import ClassifierError, RunError
 from partwise.methods.explained import evaluations_at_once
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def run_treatments(
     columns: defaultdict[str, list[Any]] = defaultdict(list)
     with ThreadPoolExecutor(1, thread_name_prefix="treat") as pool, torch.no_grad():
         for subject, chunk, inputs in _one_ahead(pool, _chunks(classifier, subjects)):
-            after = iter(() if inputs is None else _logits(classifier, inputs))
+            after = iter(() if inputs is None else _logits(classifier, subject, chunk, inputs))
             for treatment in chunk:
                 logits = None if treatment.inputs is None else next(after)
                 for aim in subject.aims:
@@ -115,9 +117,53 @@ def _one_ahead(pool: ThreadPoolExecutor, items: Iterator[T]) -> Iterator[T]:
         yield item  # pyright: ignore[reportReturnType] - `end` alone is no item
 
 
-def _logits(classifier: Classifier, inputs: InputArray) -> Logits:
+def _logits(
+    classifier: Classifier, subject: Subject, chunk: Sequence[Treatment], inputs: InputArray
+) -> Logits:
+    """Logits of pictures together; where that fails one by one, to name the one that is at fault.
+
+    That it is not the classifier as a whole is known: the picture itself went through before.
+
+    Raises
+    ------
+    RunError
+        If a treated picture does not go through: its image fails, and the others go on.
+    """
+    try:
+        return _together(classifier, inputs)
+    except ClassifierError:
+        found: list[Logits] = []
+        done = [each for each in chunk if each.inputs is not None]
+        for treatment, one in zip(done, inputs, strict=True):
+            try:
+                found.append(_together(classifier, one[None]))
+            except ClassifierError as error:
+                raise RunError(
+                    f"image {subject.image_id!r} goes through the classifier as it is, and not "
+                    f"{_told(treatment)}, so that other --effects may do: {error}"
+                ) from error
+        return np.concatenate(found)
+
+
+def _together(classifier: Classifier, inputs: InputArray) -> Logits:
     batch = torch.from_numpy(inputs).to(classifier.device)
     return classifier.logits(batch).double().cpu().numpy()
+
+
+def _told(treatment: Treatment) -> str:
+    """What was done to a picture, in words."""
+    part = repr(treatment.segment)
+    if treatment.partner is not None:
+        part += f" and {treatment.partner!r}"
+    says = {
+        REMOVE: f"with {part} replaced ({treatment.fill})",
+        PLACEBO: f"with a placebo of {part} replaced ({treatment.fill})",
+        KEEP: f"with everything but {part} replaced ({treatment.fill})",
+        FLOOR: f"with everything replaced ({treatment.fill})",
+        PASTE: f"with {part} pasted on it",
+        SCRAMBLED: f"with the pieces of {part} pasted on it",
+    }
+    return says[treatment.operation]
 
 
 _OF_TREATMENT = (

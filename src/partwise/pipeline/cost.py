@@ -86,11 +86,14 @@ def estimate_cost(
     if not prepared:
         return None
     passes = statistics.mean(interventions.passes(each.framed) for each in prepared)
-    try:
-        seconds = _time_a_pass(classifier, prepared[0])
-    except PartwiseError:
-        return None
-    return Cost(len(treated), passes, seconds)
+    one = torch.from_numpy(np.asarray(prepared[0].inputs)).to(classifier.device)
+    # some networks take no batches
+    for together in (evaluations_at_once(one), 1):
+        try:
+            return Cost(len(treated), passes, _time_a_pass(classifier, one, together))
+        except PartwiseError:
+            continue
+    return None
 
 
 def tell_cost(cost: Cost | None, interventions: Interventions) -> None:
@@ -114,10 +117,9 @@ def duration(seconds: float) -> str:
     return f"{seconds / 3600:.1f} h"
 
 
-def _time_a_pass(classifier: Classifier, prepared: Prepared) -> float:
-    """Seconds for one picture in a batch of the usual size, a median."""
-    one = torch.from_numpy(np.asarray(prepared.inputs)).to(classifier.device)
-    batch = one.expand(evaluations_at_once(one), *one.shape).contiguous()
+def _time_a_pass(classifier: Classifier, one: torch.Tensor, together: int) -> float:
+    """Seconds for one picture in a batch of so many, a median."""
+    batch = one.expand(together, *one.shape).contiguous()
     times: list[float] = []
     with torch.no_grad():
         for _ in range(1 + TIMED):  # the first warms up

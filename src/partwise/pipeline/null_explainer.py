@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from partwise.errors import PartwiseError
+from partwise.errors import PartwiseError, RunError
 from partwise.nulls.kinds import REINITIALISED, SWAPPED
 from partwise.nulls.maps import null_map
 from partwise.nulls.swapped import Donor, choose_donors
@@ -69,7 +69,8 @@ class NullExplainer:
             self._explain_pool()
         self._redrawn: Redrawn | None = None
         self._methods: dict[str, SaliencyMethod] = {}
-        if any(null.name == REINITIALISED for null in nulls):
+        # where no image could be opened the run says why
+        if any(null.name == REINITIALISED for null in nulls) and pool:
             self._redraw(inner)  # pyright: ignore[reportArgumentType] - refused for given maps
 
     def framing_and_inputs(self, picture: Picture) -> tuple[Framing, InputArray | FloatMap]:
@@ -139,7 +140,11 @@ class NullExplainer:
         self, null: Null, batch: Sequence[Prepared], result: MapResult
     ) -> Iterator[MapResult]:
         """The same method for the same classes, on the network with weights drawn anew."""
-        assert self._redrawn is not None  # noqa: S101 - made where such a null is asked for
+        if self._redrawn is None:
+            raise RunError(
+                f"{null.canonical}: none of the images looked at could be opened, and batch norm "
+                "is measured over them. Mend or leave out those that fail, and give another --out."
+            )
         explainer: ModelExplainer = self.inner  # pyright: ignore[reportAssignmentType]
         for draw, weights in self._redrawn.each():
             with weights:

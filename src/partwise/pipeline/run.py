@@ -18,6 +18,7 @@ from partwise.pipeline.plan import plan_maps, plan_model, tell_labels
 from partwise.pipeline.prepared import prepare
 from partwise.pipeline.shard import NO_METHOD
 from partwise.pipeline.staging import stage
+from partwise.pipeline.undone import tell_undone
 from partwise.segments import number_instances, unite_instances
 from partwise.stores.manifest import Manifest
 from partwise.stores.parquet import open_store
@@ -191,7 +192,9 @@ def build(
         loop = loops.Loop(plan, source.spec, store, batch_size, keep_maps, strict)
         loops.run_shards(loop, image_set, work, workers=workers, progress=progress, matched=matched)
         store.update({"maps": open_table(out).maps().to_pylist()})
-    return open_table(out)
+    table = open_table(out)
+    tell_undone(table, wanted.interventions)
+    return table
 
 
 def _plan(

@@ -172,7 +172,7 @@ def _pool(
     """Some images by chance, or those that the table took before; those that fail are left out."""
     refs = {ref.image_id: ref for ref in images.refs}
     before = store.manifest.facts.get(_POOL_FACT)
-    if before is not None:
+    if before:  # where none could be opened, some may have been mended
         return list(_opened([refs[each] for each in before if each in refs], work))
     order = [refs[image_id] for image_id in shuffled(refs, seed=seed)]
     pool = choose_pool(_opened(order, work), _named, size=POOL, most_looked_at=MOST_LOOKED_AT)
