@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 DILATION = "1.5%"
 #: Placebos for each removal unless said otherwise.
 PLACEBOS = 4
-#: So many at most: a picture has no more places that say anything new.
-MOST_PLACEBOS = 1000
+#: So many at most: more places say nothing new, and take memory.
+MOST_PLACEBOS = 100
 
 
 @dataclass(frozen=True, slots=True)
