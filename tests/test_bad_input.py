@@ -355,7 +355,7 @@ def test_images_without_segments_are_told(build):
     done = build()
     assert done.code == 0
     assert "1 image without segments" in done.err
-    assert "segments of 1 image that this call does not have" in done.err
+    assert "1 image annotated but not in this call" in done.err
 
 
 ODD_NAMES = [

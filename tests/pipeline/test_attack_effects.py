@@ -276,3 +276,52 @@ def test_nulls_and_swaps_of_a_set_in_which_nothing_can_be_opened(place, caplog):
     mended = build(**options)
     assert len(mended.where("kind = 'null'")) == len(NAMES) * 3 * 5
     assert not count(mended, status="no_donor")
+
+
+# A few images first, then all of them
+
+
+def many(count: int) -> list[str]:
+    names = [f"{'cat' if index % 2 else 'dog'}/{index:02d}.png" for index in range(count)]
+    write_pictures(Path("pictures"), names, SHAPE)
+    return names
+
+
+def without_ear(names: list[str]) -> dict[str, dict[str, np.ndarray]]:
+    mask = np.zeros(SHAPE, bool)
+    mask[:4, :4] = True
+    return {name: {"ear": mask} if index % 4 else {} for index, name in enumerate(names)}
+
+
+def treated(table) -> set[str]:
+    found = table.sql("SELECT DISTINCT image_id FROM effects")
+    return {*found["image_id"].to_pylist()}
+
+
+def lenders(table) -> set[str]:
+    found = table.sql("SELECT DISTINCT donor FROM effects WHERE donor IS NOT NULL")
+    return {*found["donor"].to_pylist()}
+
+
+def test_a_sample_of_a_table_that_grows_has_still_so_many_of_each_class(place):
+    options = {"segments": without_ear(names := many(20)), "labels": "folder"}
+    few = treated(build(effects_sample=3, limit=12, **options))
+    table = build(effects_sample=3, **options)
+    assert few <= treated(table)
+    labels = {name: name.partition("/")[0] for name in NAMES + names}
+    found = [labels[each] for each in treated(table)]
+    assert (found.count("cat"), found.count("dog")) == (3, 3)
+
+
+def test_maps_and_pixels_are_lent_by_images_that_came_later_too(place):
+    options = {"segments": without_ear(many(20)), "null": "null-swapped", "method": "gradient"}
+    few = lenders(first := build(effects="swap", limit=4, **options))
+    done = {*first.images()["image_id"].to_pylist()}
+    grown = build(effects="swap", **options)
+    assert few <= done
+    assert len(lenders(grown)) > 4
+    draws = grown.where("kind = 'null' and segment = 'ear'").sql(
+        "SELECT image_id, count(*) AS draws FROM attributions GROUP BY ALL"
+    )
+    late = [each["draws"] for each in draws.to_pylist() if each["image_id"] not in done]
+    assert set(late) == {5}

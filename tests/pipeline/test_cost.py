@@ -140,7 +140,8 @@ def test_nothing_is_told_where_nothing_is_left_to_do(run):
 def test_a_cost_in_words():
     cost = Cost(images=1200, passes_an_image=45.4, seconds_a_pass=0.02)
     assert str(cost) == (
-        "effects take about 45 forward passes an image, 54,480 in all for 1,200 images: about "
+        "effects alone take about 45 forward passes an image, 54,480 in all for 1,200 images: "
+        "about "
         "18 min at 50 passes a second"
     )
     assert "for 1 image:" in str(Cost(1, 3, 1))

@@ -137,7 +137,7 @@ def test_a_condition_that_nothing_meets_says_so(tmp_path):
 
 def test_a_summary_shows_removal_and_placebo_before_the_effect(tmp_path):
     text = " ".join(repr(made(tmp_path).summary(intervals="analytic")).split())
-    assert "removal placebo effect 95 % interval verdict" in text
+    assert "removal placebo effect 95 % interval in images verdict" in text
     chosen = repr(made(tmp_path / "again").summary(measures="share", intervals="none"))
     assert "placebo" not in chosen
 

@@ -181,8 +181,11 @@ def _close_build(table: AttributionTable) -> int:
     if without := matched["images_without"]:
         say(f"partwise: {_count(without, 'image')} without segments, (unnamed) as a whole\n")
     if unused := matched["entries_not_in_images"]:
-        say(f"partwise: segments of {_count(unused, 'image')} that this call does not have\n")
-    say(f"partwise: look at them with: partwise show {shlex.quote(str(table.folder))}\n")
+        say(f"partwise: {_count(unused, 'image')} annotated but not in this call\n")
+    place = shlex.quote(str(table.folder))
+    say(f"partwise: look at them with: partwise show {place}\n")
+    if table.has_effects():
+        say(f"partwise: and at what was removed or pasted with: partwise show {place} --effects\n")
     if not failed:
         return 0
     say(

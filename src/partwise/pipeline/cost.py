@@ -58,7 +58,7 @@ class Cost:
 
     def __str__(self) -> str:
         return (
-            f"effects take about {self.passes_an_image:,.0f} forward passes an image, "
+            f"effects alone take about {self.passes_an_image:,.0f} forward passes an image, "
             f"{self.passes:,} in all for {self.images:,} image{'s' * (self.images != 1)}: about "
             f"{duration(self.seconds)} at {1 / self.seconds_a_pass:,.0f} passes a second"
         )

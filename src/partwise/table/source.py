@@ -45,6 +45,8 @@ def select_rows(
         images += [f"e.{name}" for name in effects]
         made = select_effects(effects, by_fill=by_fill, conditions=fill_conditions)
         joined += f" LEFT JOIN ({made}) e ON {same(OF_SEGMENT, 'rows', 'e')}"
+        # nulls stand beside attributions, and would only repeat their effects
+        joined += " AND rows.kind = 'attribution'"
         joined += f" AND {same([FILL], 'fills', 'e')}" if by_fill else ""
     plain = f"SELECT {', '.join(['rows.*', *images])} FROM {joined}"
     if fill_conditions:

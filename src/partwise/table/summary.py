@@ -580,7 +580,11 @@ def _inferred(
     signs = np.zeros(number, np.int64) if verdicts is None else verdicts.direction
     tested = np.zeros(number, np.int64) if verdicts is None else verdicts.tested
     counts = [None] * number if estimates is None else estimates.clusters
-    needed = empty if verdicts is None else np.ceil(verdicts.needed * cells["images"].to_numpy())
+    needed = (
+        empty
+        if verdicts is None
+        else np.ceil(verdicts.needed * cells[number_of(measure)].to_numpy())
+    )
     needed = np.where(needed < MOST_IMAGES, needed, np.nan)
     # effects are never compared with nulls
     even = question.against == "even" or (measure == EFFECT and question.against == "null")

@@ -129,9 +129,11 @@ def _caveats(comparison: Comparison) -> list[str]:
         lines.append("A and B are the same table.")
     if comparison.selected:
         lines.append("What meets a condition in one of them only counts as missing in the other.")
-    estimates = comparison.data["estimate"].to_pylist()
+    estimates = [each for each in comparison.data["estimate"].to_pylist() if each is not None]
     errors = comparison.data["standard_error"].to_pylist()
-    if comparison.paired and not any(estimates) and not any(errors):
+    if comparison.paired and not estimates:
+        lines.append("Nothing was compared: no image has these measures in both.")
+    elif comparison.paired and not any(estimates) and not any(errors):
         lines.append("Every difference is exactly 0: both hold the same numbers.")
     if made[0].get("segments_digest") != made[1].get("segments_digest"):
         lines.append(

@@ -359,7 +359,9 @@ def _meaning(records: Sequence[Record]) -> list[str]:
         "is replaced. "
     )
     if all(each["placebo"] is None for each in records):
-        return [f"{removal}No placebos were made, so that there is no effect."]
+        tried = any(each["no_free_place"] for each in records)
+        why = "No placebo found a free place" if tried else "No placebos were made"
+        return [f"{removal}{why}, so that there is no effect."]
     return [
         f"{removal}placebo: the same for as large a place where the part is not. effect: removal "
         "less placebo, image by image; positive where the part supports the target."

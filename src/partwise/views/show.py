@@ -10,6 +10,7 @@ from partwise.measures import DEFAULT_MEASURES, EFFECT, EFFECT_MEASURES, MEASURE
 from partwise.schema import APART
 from partwise.segments import BACKGROUND, PADDING, UNNAMED
 from partwise.statistics.limits import LEAST_CLUSTERS
+from partwise.statistics.verdicts import INCONCLUSIVE, NEGLIGIBLE
 from partwise.views import nulls
 from partwise.views.sheet import Sheet
 from partwise.views.text import aligned, amount, clean, digits_of, escaped, number
@@ -222,10 +223,22 @@ def _columns(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[Colu
         interval = chosen or name in {leading, EFFECT}
         beside = chosen or name not in NO_NULLS
         columns += _of_measure(summary, cells, name, interval=interval, beside=beside)
+        if name == EFFECT and not chosen:
+            columns += _with_effect(cells)
     columns += _beaten(summary, block, cells)
     if any(cell[leading]["verdict"] for cell in cells):
-        columns.append(("verdict", True, [_verdict(_judged(cell, leading)) for cell in cells]))
+        of = "attribution" if EFFECT in cells[0] and leading != EFFECT else ""
+        words = [_verdict(_judged(cell, leading), of=of) for cell in cells]
+        columns.append(("verdict", True, words))
     return columns
+
+
+def _with_effect(cells: Sequence[Cell]) -> list[Column]:
+    """In how many images there is an effect, where not in all: a removal needs no free place."""
+    numbers = [cell[EFFECT]["images"] - cell[EFFECT]["undefined"] for cell in cells]
+    if all(cell[EFFECT]["images"] == number for cell, number in zip(cells, numbers, strict=True)):
+        return []
+    return [("in images", False, [f"{number:,}" for number in numbers])]
 
 
 def _beaten(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[Column]:
@@ -327,13 +340,15 @@ def _judged(cell: Cell, leading: str) -> Mapping[str, Any]:
     return next((record for record in cell.values() if record["primary"]), cell[leading])
 
 
-def _verdict(record: Mapping[str, Any]) -> str:
-    """A verdict with its direction, or what it would take."""
+def _verdict(record: Mapping[str, Any], *, of: str = "") -> str:
+    """A verdict with its direction, or what it would take; of what, where effects stand beside."""
     verdict, needed = record["verdict"], record["images_needed"]
     if verdict is None:
         return ""
     if record["direction"]:
         return f"{verdict}, {record['direction']}"
+    if of and verdict in (NEGLIGIBLE, INCONCLUSIVE):
+        verdict = f"{of} {verdict}"
     return f"{verdict}, needs {_about(needed)}" if needed else verdict
 
 
