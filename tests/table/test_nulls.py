@@ -312,10 +312,11 @@ def test_the_measure_is_averaged_over_draws_and_not_the_sums(tmp_path):
 
 
 def test_instances_are_added_up_within_each_draw(tmp_path):
+    """The second draw is ten times as strong all over, which must give it no more weight."""
     rows = [
         row("0.png", "eye", kind="null", method="null-sobel", draw=draw, instance=at + 1,
-            **unsigned(lift))
-        for draw, lifts in enumerate([(1.0, 3.0), (5.0, 7.0)])
+            **{name: value * times for name, value in unsigned(lift).items()} | {"lift": lift})
+        for draw, (times, lifts) in enumerate([(1, (1.0, 3.0)), (10, (5.0, 7.0))])
         for at, lift in enumerate(lifts)
     ]  # fmt: skip
     table = table_of(tmp_path / "t", rows, parameters={"instances": "keep"})
@@ -492,6 +493,22 @@ def test_no_null_is_spoken_of_where_none_is_compared(tmp_path, asked):
     table = table_of(tmp_path / "t", rows)
     for each in table.summary(measures="lift", **asked).to_arrow().to_pylist():
         assert each["null"] is each["nulls"] is each["nulls_unavailable"] is None
+
+
+def test_pooled_targets_are_held_against_the_nulls_of_their_own_target(tmp_path):
+    """Were they not, each would be 0.4 above one null and 0.4 below the other as well."""
+    rows = [
+        row(f"{at}.png", "eye", target_kind=target, kind=kind, method=method, **unsigned(lift))
+        for at in range(12)
+        for target, least in (("predicted", 1.0), ("label", 1.8))
+        for kind, method, lift in (
+            ("attribution", METHOD, least + 0.4), ("null", "null-sobel", least)
+        )
+    ]  # fmt: skip
+    found = told(table_of(tmp_path / "t", rows), against="null", pool="target_kind")
+    assert found["estimate"] == pytest.approx(0.4)
+    assert found["standard_error"] == pytest.approx(0, abs=1e-9)
+    assert (found["images"], found["clusters"], found["nulls_beaten"]) == (12, 12, 1)
 
 
 def test_effects_beside_nulls_are_what_they_are_without_them(tmp_path):

@@ -291,5 +291,11 @@ def test_every_null_has_words_and_an_unknown_one_its_name():
     assert in_words("unheard of") == "unheard of"
 
 
+def test_of_several_nulls_that_are_not_beaten_the_hardest_is_named():
+    record = {"nulls": 4, "nulls_beaten": 2, "null": SOBEL}
+    record["nulls_not_beaten"] = f"{LAPLACIAN}; {SOBEL}"
+    assert beats(record, short_names([SOBEL, LAPLACIAN])) == "2 of 4, not sobel, …"
+
+
 def test_nothing_to_compare_with_is_a_dash():
     assert beats(None, {}) == beats({"nulls": 0}, {}) == "–"
