@@ -44,8 +44,9 @@ class NullExplainer:
     nulls
         Which maps are added.
     pool
-        Images of the set whose maps are laid under other images' masks, and on which re-drawn
-        networks are calibrated.
+        Images of the set whose maps are laid under other images' masks.
+    calibration
+        Those on which re-drawn networks are calibrated.
     seed
         Of the run.
     """
@@ -56,6 +57,7 @@ class NullExplainer:
         *,
         nulls: Sequence[Null],
         pool: Sequence[Prepared],
+        calibration: Sequence[Prepared],
         seed: int,
     ) -> None:
         self.inner = inner
@@ -70,8 +72,8 @@ class NullExplainer:
         self._redrawn: Redrawn | None = None
         self._methods: dict[str, SaliencyMethod] = {}
         # where no image could be opened the run says why
-        if any(null.name == REINITIALISED for null in nulls) and pool:
-            self._redraw(inner)  # pyright: ignore[reportArgumentType] - refused for given maps
+        if any(null.name == REINITIALISED for null in nulls) and calibration:
+            self._redraw(inner, calibration)  # pyright: ignore[reportArgumentType] - refused for given maps
 
     def framing_and_inputs(self, picture: Picture) -> tuple[Framing, InputArray | FloatMap]:
         """Frame and preprocess as the other does."""
@@ -170,15 +172,15 @@ class NullExplainer:
                         result.maps.values[at]
                     )
 
-    def _redraw(self, explainer: ModelExplainer) -> None:
+    def _redraw(self, explainer: ModelExplainer, calibration: Sequence[Prepared]) -> None:
         import torch
 
         from partwise.nulls.reinitialised import Redrawn
 
         draws = max(null.draws for null in self.nulls if null.name == REINITIALISED)
-        shape = self.pool[0].inputs.shape
-        alike = [each.inputs for each in self.pool if each.inputs.shape == shape]
-        calibrate = torch.from_numpy(np.stack(alike[:CALIBRATION])).to(explainer.classifier.device)
+        shape = calibration[0].inputs.shape
+        alike = np.stack([each.inputs for each in calibration if each.inputs.shape == shape])
+        calibrate = torch.from_numpy(alike).to(explainer.classifier.device)
         seeds = [_seed(self.seed, f"weights {draw}") for draw in range(draws)]
         self._redrawn = Redrawn(explainer.classifier, seeds=seeds, calibrate=calibrate)
         self._methods = {each.spec.canonical: each for each in explainer.methods}

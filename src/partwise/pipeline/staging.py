@@ -14,7 +14,7 @@ from partwise.nulls.maps import luminance_of
 from partwise.nulls.swapped import choose_pool
 from partwise.pipeline.interventions import shuffled
 from partwise.pipeline.map_explainer import MapExplainer
-from partwise.pipeline.null_explainer import NullExplainer
+from partwise.pipeline.null_explainer import CALIBRATION, NullExplainer
 from partwise.segments import BACKGROUND, PADDING, UNNAMED
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _log = logging.getLogger("partwise")
 #: what most have.
 POOL, MOST_LOOKED_AT = 64, 192
 #: In `run.json`: which images these are, so that a run that goes on takes the same ones.
-_POOL_FACT = "pool"
+_POOL_FACT, _CALIBRATION_FACT = "pool", "calibration"
 
 
 def stage(
@@ -81,7 +81,13 @@ def stage(
     explainer = plan.explainer
     if wanted.nulls:
         _tell_nulls(wanted.nulls, len(pool))
-        explainer = NullExplainer(explainer, nulls=wanted.nulls, pool=pool, seed=seed)
+        explainer = NullExplainer(
+            explainer,
+            nulls=wanted.nulls,
+            pool=pool,
+            calibration=_calibration(pool, store),
+            seed=seed,
+        )
         given = isinstance(plan.explainer, MapExplainer)
         work = partial(work, luminance=_of_picture if given else _of_inputs)
     if interventions:
@@ -172,12 +178,23 @@ def _pool(
     """Some images by chance, or those that the table took before; those that fail are left out."""
     refs = {ref.image_id: ref for ref in images.refs}
     before = store.manifest.facts.get(_POOL_FACT)
-    if before:  # where none could be opened, some may have been mended
-        return list(_opened([refs[each] for each in before if each in refs], work))
-    order = [refs[image_id] for image_id in shuffled(refs, seed=seed)]
+    kept = [each for each in before or () if each in refs]
+    if len(kept) >= POOL:
+        return list(_opened([refs[each] for each in kept], work))
+    # a table that began with a few images takes more now; that call took all it could open
+    others = [each for each in shuffled(refs, seed=seed) if each not in kept]
+    order = [refs[image_id] for image_id in (*kept, *others)]
     pool = choose_pool(_opened(order, work), _named, size=POOL, most_looked_at=MOST_LOOKED_AT)
     store.update({_POOL_FACT: [each.ref.image_id for each in pool]})
     return pool
+
+
+def _calibration(pool: Sequence[Prepared], store: ParquetStore) -> list[Prepared]:
+    """The images that re-drawn networks were calibrated on before, however the pool has grown."""
+    before = store.manifest.facts.get(_CALIBRATION_FACT)
+    found = [each for each in pool if not before or each.ref.image_id in before][:CALIBRATION]
+    store.update({_CALIBRATION_FACT: [each.ref.image_id for each in found]})
+    return found
 
 
 def _opened(refs: Sequence[ImageRef], work: Callable[[ImageRef], Prepared]) -> Iterator[Prepared]:
