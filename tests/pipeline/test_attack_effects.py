@@ -293,24 +293,9 @@ def without_ear(names: list[str]) -> dict[str, dict[str, np.ndarray]]:
     return {name: {"ear": mask} if index % 4 else {} for index, name in enumerate(names)}
 
 
-def treated(table) -> set[str]:
-    found = table.sql("SELECT DISTINCT image_id FROM effects")
-    return {*found["image_id"].to_pylist()}
-
-
 def lenders(table) -> set[str]:
     found = table.sql("SELECT DISTINCT donor FROM effects WHERE donor IS NOT NULL")
     return {*found["donor"].to_pylist()}
-
-
-def test_a_sample_of_a_table_that_grows_has_still_so_many_of_each_class(place):
-    options = {"segments": without_ear(names := many(20)), "labels": "folder"}
-    few = treated(build(effects_sample=3, limit=12, **options))
-    table = build(effects_sample=3, **options)
-    assert few <= treated(table)
-    labels = {name: name.partition("/")[0] for name in NAMES + names}
-    found = [labels[each] for each in treated(table)]
-    assert (found.count("cat"), found.count("dog")) == (3, 3)
 
 
 def test_maps_and_pixels_are_lent_by_images_that_came_later_too(place):
