@@ -91,6 +91,7 @@ def count(table, **where) -> int:
         ({"effects_sample": 1.5}, "--effects-sample must be a whole number, got 1.5"),
         ({"method": ["none", "gradient"]}, "--method none stands alone"),
         ({"target": []}, "--target is empty"),
+        ({"pairs": "all", "instances": "keep"}, "--instances keep measures each by itself"),
         ({"effects": "blur,mean"}, "--effects 'blur,mean': that names several fills"),
         ({"effects": "Blur"}, "--effects 'Blur': unknown fill 'Blur'. Nearest known: 'blur'"),
     ],
@@ -245,6 +246,10 @@ def test_a_network_that_takes_one_picture_at_a_time_has_effects(place, caplog):
         ({"paste": "mark.png,size=11px"}, "larger than 4 images, where it was not pasted"),
         ({"effects": "swap", "limit": 1}, "--effects swap: nothing was removed from 1 image"),
         ({"pairs": [("ear", "background")]}, "--pairs ear+background: no image that is treated"),
+        (
+            {"method": "gradient", "null": "null-swapped"},
+            "--null null-swapped:gradient:channels=sum",
+        ),
         ({"dilation": "500%"}, "no free place for a placebo of 'ear' in 4 images, 'head' in 4"),
     ],
     ids=str,

@@ -164,6 +164,11 @@ def build(
     )
     if methods == [NO_METHOD]:
         methods = []
+    if asked.pairs and instances == "keep":
+        raise CallError(
+            "--pairs removes all instances of a name together, and --instances keep measures each "
+            "by itself, so that nothing stands beside a pair. Leave out one or the other."
+        )
     asked.check(methods=methods, maps=maps is not None)
     plan = _plan(classifier, image_set, methods, targets, maps, predictions, classes or (), seed)
     tell_labels(image_set, plan, targets)
@@ -193,7 +198,7 @@ def build(
         loops.run_shards(loop, image_set, work, workers=workers, progress=progress, matched=matched)
         store.update({"maps": open_table(out).maps().to_pylist()})
     table = open_table(out)
-    tell_undone(table, wanted.interventions)
+    tell_undone(table, wanted)
     return table
 
 

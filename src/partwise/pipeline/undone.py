@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from partwise.effects.treatment import ALL_PAIRS, LEFT_OVER, NO_DONOR, NO_FREE_PLACE, TOO_LARGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from partwise.nulls.kinds import Null
+    from partwise.pipeline.asked import Wanted
     from partwise.pipeline.interventions import Interventions
     from partwise.table.table import AttributionTable
 
@@ -19,20 +21,35 @@ _log = logging.getLogger("partwise")
 _TOLD = 5
 
 
-def tell_undone(table: AttributionTable, interventions: Interventions) -> None:
-    """Say which removals, placebos, pairs and pastes a finished table does not have, and why.
+def tell_undone(table: AttributionTable, wanted: Wanted) -> None:
+    """Say which removals, placebos, pairs, pastes and nulls a finished table lacks, and why.
 
     Parameters
     ----------
     table
         As it is on disk.
-    interventions
+    wanted
         What was asked for.
     """
-    if not interventions or not len(table):
+    if not len(table):
         return
-    for sentence in _sentences(table, interventions):
+    sentences = [*_of_nulls(table, wanted.nulls)]
+    if wanted.interventions:
+        sentences += _sentences(table, wanted.interventions)
+    for sentence in sentences:
         _log.warning("%s", sentence)
+
+
+def _of_nulls(table: AttributionTable, nulls: Sequence[Null]) -> Iterator[str]:
+    if not nulls:
+        return
+    there = table.sql("SELECT DISTINCT method FROM attributions WHERE kind = 'null'")
+    for null in nulls:
+        if null.canonical not in there["method"].to_pylist():
+            yield (
+                f"--null {null.canonical}: not available for any segment, since of each none of "
+                "the images looked at lacks it and has maps of that size."
+            )
 
 
 def _sentences(table: AttributionTable, interventions: Interventions) -> Iterator[str]:
