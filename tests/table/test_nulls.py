@@ -548,6 +548,13 @@ def test_a_measure_that_no_null_serves_is_refused_with_those_that_they_do(
     assert said in str(caught.value)
 
 
+def test_pooled_methods_are_held_against_no_null_of_a_method_that_is_not_there(tmp_path):
+    table = table_with(tmp_path, {"null-swapped:occlusion": 1.0})
+    assert told(table, pool="method")["nulls"] is None
+    with pytest.raises(CallError, match="None stands beside these methods"):
+        table.summary(measures="lift", against="null", pool="method")
+
+
 def test_conditions_that_only_hide_leave_nulls_where_they_are(tmp_path):
     table = table_with(tmp_path, {"null-sobel": 1.0})
     whole = told(table)

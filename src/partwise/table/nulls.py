@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partwise.statistics.estimates import Estimates
     from partwise.statistics.every import Comparisons, Every
     from partwise.table.cells import Grouping
+    from partwise.table.table import AttributionTable
 
     Flags = NDArray[np.bool_]
 
@@ -52,17 +53,30 @@ class Nulls:
     ----------
     texts
         As in the column `method` of their rows.
+    methods
+        Those of the attributions, which a group has all of where methods are pooled.
 
     Examples
     --------
-    >>> nulls = Nulls(("null-sobel", "null-swapped:gradient:channels=sum"))
+    >>> nulls = Nulls(("null-sobel", "null-swapped:gradient:channels=sum"), ["occlusion"])
     >>> nulls.serving("lift").tolist(), nulls.serving("signed_lift").tolist()
     ([True, True], [False, True])
     >>> nulls.fitting("occlusion").tolist(), nulls.fitting("none").tolist()
     ([True, False], [False, False])
+    >>> nulls.fitting(None).tolist()
+    [True, False]
     """
 
     texts: Sequence[str]
+    methods: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, table: AttributionTable) -> Nulls:
+        """Those of a table."""
+        if not table.nulls:
+            return cls(())
+        rows = f"SELECT DISTINCT method FROM rows WHERE kind = '{ATTRIBUTION}'"
+        return cls(table.nulls, table.sql(rows)["method"].to_pylist())
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -79,8 +93,9 @@ class Nulls:
         return np.array([comparable and (not each or each.serves(measure)) for each in read], bool)
 
     def fitting(self, method: str | None) -> Flags:
-        """Shape (null,): which ones stand beside a method; all if methods are pooled (None)."""
-        chosen = fitting(self.texts, method)
+        """Shape (null,): which ones stand beside a method; beside any of them if pooled (None)."""
+        methods = self.methods if method is None else [method]
+        chosen = {text for each in methods for text in fitting(self.texts, each)}
         return np.array([text in chosen for text in self.texts], bool)
 
     def served(self) -> list[str]:
@@ -203,7 +218,7 @@ def compare_with_nulls(
         return {}
     fits = _fits(grouping, cells, nulls)
     width = len(nulls)
-    query, methods = _pairs(connection, grouping, measures, nulls)
+    query, methods = _pairs(grouping, measures, nulls)
     connection.register("beside", methods)
     sizes = np.where(fits.any(1), cells["entries"].to_numpy() * width, 0).tolist()
     parts: dict[str, list[Estimates]] = {name: [] for name in measures}
@@ -248,12 +263,7 @@ def _fits(grouping: Grouping, cells: pa.Table, nulls: Nulls) -> Flags:
     return np.array([of_method[method] for method in methods], bool) & real[:, None]
 
 
-def _pairs(
-    connection: duckdb.DuckDBPyConnection,
-    grouping: Grouping,
-    measures: Sequence[str],
-    nulls: Nulls,
-) -> tuple[str, pa.Table]:
+def _pairs(grouping: Grouping, measures: Sequence[str], nulls: Nulls) -> tuple[str, pa.Table]:
     """The SELECT of every value beside every null, and which null stands beside which method."""
     keys = [*grouping.keys]
     further = [name for name in ("method", *_PAIRED[1:]) if name not in keys]
@@ -268,11 +278,9 @@ def _pairs(
         f", coalesce(n.{value}, 'nan'::DOUBLE) AS {quoted(_other(name))}"
         for name, value in ((name, quoted(value_of(name))) for name in measures)
     )
-    rows = f"SELECT DISTINCT method FROM rows WHERE kind = '{ATTRIBUTION}'"
-    methods = [method for (method,) in connection.execute(rows).fetchall()]
     beside = [
         {"of_method": method, "null_method": text, "number": number}
-        for method in methods
+        for method in nulls.methods
         for number, (text, fits) in enumerate(zip(nulls.texts, nulls.fitting(method), strict=True))
         if fits
     ]

@@ -136,14 +136,15 @@ def summarise(
     grouping = Grouping(table, by, question.pool)
     _check(grouping, question)
     wanted = list(dict.fromkeys([*measures, *_effects_beside(table, measures)]))
-    nulls = Nulls(() if "kind" in question.pool or question.against == "rest" else table.nulls)
+    without = "kind" in question.pool or question.against == "rest"
+    nulls = Nulls(()) if without else Nulls.of(table)
     found: dict[str, Estimates] = {}
     with table.session() as connection:
         cells = make_cells(connection, grouping, wanted, sorted({0.5, *question.quantiles}))
         _check_compared(grouping, cells, question)
         signed = _signed(grouping, cells)
         served = _served(grouping, cells, measures, nulls)
-        _check_served(grouping, cells, question, served)
+        _check_served(grouping, cells, question, nulls, served)
         asked = question.intervals != "none"
         if asked or nulls:
             make_clusters(connection, grouping, question.cluster if asked else None)
@@ -155,7 +156,7 @@ def summarise(
         first = {*measures}
         if question.against != "null" and PRIMARY_UNSIGNED in measures:
             first = {PRIMARY_UNSIGNED, *_primary(measures, question, signed, {})}
-        beside = _beside_nulls(connection, grouping, cells, first, question, served)
+        beside = _beside_nulls(connection, grouping, cells, first, question, nulls, served)
     there = {name: each.comparisons.compared for name, each in beside.items()}
     primary = _primary(measures, question, signed, there)
     primary[_about_effects(grouping, cells, measures)] = EFFECT
@@ -237,6 +238,7 @@ def _check_served(
     grouping: Grouping,
     cells: pa.Table,
     question: Question,
+    nulls: Nulls,
     served: dict[str, NDArray[np.bool_]],
 ) -> None:
     """Refuse to compare measures with nulls that serve none of them."""
@@ -245,7 +247,6 @@ def _check_served(
     real = _real(grouping, cells)
     if any((real & each).any() for each in served.values()):
         return
-    nulls = Nulls(grouping.table.nulls)
     methods = [None] if "method" in grouping.pool else cells["method"].filter(real).to_pylist()
     fits = np.any([nulls.fitting(method) for method in dict.fromkeys(methods)], axis=0)
     known = [name for name in MEASURES if (nulls.serving(name) & fits).any()]
@@ -309,13 +310,13 @@ def _beside_nulls(
     cells: pa.Table,
     judged: Collection[str | None],
     question: Question,
+    nulls: Nulls,
     served: dict[str, NDArray[np.bool_]],
 ) -> dict[str, Beside]:
     """Every measure that nulls serve beside each of them.
 
     What is not judged has Student's t, which tells the hardest one as well as a bootstrap would.
     """
-    nulls = Nulls(grouping.table.nulls)
     measures = [name for name, each in served.items() if each.any()]
     if not measures:
         return {}
