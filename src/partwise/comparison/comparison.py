@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from partwise.comparison.difference import describe, measure_differences, to_table
+from partwise.comparison.effects import choose_measures, with_shared_fills
 from partwise.comparison.headline import find_headlines
 from partwise.comparison.pairing import Classes, Pairs, pair
 from partwise.comparison.side import read_side
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from partwise.comparison.pairing import Pairing
     from partwise.comparison.side import Side
 
-#: Where no measure is asked for: how much of a map, whatever its sign, and how strong, with it.
-#: Shares come first, since what one part of a picture loses another one gains.
-COMPARED = ("share", "signed_lift")
 #: Measures in a map's own unit, which two methods do not have in common.
 _OWN_UNIT = ("mean", "abs_mean")
 #: Columns of the results, which no column of the tables may be called.
@@ -74,6 +72,8 @@ class Comparison:
         How many pictures the first table has, the second, and both.
     have_signs
         Whether maps of the first table, and of the second, have negative values.
+    fills
+        By which ones effects are compared: those that both tables have; none where no effect is.
     selected
         Whether a condition chooses which rows are compared, and not only what is shown.
     question
@@ -91,6 +91,7 @@ class Comparison:
     paired: bool
     images: tuple[int, int, int]
     have_signs: tuple[bool, bool]
+    fills: Sequence[str]
     selected: bool
     question: Question
 
@@ -158,7 +159,8 @@ def compare(
         A pair has the same value in both tables.
     measures
         Names of measures, the primary one first: it has the verdicts, with one correction over
-        all cells of a method and target. `share` and `signed_lift` where none are given.
+        all cells of a method and target. Where none are given `share` and `signed_lift`, and
+        `effect` if both tables have it; without maps `effect` and `removal`.
     classes
         ``resolved`` compares an image only where both tables explain the same class of it;
         ``any`` compares whatever the target resolved to.
@@ -176,7 +178,7 @@ def compare(
     Raises
     ------
     CallError
-        If there is nothing to compare: no rows, no target or method in common, no pair.
+        If there is nothing to compare: no rows, no target, method or fill in common, no pair.
     UnknownNameError
         If a column or measure does not exist.
     TableError
@@ -186,7 +188,7 @@ def compare(
     for option, name, known in (("classes", classes, _CLASSES), ("pairs", pairs, _PAIRS)):
         if name not in known:
             raise unknown_name(f"choice of {option}", name, known)
-    names = known_measures(COMPARED if measures is None else measures)
+    names = known_measures(choose_measures(tables) if measures is None else measures)
     question = Question(
         cluster=cluster,
         smallest_effect=smallest_effect,
@@ -195,6 +197,7 @@ def compare(
         confidence=confidence,
     )
     columns = _known_columns(tables, by, cluster)
+    tables, fills = with_shared_fills(tables, names, columns)
     sides = [read_side(table, by=columns, measures=names, cluster=cluster) for table in tables]
     pairing = pair(*sides, by=columns, measures=len(names), classes=classes, pairs=pairs)
     if not pairing.figures[0].num_rows:
@@ -213,6 +216,7 @@ def compare(
         paired=pairing.paired,
         images=pairing.images,
         have_signs=(sides[0].has_signs, sides[1].has_signs),
+        fills=fills,
         selected=any(side.selected for side in sides),
         question=question,
     )

@@ -127,7 +127,7 @@ def read_side(
         failed = connection.sql("SELECT image_id FROM errors").to_arrow_table()
     if cluster is not None:
         _check_clusters(images, cluster, table)
-    selected = len(grouping.display) < len(table.conditions)
+    selected = not {*table.row_conditions} <= {*grouping.display}
     return Side(table, images, keys.to_pylist(), values, failed, selected)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from partwise.gate.wording import amount, count, one_line, per_cent
+from partwise.measures import EFFECT_MEASURES, NO_METHOD
 from partwise.statistics.estimates import LEAST_CLUSTERS
 
 if TYPE_CHECKING:
@@ -116,7 +117,11 @@ def judge(rule: Rule, limit: Limit, cell: Cell) -> Judgement:
 def _lacking(rule: Rule, limit: Limit, cell: Cell) -> str:
     """What there is too little of to judge a cell; nothing where there is enough."""
     apart_from = one_line(limit.apart_from)
-    why = "no effect was measured" if limit.measure == "effect" else "a denominator is 0 in all"
+    why = "a denominator is 0 in all"
+    if limit.measure in EFFECT_MEASURES:
+        why = "no effect was measured"
+    elif cell.names.get("method") == NO_METHOD:
+        why = "no map was made"
     clusters = count(cell.clusters, "image")
     if rule.cluster is not None:
         clusters = f"{count(cell.clusters, 'cluster')} by {one_line(rule.cluster)}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partwise.errors import CallError
+from partwise.measures import NO_METHOD
 from partwise.nulls.kinds import REINITIALISED, parse_nulls
 from partwise.pipeline.interventions import (
     DILATION,
@@ -17,7 +18,6 @@ from partwise.pipeline.interventions import (
     Interventions,
     plan_interventions,
 )
-from partwise.pipeline.shard import NO_METHOD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Literal
 from partwise import schema
 from partwise.errors import CallError
 from partwise.images.image_set import add_labels, add_metadata, read_images
-from partwise.measures import MEASURES
+from partwise.measures import MEASURES, NO_METHOD
 from partwise.pipeline import loop as loops
 from partwise.pipeline.asked import Asked, listed
 from partwise.pipeline.interventions import DILATION, PLACEBOS
 from partwise.pipeline.plan import plan_maps, plan_model, tell_labels
 from partwise.pipeline.prepared import prepare
-from partwise.pipeline.shard import NO_METHOD
 from partwise.pipeline.staging import stage
 from partwise.pipeline.undone import tell_undone
 from partwise.segments import number_instances, unite_instances

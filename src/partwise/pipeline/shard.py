@@ -11,6 +11,7 @@ import pyarrow as pa
 from partwise import schema
 from partwise.images.previews import preview_map
 from partwise.measure import measure
+from partwise.measures import NO_METHOD
 from partwise.polygons import Polygons
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 AS_DRAWN = "as-drawn"
 ATTRIBUTION, NULL = "attribution", "null"
-#: The method of rows without a map: only effects were asked for.
-NO_METHOD = "none"
 _SUMS = (
     "saliency_sum",
     "positive_sum",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from partwise.measures import MEASURES
+from partwise.measures import EFFECT_MEASURES, MEASURES
 from partwise.statistics.limits import LEAST_CLUSTERS
 from partwise.views.headline import is_one_table, sentence
 from partwise.views.show import (
@@ -141,18 +141,39 @@ def _caveats(comparison: Comparison) -> list[str]:
         )
     if made[0].get("instances") != made[1].get("instances"):
         lines.append("One unites the instances of a segment, the other keeps them apart; summed.")
-    signed = [name for name in comparison.measures if MEASURES[name].signed]
+    of_maps = [name for name in comparison.measures if name not in EFFECT_MEASURES]
+    signed = [name for name in of_maps if MEASURES[name].signed]
     if signed and comparison.have_signs[0] != comparison.have_signs[1]:
         letter = "AB"[comparison.have_signs[0]]
         lines.append(
             f"The maps of {letter} have no negative values, the others have: their "
             f"{' and '.join(signed)} say different things."
         )
+    lines += _of_effects(comparison)
     for record in comparison.unpaired.to_pylist():
         if record["reason"] in ("only a has it", "only b has it"):
             letter = record["reason"][5].upper()
             target = clean(record["target_kind"])
             lines.append(f"Only {letter} has {record['method']} · target {target}; not compared.")
+    return lines
+
+
+def _of_effects(comparison: Comparison) -> list[str]:
+    """Say by which fills effects are compared, and what else makes them differ."""
+    if not comparison.fills:
+        return []
+    made = [table.manifest.parameters for table in comparison.tables]
+    lines = [f"Effects: by {', '.join(map(clean, comparison.fills))}, which both have."]
+    if made[0].get("classifier_digest") != made[1].get("classifier_digest"):
+        lines.append(
+            "They are in logits of each model; --measure scaled_effect compares them in deviations "
+            "of each model's own."
+        )
+    first, second = (clean(each.get("dilation") or "an amount not told") for each in made)
+    if first != second:
+        lines.append(
+            f"Parts were widened by {first} in A and {second} in B before they were removed."
+        )
     return lines
 
 
