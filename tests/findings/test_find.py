@@ -70,7 +70,7 @@ def test_where_no_part_has_a_role_every_attributed_part_is_told(tmp_path):
     table = planted(tmp_path / "t", lambda at: 0.2 if at.segment == "grass" else None, roles=roles)
     findings = find(table)
     finding = the_only(findings)
-    assert (finding.kind, finding.segment) == ("no roles", "grass")
+    assert (finding.kind, finding.segment) == ("part without a role", "grass")
     assert any("No part has a role" in each for each in findings.limits)
 
 

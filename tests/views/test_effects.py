@@ -60,10 +60,19 @@ def block(effects, start: str) -> str:
 
 def test_removals_stand_beside_placebos_and_effects_greatest_first(effects):
     text = block(effects, "Removal · target predicted · blur:sigma=5%, mean, averaged image by")
-    assert "segment images removal placebo effect 95 % interval verdict necessity" in text
+    assert "segment images removal placebo effect 95 % interval in images verdict" in text
     assert "eye 20 +0.909 +0.010 +0.900" in text
+    assert " 20 matters, supports +0.455" in text
     assert "matters, supports +0.455 +0.25 +0.90 to +0.90, agree" in text
     assert text.index("eye 20") < text.index("sky 20")
+
+
+def test_an_effect_of_fewer_images_than_the_removal_says_of_how_many(effects):
+    (line,) = {
+        each for each in repr(effects).splitlines() if each.startswith("sky  ") and "–" in each
+    }
+    assert line.split()[1] == "20"
+    assert " 13 " in line
 
 
 def test_what_a_placebo_is_and_where_there_was_no_place_is_told(effects):
@@ -110,6 +119,13 @@ def test_agreement_has_a_block_for_each_method(effects):
     text = block(effects, "Agreement · gradient · target predicted")
     assert "eye 20 +1.00 (+1.00 to +1.00) +1.00 (+1.00 to +1.00) 100 % (84 to 100)" in text
     assert "Does saliency rank the parts of an image as removal does?" in text
+
+
+def test_correlations_of_a_few_images_are_counted_and_not_printed(tmp_path):
+    few = made(tmp_path).where(f"image_id <= '{NAMES[3]}'")
+    text = block(few.effects(resamples=200), "Agreement")
+    assert "+1.00" not in text.partition("Does saliency rank")[0]
+    assert "of fewer than 5 images, which correlate one way or the other" in text
 
 
 def test_names_are_escaped_in_text_and_in_html(effects):

@@ -11,6 +11,7 @@ import pyarrow as pa
 from partwise.measures import MEASURES
 from partwise.statistics.clustered import Clustered
 from partwise.statistics.estimates import estimate
+from partwise.statistics.limits import MOST_IMAGES
 from partwise.statistics.verdicts import ATTRIBUTED, judge
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 DIFFERS = "differs"
 #: Measures that are parts of a whole, which segments that do not overlap divide among them.
 PARTS = ("share", "positive_share", "top_share")
-#: More images than this are no advice.
-_MOST_IMAGES = 1e9
 _DIRECTIONS = {1: "more", -1: "less"}
 
 
@@ -182,7 +181,7 @@ def _inferred(each: Differences, figures: pa.Table) -> dict[str, Any]:
         "tested": verdicts.tested,
         "verdict": words,
         "direction": [_DIRECTIONS.get(int(sign)) for sign in verdicts.direction],
-        "images_needed": np.where(needed < _MOST_IMAGES, needed, np.nan),
+        "images_needed": np.where(needed < MOST_IMAGES, needed, np.nan),
     }
     return columns | {
         name: pa.array(values[name], type_, from_pandas=True, safe=False)

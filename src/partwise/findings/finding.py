@@ -22,7 +22,7 @@ CONTRADICTION, ARTEFACT, NOT_CORE = "contradiction", "artefact", "not core"
 CORE_IGNORED, UNNAMED_SHARE = "core ignored", "unnamed"
 OUTCOMES, METHODS = "wrong against correct", "methods disagree"
 PASTED, HANGING = "pasted cue", "hangs on the fill"
-CLASSES, INSIDE_CORE, NO_ROLES = "class against the rest", "inside core", "no roles"
+CLASSES, INSIDE_CORE, NO_ROLES = "class against the rest", "inside core", "part without a role"
 
 #: What comes before what, however large it is: what is wrong by itself; what a reader must judge;
 #: what differs; what describes.

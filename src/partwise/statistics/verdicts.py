@@ -10,7 +10,7 @@ from scipy import special
 
 from partwise.statistics.correction import How, adjust
 from partwise.statistics.estimates import p_values
-from partwise.statistics.limits import LEAST_CLUSTERS
+from partwise.statistics.limits import LEAST_CLUSTERS, TOO_FEW
 from partwise.statistics.skewness import skew, worst_skewness
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from partwise.statistics.estimates import Estimates
 
 ATTRIBUTED, RELIES = "attributed", "relies"
-NEGLIGIBLE, INCONCLUSIVE, TOO_FEW = "negligible", "inconclusive", "too few images"
+NEGLIGIBLE, INCONCLUSIVE = "negligible", "inconclusive"
 #: An effect beyond its margin because of its placebos alone.
 ONLY_ELSEWHERE = "only elsewhere"
 #: What share of the cells that are called attributed may be false.

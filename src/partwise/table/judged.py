@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from partwise.statistics.limits import MOST_IMAGES
 from partwise.table.expression import quoted
 from partwise.table.removals import same
-from partwise.table.summary import MATTERS, MOST_IMAGES
+from partwise.table.summary import MATTERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

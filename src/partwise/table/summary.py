@@ -18,6 +18,7 @@ from partwise.measures import (
     PRIMARY,
     PRIMARY_UNSIGNED,
 )
+from partwise.statistics.limits import MOST_IMAGES
 from partwise.table.cells import (
     Grouping,
     fetch_values,
@@ -54,8 +55,6 @@ if TYPE_CHECKING:
 
 #: The verdict of an effect beyond its margin, which is no attribution.
 MATTERS = "matters"
-#: An inconclusive group that needs more images than this needs another question.
-MOST_IMAGES = 1e9
 _DIRECTIONS = {True: {1: "supports", -1: "opposes"}, False: {1: "more", -1: "less"}}
 #: Where maps have no signs these cannot be below 0, so that it is nothing to compare them with.
 _NEVER_BELOW_0 = ("mean", "signed_lift", "signed_share")

@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partwise.measures import EFFECT_MEASURES, MEASURES
 from partwise.statistics.limits import LEAST_CLUSTERS
 from partwise.views.headline import is_one_table, sentence
-from partwise.views.show import (
-    aligned,
-    clean,
-    number,
-)
+from partwise.views.text import aligned, clean, number, settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -246,13 +242,7 @@ def _difference(record: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _verdict(record: Mapping[str, Any]) -> str:
-    if record["verdict"] == _DIFFERS:
-        return record["direction"]
-    needed = record["images_needed"]
-    if not needed:
-        return record["verdict"]
-    rounded = round(needed, -max(len(str(needed)) - 2, 0))
-    return f"{record['verdict']}, needs {rounded:,}"
+    return record["direction"] if record["verdict"] == _DIFFERS else settled(record)
 
 
 def _verdict_note(comparison: Comparison, records: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -10,10 +10,9 @@ from partwise.measures import DEFAULT_MEASURES, EFFECT, EFFECT_MEASURES, MEASURE
 from partwise.schema import APART
 from partwise.segments import BACKGROUND, PADDING, UNNAMED
 from partwise.statistics.limits import LEAST_CLUSTERS
-from partwise.statistics.verdicts import INCONCLUSIVE, NEGLIGIBLE
 from partwise.views import nulls
 from partwise.views.sheet import Sheet
-from partwise.views.text import aligned, amount, clean, digits_of, escaped, number
+from partwise.views.text import aligned, amount, clean, digits_of, escaped, number, settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +107,8 @@ def _sheets(summary: Summary) -> list[Sheet]:
         Sheet(_title(summary, key), _columns(summary, key, cells), _notes(summary, key, cells))
         for key, cells in blocks
     ]
+    if not _about_maps(summary):
+        beside = []  # nulls have no effects
     targets = dict.fromkeys(key[1] for key, _ in beside)
     return sheets + [_nulls_sheet(summary, target, blocks, beside) for target in targets]
 
@@ -228,7 +229,7 @@ def _columns(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[Colu
     columns += _beaten(summary, block, cells)
     if any(cell[leading]["verdict"] for cell in cells):
         of = "attribution" if EFFECT in cells[0] and leading != EFFECT else ""
-        words = [_verdict(_judged(cell, leading), of=of) for cell in cells]
+        words = [settled(_judged(cell, leading), of) for cell in cells]
         columns.append(("verdict", True, words))
     return columns
 
@@ -340,24 +341,6 @@ def _judged(cell: Cell, leading: str) -> Mapping[str, Any]:
     return next((record for record in cell.values() if record["primary"]), cell[leading])
 
 
-def _verdict(record: Mapping[str, Any], *, of: str = "") -> str:
-    """A verdict with its direction, or what it would take; of what, where effects stand beside."""
-    verdict, needed = record["verdict"], record["images_needed"]
-    if verdict is None:
-        return ""
-    if record["direction"]:
-        return f"{verdict}, {record['direction']}"
-    if of and verdict in (NEGLIGIBLE, INCONCLUSIVE):
-        verdict = f"{of} {verdict}"
-    return f"{verdict}, needs {_about(needed)}" if needed else verdict
-
-
-def _about(images: int) -> str:
-    """Two digits are as much as can be known of it."""
-    digits = max(len(str(images)) - 2, 0)
-    return f"{round(images, -digits):,}"
-
-
 def _notes(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[str]:
     """What the numbers of a block mean, and what is not in them."""
     return [
@@ -365,8 +348,12 @@ def _notes(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[str]:
         *nulls.note(summary.table.nulls, block[0], cells, summary.question),
         *_interval_note(summary, cells),
         *_undefined(cells),
-        *_incomplete(summary.table, block[0], block[1]),
+        *(_incomplete(summary.table, block[0], block[1]) if _about_maps(summary) else ()),
     ]
+
+
+def _about_maps(summary: Summary) -> bool:
+    return any(name not in EFFECT_MEASURES for name in summary.measures)
 
 
 def _verdict_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
