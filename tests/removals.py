@@ -87,5 +87,14 @@ def measures_of(
             made["necessity"] = removal / rise if high and removal is not None else None
             made["sufficiency"] = (rise - kept) / rise if high and kept is not None else None
             of_fills.append(made)
-        of_instances.append({n: average(each[n] for each in of_fills) for n in of_fills[0]})
-    return {n: average(each[n] for each in of_instances) for n in of_instances[0]}
+        of_instances.append(_together(of_fills))
+    return _together(of_instances)
+
+
+def _together(made: Sequence[dict[str, float | None]]) -> dict[str, float | None]:
+    """Mean of each measure; of removals only those that have an effect, if any has."""
+    beside = [each for each in made if each["effect"] is not None] or made
+    return {
+        name: average(each[name] for each in (beside if name == "removal" else made))
+        for name in made[0]
+    }

@@ -26,7 +26,16 @@ from partwise.errors import CallError, RunError, TableError
 from partwise.merging import blocks, merge
 from partwise.stores.manifest import Manifest
 from partwise.stores.parquet import open_store
-from tables import effect, row, small_table, table_of, write_coco, write_maps, write_pictures
+from tables import (
+    effect,
+    mapless,
+    row,
+    small_table,
+    table_of,
+    write_coco,
+    write_maps,
+    write_pictures,
+)
 
 NAMES = ["cat/0.png", "cat/1.png", 'cat/o\'b [*] "2".png', "dog/3.png", "dog/4.png", "dog/5.png"]
 KEYS = {
@@ -270,9 +279,34 @@ def test_effects_measured_alone_stand_beside_the_attributions_of_the_same_images
     )
     merged = merge([attributed.folder, removed.folder], tmp_path / "merged")
     assert merged.manifest.parameters["effects"] == ["blur:sigma=5%"]
+    assert merged.manifest.parameters["dilation"] == "1.5%"
     assert merged.manifest.parameters["nulls"] == ["null-sobel"]
     beside = merged.where("method = 'gradient'").to_arrow(["signed_lift", "effect"]).to_pylist()
     assert beside == [{"signed_lift": 1.0, "effect": 1.5}] * 3
+
+
+def removed_by(folder, image, fill, **parameters):
+    made = {"methods": [], "effects": [fill], "dilation": "1.5%", **parameters}
+    removed = effect(image, "eye", 2.0, 0.5, fill=fill)
+    return table_of(folder, [mapless(image, "eye")], effects=removed, parameters=made)
+
+
+def test_parts_that_were_widened_by_different_amounts_are_not_merged(tmp_path):
+    one = removed_by(tmp_path / "one", "a.png", "mean")
+    other = removed_by(tmp_path / "other", "b.png", "mean", dilation="9px")
+    with pytest.raises(TableError, match=r"dilation: .* has '1.5%', .* has '9px'"):
+        merge([one.folder, other.folder], tmp_path / "merged")
+
+
+def test_tables_of_different_fills_are_merged_and_the_mixture_is_told(tmp_path, caplog):
+    one, other = (removed_by(tmp_path / f, f"{f}.png", f) for f in ("mean", "noise"))
+    merge([one.folder, other.folder], tmp_path / "merged")
+    assert "remove by other fills (mean, noise in all)" in caplog.text
+    assert "`--by fill`" in caplog.text
+    caplog.clear()
+    same = removed_by(tmp_path / "same", "c.png", "mean")
+    merge([one.folder, same.folder], tmp_path / "alike")
+    assert "other fills" not in caplog.text
 
 
 def test_a_null_stays_apart_from_the_attribution_of_the_same_key(tmp_path):

@@ -94,3 +94,21 @@ def test_other_widths_and_other_models_are_said_beside_the_difference(tmp_path):
     assert "in logits of each model" in text
     assert "widened" not in repr(compare(one, one))
     assert "in logits of each model" not in repr(compare(one, one))
+
+
+def test_instances_removed_together_are_not_compared_with_those_removed_one_by_one(tmp_path):
+    kept = table(tmp_path / "a", {"blur": 1.0}, maps=True, instances="keep")
+    united = table(tmp_path / "b", {"blur": 1.0}, maps=True)
+    assert list(compare(kept, united).measures) == ["share", "signed_lift"]
+    with pytest.raises(CallError, match=r"--measure effect: one table removes the instances"):
+        compare(kept, united, measures="effect")
+
+
+def test_what_has_no_value_in_one_table_is_not_called_the_same(tmp_path):
+    one = table(tmp_path / "a", {"blur": 1.0})
+    effects = [each for name in NAMES for each in effect(name, "ear", 1.0)[:1]]
+    alone = table_of(
+        tmp_path / "b", [mapless(name, "ear") for name in NAMES], effects=effects, parameters=MADE
+    )
+    assert "exactly 0" not in repr(compare(one, alone))
+    assert "exactly 0" in repr(compare(one, one))

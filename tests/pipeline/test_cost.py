@@ -168,3 +168,19 @@ def test_images_that_cannot_be_opened_are_not_looked_at(run, tmp_path):
     table, _, said = run()
     assert told(said) == (7 * (1 + 3 * 2 + 3 * 4), 7)
     assert len(table.images()) == 1
+
+
+def test_a_classifier_that_changes_its_mind_is_told(tmp_path, caplog):
+    write_pictures(tmp_path / "pictures", NAMES, SHAPE)
+    chance = np.random.default_rng(0)
+
+    def guess(batch):
+        return torch.from_numpy(chance.normal(size=(len(batch), 2)).astype(np.float32))
+
+    for answer, warned in ((guess, True), (Counted([]), False)):
+        classifier = pw.wrap(answer, preprocess=tensor, classes=["cat", "dog"], device="cpu",
+                             framing=Framing.identity)  # fmt: skip
+        caplog.clear()
+        pw.build(classifier, tmp_path / "pictures", segments=corners, method="none",
+                 effects="mean", out=tmp_path / f"table {warned}")  # fmt: skip
+        assert ("differ from call to call" in caplog.text) == warned

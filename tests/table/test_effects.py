@@ -547,6 +547,48 @@ def test_an_effect_that_is_its_placebos_alone_is_none(tmp_path, removal, placebo
     assert (means in " ".join(repr(effects).split())) == (said[1] is None)
 
 
+def test_an_effect_is_judged_by_removals_of_the_images_that_have_it(tmp_path):
+    names = [f"{at:02}.png" for at in range(24)]
+    removed = [
+        each
+        for at, name in enumerate(names)
+        for each in (
+            effect(name, "eye", 1.0 + at / 100, 0.0)
+            if at < 12
+            else [treated(name, "eye", "remove", -9.0), treated(name, "eye", "placebo", None)]
+        )
+    ]
+    table = table_of(
+        tmp_path / "table", [row(name, "eye", signed_lift=0.5) for name in names], effects=removed
+    )
+    effects = table.effects(resamples=200)
+    record = together(effects)
+    assert record["removal"] < 0 < record["effect"]
+    assert (record["verdict"], record["no_free_place"]) == ("matters", 12)
+    attribution, found = table.summary(measures="signed_lift", resamples=200).to_arrow().to_pylist()
+    assert (attribution["verdict"], found["verdict"]) == ("relies", "matters")
+
+
+def test_a_removal_beside_an_effect_is_of_the_same_instances(tmp_path):
+    names = [f"{at:02}.png" for at in range(12)]
+    rows, removed = [], []
+    for at, name in enumerate(names):
+        rows += [row(name, "eye", instance=each, signed_lift=0.5) for each in (1, 2)]
+        removed += effect(name, "eye", 1.0 + at / 100, 0.0, instance=1)
+        removed += [treated(name, "eye", "remove", -9.0, instance=2)]
+        removed += [treated(name, "eye", "placebo", None, instance=2)]
+    table = table_of(tmp_path / "table", rows, effects=removed, parameters={"instances": "keep"})
+    record = together(table.effects(resamples=200))
+    assert record["removal"] - record["placebo"] == pytest.approx(record["effect"])
+    assert record["verdict"] == "matters"
+    (told,) = [
+        each
+        for each in table.summary(measures=["removal"], resamples=200).to_arrow().to_pylist()
+        if each["measure"] == "removal"
+    ]
+    assert told["mean"] == pytest.approx(record["removal"])
+
+
 def test_what_only_a_cue_s_pieces_do_is_not_the_cue_s(tmp_path):
     names = [f"{at:02}.png" for at in range(12)]
     rows = [row(name, "eye") for name in names]

@@ -11,6 +11,7 @@ import typer
 
 from partwise.cli.app import app, listed, open_for
 from partwise.errors import CallError
+from partwise.measures import EFFECT_MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,6 +118,10 @@ def show(
         else:
             export(chosen.rows(measures), format_, sys.stdout)
         return
+    if measures and {*measures} <= {*EFFECT_MEASURES} and not chosen.has_effects():
+        raise CallError(
+            f"--measure {measures[0]}: nothing was removed in this table. Build it with --effects."
+        )
     summary = chosen.summary(
         listed(by, "--by"),
         measures,

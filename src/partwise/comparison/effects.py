@@ -31,7 +31,7 @@ def choose_measures(tables: Tables) -> tuple[str, ...]:
         If one has effects alone and the other has none.
     """
     maps, fills = map(_has_maps, tables), map(_fills, tables)
-    effects = all(fills)
+    effects = all(fills) and tables[0].united == tables[1].united
     if all(maps) or not all(map(len, tables)):
         return (*OF_MAPS, EFFECT) if effects else OF_MAPS
     if effects:
@@ -70,6 +70,12 @@ def with_shared_fills(
                 f"--measure {asked[0]}: nothing was removed in {str(table.folder)!r}. "
                 "Build it with --effects, or compare another measure."
             )
+    if tables[0].united != tables[1].united:
+        raise CallError(
+            f"--measure {asked[0]}: one table removes the instances of a segment together "
+            "(--instances unite), the other one by one (keep), and the one is no sum of the "
+            "other. Build one of them as the other is, or compare another measure."
+        )
     shared = sorted(first & second)
     if not shared:
         told = [", ".join(sorted(each)) for each in (first, second)]

@@ -31,11 +31,11 @@ def find_unnamed(
 ) -> tuple[list[Finding], Looked]:
     """Find groups of which most attribution falls in no named segment."""
     cells = [cell for cell in evidence.levels() if cell.segment == UNNAMED]
-    if not cells:
-        return [], Looked(QUESTION, not_asked="named segments cover every image")
     cells = [cell for cell in cells if not cell.mapless]
     if not cells:
-        return [], Looked(QUESTION, not_asked="no map was made")
+        mapless = all(cell.mapless for cell in evidence.levels())
+        why = "no map was made" if mapless else "named segments cover every image"
+        return [], Looked(QUESTION, not_asked=why)
     judged = _judge(evidence, cells)
     same = " (the same pixels as background)" * overlaps.alike(UNNAMED, BACKGROUND)
     found = [

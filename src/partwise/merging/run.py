@@ -15,7 +15,7 @@ import filelock
 from partwise import schema
 from partwise.errors import RunError, TableError
 from partwise.merging.blocks import SOURCE, Reader, blocks
-from partwise.merging.source import MERGED_FROM, read_sources
+from partwise.merging.source import MERGED_FROM, OF_REMOVALS, read_sources
 from partwise.merging.unique import unique
 from partwise.stores.manifest import NAME, Manifest
 from partwise.stores.parquet import ParquetStore
@@ -74,12 +74,26 @@ def merge(tables: Sequence[str | Path], out: str | Path) -> AttributionTable:
     manifest = _merged(sources)
     place = Path(out).resolve()
     _check_empty(place)
+    _tell_fills(manifest, sources)
     with _made_aside(place) as aside:
         store = ParquetStore(aside, manifest)
         facts = _write_blocks(sources, store)
         facts["maps"] = AttributionTable(aside, manifest).maps().to_pylist()
         store.update(facts)
     return open_table(out)
+
+
+def _tell_fills(manifest: Manifest, sources: Sequence[Source]) -> None:
+    """Warn where an average over fills may mix those of some images with those of others."""
+    every = manifest.parameters.get("effects") or []
+    own = [source.manifest.parameters.get("effects") or [] for source in sources]
+    if any(fills and sorted(fills) != sorted(every) for fills in own):
+        _log.warning(
+            "the tables remove by other fills (%s in all). Where an image has some of them only, "
+            "an average over fills mixes what they do with which images they were used on: "
+            "`--by fill`, or a condition on it, keeps them apart.",
+            ", ".join(every),
+        )
 
 
 def _merged(sources: Sequence[Source]) -> Manifest:
@@ -92,8 +106,9 @@ def _merged(sources: Sequence[Source]) -> Manifest:
     runs = [told[text] for text in sorted(told)]
     parameters: dict[str, Any] = {}
     for name in sorted({name for run in runs for name in run.parameters}):
-        values = [run.parameters.get(name) for run in runs]
-        if all(value == values[0] for value in values):
+        of = [run for run in runs if name not in OF_REMOVALS or run.parameters.get("effects")]
+        values = [run.parameters.get(name) for run in of]
+        if values and all(value == values[0] for value in values):
             parameters[name] = values[0]
         elif name in _UNITED:
             parameters[name] = sorted({each for value in values for each in value or ()})

@@ -19,8 +19,10 @@ MERGED_FROM = "merged_from"
 #: Parameters that may differ: what they decide stands in each row, or is no number of a row.
 MAY_DIFFER = (
     *("methods", "targets", "labels", "keep_maps", "shard_size", "nulls", "effects", "pastes"),
-    *("dilation", "placebos", "pairs", "effects_sample"),
+    *("placebos", "pairs", "effects_sample"),
 )
+#: What only matters where something was removed.
+OF_REMOVALS = {"dilation"}
 _OF_CLASSIFIER = {"classifier", "classifier_digest", "classes_digest"}
 
 
@@ -129,6 +131,8 @@ def told(value: object) -> str:
 def _check_alike(one: Source, other: Source) -> None:
     a, b = one.manifest.parameters, other.manifest.parameters
     names = sorted({*a, *b} - {*MAY_DIFFER, MERGED_FROM})
+    if not (a.get("effects") and b.get("effects")):
+        names = [name for name in names if name not in OF_REMOVALS]
     differing = [name for name in names if a.get(name) != b.get(name)]
     if not differing:
         return

@@ -74,6 +74,11 @@ class Redrawn:
         try:
             few = calibrate[:_CHECKED]
             trained = _logits(classifier, few)
+            if not _alike(_logits(classifier, few), trained):
+                raise MethodError(
+                    "its logits differ from call to call for the same pictures, so that nothing "
+                    "can be said of its weights. Switch off what is random in it (dropout, noise)."
+                )
             self._states = [
                 redraw(self._module, seed=seed, calibrate=calibrate, forward=classifier.logits)
                 for seed in seeds

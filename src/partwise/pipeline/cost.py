@@ -26,6 +26,8 @@ _log = logging.getLogger("partwise")
 
 #: Images that are opened to see how many parts they have, and batches that are timed.
 PROBED, TIMED = 5, 3
+#: Logits that differ by more from call to call are no rounding.
+_MOST_MOVED = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,17 @@ def estimate_cost(
     # some networks take no batches
     for together in (evaluations_at_once(one), 1):
         try:
-            return Cost(len(treated), passes, _time_a_pass(classifier, one, together))
+            seconds, moved = _time_a_pass(classifier, one, together)
         except PartwiseError:
             continue
+        if moved > _MOST_MOVED:
+            _log.warning(
+                "the classifier's logits differ from call to call for one and the same picture, by "
+                "up to %.2g, and effects with them. Switch off what is random in it (dropout, "
+                "noise).",
+                moved,
+            )
+        return Cost(len(treated), passes, seconds)
     return None
 
 
@@ -117,13 +127,15 @@ def duration(seconds: float) -> str:
     return f"{seconds / 3600:.1f} h"
 
 
-def _time_a_pass(classifier: Classifier, one: torch.Tensor, together: int) -> float:
-    """Seconds for one picture in a batch of so many, a median."""
+def _time_a_pass(classifier: Classifier, one: torch.Tensor, together: int) -> tuple[float, float]:
+    """Seconds for one picture in a batch of so many, a median; and how far logits moved."""
     batch = one.expand(together, *one.shape).contiguous()
     times: list[float] = []
+    found: list[torch.Tensor] = []
     with torch.no_grad():
         for _ in range(1 + TIMED):  # the first warms up
             started = time.perf_counter()
-            classifier.logits(batch).cpu()
+            found.append(classifier.logits(batch).cpu())
             times.append(time.perf_counter() - started)
-    return statistics.median(times[1:]) / len(batch)
+    moved = max(float((each - found[0]).abs().max()) for each in found)
+    return statistics.median(times[1:]) / len(batch), moved

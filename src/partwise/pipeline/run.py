@@ -21,6 +21,7 @@ from partwise.pipeline.undone import tell_undone
 from partwise.segments import number_instances, unite_instances
 from partwise.stores.manifest import Manifest
 from partwise.stores.parquet import open_store
+from partwise.table.removals import FILL
 from partwise.table.table import AttributionTable, open_table
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ def _check_matched(source: SegmentSource, matched: Mapping[str, int], images: Im
 def _check_metadata(images: ImageSet) -> None:
     """Refuse columns whose names a table has already; SQL tells no capitals from small letters."""
     taken = {column.name: column.name for column in schema.ROWS}
-    taken |= {name: name for name in (*MEASURES, "images", "rows")}
+    taken |= {name: name for name in (*MEASURES, FILL, "images", "rows")}
     for name in dict.fromkeys(name for ref in images.refs for name in ref.metadata):
         if name.lower() in taken:
             raise CallError(

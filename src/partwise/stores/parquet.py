@@ -144,7 +144,11 @@ def open_store(folder: Path, manifest: Manifest) -> Generator[ParquetStore]:
 def _open_locked(folder: Path, asked: Manifest) -> ParquetStore:
     if (folder / NAME).exists():
         there = Manifest.read(folder)
-        there.check_same(asked, folder)
+        if any((folder / name).exists() for name in schema.FOLDERS):
+            there.check_same(asked, folder)
+        else:
+            # a call that ended before its first rows binds nobody
+            there = asked
         store = ParquetStore(folder, there)
     else:
         others = [path.name for path in folder.iterdir() if not path.name.startswith(".")]

@@ -9,8 +9,9 @@ import numpy as np
 
 from partwise import schema
 from partwise.errors import CallError
-from partwise.measures import EFFECT_MEASURES, MEASURES
+from partwise.measures import EFFECT, EFFECT_MEASURES, MEASURES
 from partwise.table.expression import columns_of, quoted
+from partwise.table.removals import averaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,16 +103,18 @@ class Grouping:
         rest = [each for each in self.table.row_conditions if each not in shown]
         seen = "status = 'visible'"
         needed = {*self.keys, *further, *measures}.union(*map(columns_of, rest))
+        if "removal" in measures:
+            needed.add(EFFECT)
         rows = f"SELECT * FROM ({self.table.source(needed)}) WHERE {' AND '.join(rest) or 'true'}"
         of_map = dict.fromkeys((*self.keys, *_OF_MAP))
         if not self.table.united:
             added = ", ".join(f"sum({name}) AS {name}" for name in SUMS)
             effects = [name for name in EFFECT_MEASURES if name in measures]
-            averaged = "".join(f", avg({name}) AS {name}" for name in effects)
+            means = "".join(f", {averaged(name)} AS {name}" for name in effects)
             unit = dict.fromkeys((*of_map, "draw"))
             alike = _any([*_OF_IMAGE, *(name for name in further if name not in unit)])
             rows = f"""
-                SELECT {_listed(unit)}{alike}, bool_or({seen}) AS seen, {added}{averaged}
+                SELECT {_listed(unit)}{alike}, bool_or({seen}) AS seen, {added}{means}
                 FROM ({rows}) GROUP BY {_listed(unit)}"""
             seen = "seen"
         derived = "".join(
@@ -124,12 +127,12 @@ class Grouping:
             return f"SELECT {_listed(told)}, {flags}{derived} FROM ({rows})"
         drawn = f"SELECT {_listed({**of_map, **told})}, {flags}{derived} FROM ({rows})"
         alike = _any(name for name in told if name not in of_map)
-        averaged = "".join(f", avg({each}) AS {each}" for each in map(_value, measures))
+        means = "".join(f", avg({each}) AS {each}" for each in map(_value, measures))
         return f"""
             SELECT {_listed(told)}, seen, has_signs{"".join(f", {_value(m)}" for m in measures)}
             FROM (
                 SELECT {_listed(of_map)}{alike}, bool_or(seen) AS seen,
-                       bool_or(has_signs) AS has_signs{averaged}
+                       bool_or(has_signs) AS has_signs{means}
                 FROM ({drawn}) GROUP BY {_listed(of_map)}
             )"""
 

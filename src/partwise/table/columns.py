@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from partwise import schema
-from partwise.errors import CallError, unknown_name
+from partwise.errors import CallError, UnknownNameError, unknown_name
 from partwise.measures import DEFAULT_MEASURES, MEASURES
 from partwise.table.removals import FILL
 
@@ -73,6 +73,11 @@ class Columns:
             If one does not.
         """
         for name in names:
+            if name == FILL and name not in self.names:
+                raise UnknownNameError(
+                    f"unknown column {FILL!r}: nothing was removed in this table. Build it with "
+                    "--effects."
+                )
             if name not in self.names:
                 raise unknown_name("column", name, self.names)
         return list(names)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from partwise.table.expression import quoted
 from partwise.table.judged import Judged, interval
 from partwise.table.reached import GROUP
-from partwise.table.removals import FILL, OF_TARGET, same
+from partwise.table.removals import FILL, OF_TARGET, averaged, same
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,7 +70,8 @@ def _make_values(connection: duckdb.DuckDBPyConnection, reached: Reached) -> Non
             FROM falls WHERE partner IS NOT NULL AND operation IN ('remove', 'placebo')
             GROUP BY ALL
         ), parts AS (
-            SELECT {target}, segment, fill, avg(removal) AS removal, avg(placebo) AS placebo
+            SELECT {target}, segment, fill,
+                   {averaged("removal")} AS removal, avg(placebo) AS placebo
             FROM fill_effects GROUP BY ALL
         ), names AS (SELECT DISTINCT {target}, segment FROM kept
         ), found AS (

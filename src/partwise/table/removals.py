@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partwise.measures import EFFECT_MEASURES, LEAST_RISE
+from partwise.measures import EFFECT, EFFECT_MEASURES, LEAST_RISE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,20 @@ def same(columns: Sequence[str], one: str, other: str) -> str:
     'a.segment IS NOT DISTINCT FROM b.segment'
     """
     return " AND ".join(f"{one}.{name} IS NOT DISTINCT FROM {other}.{name}" for name in columns)
+
+
+def averaged(measure: str) -> str:
+    """Write the mean of a measure over fills, or over instances.
+
+    What has no placebo has no effect: a removal and an effect beside it are of the same ones.
+
+    >>> averaged("placebo"), averaged("removal")
+    ('avg(placebo)', 'coalesce(avg(removal) FILTER (effect IS NOT NULL), avg(removal))')
+    """
+    mean = f"avg({measure})"
+    if measure != "removal":
+        return mean
+    return f"coalesce({mean} FILTER ({EFFECT} IS NOT NULL), {mean})"
 
 
 #: Statements that make the views, in the order of what needs what.
@@ -74,7 +88,7 @@ VIEWS = (
     LEFT JOIN images i ON e.image_id = i.image_id""",
     f"""
     CREATE VIEW segment_effects AS
-    SELECT {_SEGMENT}, {", ".join(f"avg({name}) AS {name}" for name in EFFECT_MEASURES)}
+    SELECT {_SEGMENT}, {", ".join(f"{averaged(name)} AS {name}" for name in EFFECT_MEASURES)}
     FROM fill_scales GROUP BY ALL""",
 )
 
@@ -96,5 +110,5 @@ def select_effects(measures: Sequence[str], *, by_fill: bool, conditions: Sequen
     if by_fill:
         chosen = ", ".join((FILL, *measures))
         return f"SELECT {_SEGMENT}, {chosen} FROM {relation} WHERE {where}"
-    averaged = ", ".join(f"avg({name}) AS {name}" for name in measures)
-    return f"SELECT {_SEGMENT}, {averaged} FROM {relation} WHERE {where} GROUP BY {_SEGMENT}"
+    means = ", ".join(f"{averaged(name)} AS {name}" for name in measures)
+    return f"SELECT {_SEGMENT}, {means} FROM {relation} WHERE {where} GROUP BY {_SEGMENT}"

@@ -11,7 +11,7 @@ from partwise.statistics.verdicts import NEGLIGIBLE, ONLY_ELSEWHERE
 from partwise.table.expression import quoted
 from partwise.table.judged import Judged, interval
 from partwise.table.reached import GROUP
-from partwise.table.removals import FILL, OF_SEGMENT, OF_TARGET, same
+from partwise.table.removals import FILL, OF_SEGMENT, OF_TARGET, averaged, same
 from partwise.table.summary import MATTERS
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ AGREE, HANGS, UNDECIDED = "agree", "hangs on the fill", "undecided"
 DIRECTIONS = ("supports", "opposes")
 #: What is averaged over instances, and then over fills, image by image.
 _VALUES = (*EFFECT_MEASURES, "change", "colour_change", "on_named")
+#: The removal of those images that have an effect.
+_BY_ITSELF = "removal_beside_placebo"
 _DESCRIBED = {
     "images": "count(*)",
     **{name: f"favg({name})" for name in EFFECT_MEASURES},
@@ -51,7 +53,7 @@ def tell_removed(
     _make_values(connection, reached)
     judged = Judged(connection, "removed", KEYS, question)
     cells = judged.describe(_DESCRIBED)
-    estimates, removal = judged.estimate("effect"), judged.estimate("removal")
+    estimates, removal = judged.estimate("effect"), judged.estimate(_BY_ITSELF)
     fills = cells[FILL].to_pylist()
     kinds = cells["target_kind"].to_pylist()
     verdicts = judged.judge(
@@ -93,7 +95,7 @@ def _make_values(connection: duckdb.DuckDBPyConnection, reached: Reached) -> Non
     """Make the temporary table `removed`: one row for each image, segment and fill."""
     segment = ", ".join(OF_SEGMENT)
     cell = ", ".join(f"k.{quoted(name)}" for name in (*OF_TARGET, GROUP, "segment"))
-    averaged = ", ".join(f"avg({name}) AS {name}" for name in _VALUES)
+    means = ", ".join(f"{averaged(name)} AS {name}" for name in _VALUES)
     connection.execute(
         f"""
         CREATE TEMP TABLE removed AS
@@ -112,10 +114,11 @@ def _make_values(connection: duckdb.DuckDBPyConnection, reached: Reached) -> Non
         ), levels AS (
             SELECT {segment}, fill, {", ".join(_VALUES)}, without FROM parts
             UNION ALL BY NAME
-            SELECT {segment}, NULL AS fill, {averaged}, bool_and(without) AS without
+            SELECT {segment}, NULL AS fill, {means}, bool_and(without) AS without
             FROM parts GROUP BY {segment}
         )
-        SELECT {cell}, fill, {averaged}, bool_and(without) AS no_place
+        SELECT {cell}, fill, {means}, bool_and(without) AS no_place,
+               CASE WHEN count(effect) > 0 THEN {averaged("removal")} END AS {_BY_ITSELF}
         FROM levels l JOIN kept k ON {same(OF_SEGMENT, "l", "k")}
         GROUP BY {cell}, fill HAVING count(removal) > 0"""
     )

@@ -38,14 +38,14 @@ from partwise.table.nulls import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import duckdb
     import pandas as pd
     import polars as pl
     from numpy.typing import NDArray
 
-    from partwise.statistics.clustered import Integers
+    from partwise.statistics.clustered import Integers, Reals
     from partwise.statistics.estimates import Estimates
     from partwise.statistics.every import Every
     from partwise.statistics.verdicts import Verdicts
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 
 #: The verdict of an effect beyond its margin, which is no attribution.
 MATTERS = "matters"
+#: The removal of those images that have an effect.
+_BY_ITSELF = "removal beside a placebo"
 _DIRECTIONS = {True: {1: "supports", -1: "opposes"}, False: {1: "more", -1: "less"}}
 #: Where maps have no signs these cannot be below 0, so that it is nothing to compare them with.
 _NEVER_BELOW_0 = ("mean", "signed_lift", "signed_share")
@@ -275,7 +277,8 @@ def _estimates(
     strata = _strata(grouping, cells)
     rest = question.against == "rest"
     resamples = question.resamples if question.intervals == "bootstrap" else 0
-    parts: dict[str, list[Estimates]] = {name: [] for name in measures}
+    names = [*measures, *[_BY_ITSELF] * (EFFECT in measures)]
+    parts: dict[str, list[Estimates]] = {name: [] for name in names}
     for values in fetch_values(
         connection,
         grouping,
@@ -284,11 +287,11 @@ def _estimates(
         strata=strata.tolist() if rest else None,
     ):
         own = slice(values.first, values.last)
-        for name in measures:
+        for name in names:
             gathered = gather(
                 values.cell - values.first,
                 values.cluster,
-                values.measures[name],
+                _values_of(name, values.measures),
                 cells=values.last - values.first,
             )
             for chunk in against_rest(gathered, strata[own]) if rest else [gathered]:
@@ -301,6 +304,12 @@ def _estimates(
                     )
                 )
     return {name: Estimates.joined(each) for name, each in parts.items() if each}
+
+
+def _values_of(name: str, measures: Mapping[str, Reals]) -> Reals:
+    if name != _BY_ITSELF:
+        return measures[name]
+    return np.where(np.isnan(measures[EFFECT]), np.nan, measures["removal"])
 
 
 def _beside_nulls(
@@ -411,6 +420,8 @@ def _verdicts(
     real = _real(grouping, cells)
     judged: dict[str, Verdicts] = {}
     for name, estimates in found.items():
+        if name not in MEASURES:
+            continue
         margin, reference = _margin(name, question, primary), _reference(name, question)
         asked = real & ((primary == name) | (name == EFFECT))
         if name == EFFECT:
@@ -426,7 +437,7 @@ def _verdicts(
                 confidence=question.confidence,
             )
     if EFFECT in judged and question.against != "rest":
-        judged[EFFECT] = by_itself(judged[EFFECT], found["removal"])
+        judged[EFFECT] = by_itself(judged[EFFECT], found[_BY_ITSELF])
     if EFFECT in judged and question.against == "even":
         for name, attribution in judged.items():
             if name != EFFECT and MEASURES[name].signed:

@@ -129,7 +129,7 @@ def _caveats(comparison: Comparison) -> list[str]:
     errors = comparison.data["standard_error"].to_pylist()
     if comparison.paired and not estimates:
         lines.append("Nothing was compared: no image has these measures in both.")
-    elif comparison.paired and not any(estimates) and not any(errors):
+    elif comparison.paired and len(estimates) == len(comparison) and not any((*estimates, *errors)):
         lines.append("Every difference is exactly 0: both hold the same numbers.")
     if made[0].get("segments_digest") != made[1].get("segments_digest"):
         lines.append(

@@ -225,7 +225,7 @@ def _columns(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[Colu
         beside = chosen or name not in NO_NULLS
         columns += _of_measure(summary, cells, name, interval=interval, beside=beside)
         if name == EFFECT and not chosen:
-            columns += _with_effect(cells)
+            columns += _with_effect(cells) if not summary.question.pool else []
     columns += _beaten(summary, block, cells)
     if any(cell[leading]["verdict"] for cell in cells):
         of = "attribution" if EFFECT in cells[0] and leading != EFFECT else ""
@@ -276,12 +276,20 @@ def _shown(summary: Summary, cells: Sequence[Cell], leading: str) -> list[str]:
     names = list(summary.measures)
     if tuple(names) == DEFAULT_MEASURES and _has_no_maps(cells):
         return [name for name in OF_EFFECTS if name in cells[0]]
-    measured = EFFECT in cells[0] and any(cell[EFFECT]["mean"] is not None for cell in cells)
+    measured = EFFECT in cells[0] and any(
+        cell[name]["mean"] is not None
+        for cell in cells
+        for name in ("removal", EFFECT)
+        if name in cell
+    )
     if tuple(names) == DEFAULT_MEASURES:
         left = {leading, *(WITHOUT if measured or _has_nulls(cells) else ())}
         before = SHOWN_MEASURES[:1] if summary.question.against == NULL else SHOWN_MEASURES
         names = [*(name for name in before if name not in left), leading]
-        names += REMOVED if measured and leading != EFFECT else ()
+        told = [*REMOVED, EFFECT] if measured and leading != EFFECT else []
+        return names + [
+            name for name in told if any(cell[name]["mean"] is not None for cell in cells)
+        ]
     return names if EFFECT in names or not measured else [*names, EFFECT]
 
 
