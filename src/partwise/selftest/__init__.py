@@ -1,0 +1,1 @@
+"""Planted shortcuts: rendered pictures, networks trained on them, and what partwise finds."""

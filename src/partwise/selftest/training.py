@@ -1,0 +1,79 @@
+"""Training: a network learns the labels of a design's scenes, in seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+from torch import nn
+
+from partwise.selftest.design import plan_split, render
+from partwise.selftest.network import make_network
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from partwise.selftest.design import Design
+
+#: Scenes of the training set, and how often each is seen.
+SCENES, EPOCHS = 4000, 8
+_BATCH, _RATE, _DECAY = 32, 1e-2, 1e-2
+_RATE_OF_VIT = 2e-3
+#: Pictures that are classified at once.
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much a network is trained.
+
+    Parameters
+    ----------
+    scenes, epochs
+        Of the training set, and how often each is seen.
+    """
+
+    scenes: int = SCENES
+    epochs: int = EPOCHS
+
+
+def train(design: Design, effort: Effort | None = None) -> nn.Module:
+    """Train the design's network; the same design gives the same network on the same machine."""
+    effort = Effort() if effort is None else effort
+    plan = plan_split(design, "training", effort.scenes)
+    pictures = to_input(render(design, plan))
+    labels = torch.from_numpy(plan.labels)
+    network = make_network(design.network, design.seed).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+    rate = _RATE if design.network == "cnn" else _RATE_OF_VIT
+    optimizer = torch.optim.AdamW(network.parameters(), rate, weight_decay=_DECAY)
+    steps = effort.epochs * (effort.scenes // _BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps)
+    chance = torch.Generator().manual_seed(design.seed)
+    for _ in range(effort.epochs):
+        order = torch.randperm(effort.scenes, generator=chance)
+        for chosen in order.split(_BATCH)[: effort.scenes // _BATCH]:
+            batch = pictures[chosen].contiguous(memory_format=torch.channels_last)
+            loss = nn.functional.cross_entropy(network(batch), labels[chosen])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+    return network.eval()
+
+
+def to_input(pixels: NDArray[np.uint8]) -> torch.Tensor:
+    """Pictures as a network takes them: shape (picture, 3, side, side), from -1 to 1."""
+    return torch.from_numpy(pixels).permute(0, 3, 1, 2).float() / 127.5 - 1
+
+
+def logits_of(network: nn.Module, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Shape (picture, class)."""
+    with torch.no_grad():
+        found = [network(to_input(each)) for each in _split(pixels)]
+    return torch.cat(found).numpy()
+
+
+def _split(pixels: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
+    return [pixels[at : at + _AT_ONCE] for at in range(0, len(pixels), _AT_ONCE)]
