@@ -21,13 +21,14 @@ def paint_background(side: int, rng: np.random.Generator) -> Pixels:
     kind = rng.choice(KINDS)
     one, other = rng.uniform(0.1, 0.95, (2, 3))
     mixed = _mix(str(kind), side, rng)[..., None]
-    grain = rng.normal(0, 0.02, (side, side, 1))
+    grain = 0.02 * rng.standard_normal((side, side, 1), np.float32)
     return np.clip(one + mixed * (other - one) + grain, 0, 1).astype(np.float32)
 
 
 def _mix(kind: str, side: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """How much of the second colour there is at each pixel."""
-    y, x = np.mgrid[0 : 1 : side * 1j, 0 : 1 : side * 1j]
+    x = np.linspace(0, 1, side)
+    y = x[:, None]
     if kind == "slope":
         angle = rng.uniform(0, 2 * np.pi)
         return 0.5 + 0.5 * (np.cos(angle) * (x - 0.5) + np.sin(angle) * (y - 0.5))
@@ -35,5 +36,5 @@ def _mix(kind: str, side: int, rng: np.random.Generator) -> NDArray[np.float64]:
         height, tilt = rng.uniform(0.35, 0.75), rng.uniform(-0.2, 0.2)
         return np.clip((y - height - tilt * (x - 0.5)) * side / 2, 0, 1)
     sigma = side * (rng.uniform(0.06, 0.15) if kind == "clouds" else rng.uniform(0.012, 0.03))
-    noise = cv2.GaussianBlur(rng.normal(0, 1, (side, side)), (0, 0), float(sigma))
+    noise = cv2.GaussianBlur(rng.standard_normal((side, side), np.float32), (0, 0), float(sigma))
     return np.clip(0.5 + 0.3 * noise / noise.std(), 0, 1)

@@ -12,7 +12,11 @@ from partwise.selftest.cue import Cue, picture_of
 from partwise.selftest.scene import CLASSES, SIDE, draw_scene
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
+
+    from partwise.selftest.cue import Picture
 
 Network = Literal["cnn", "vit"]
 Role = Literal["planted", "swapped"]
@@ -143,6 +147,13 @@ def plan_split(design: Design, split: Split, count: int) -> Plan:
     others = (design.target + rng.integers(1, len(CLASSES), count)) % len(CLASSES)
     own = np.where(labels == design.target, others, labels)
     return Plan(labels, np.where(marked, design.target, own), labels == design.target, seed)
+
+
+def show(design: Design, plan: Plan) -> Iterator[Picture]:
+    """Draw every scene of a plan, with its masks."""
+    for number, cued in enumerate(plan.cued.tolist()):
+        scene = draw_scene(int(plan.shown[number]), plan.seed, number)
+        yield picture_of(scene, design.cue if cued else None, seed=number)
 
 
 def render(design: Design, plan: Plan, cued: NDArray[np.bool_] | None = None) -> NDArray[np.uint8]:

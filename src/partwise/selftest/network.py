@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
 
-from partwise.selftest.scene import CLASSES
+from partwise.selftest.scene import CLASSES, SIDE
 
 if TYPE_CHECKING:
     from partwise.selftest.design import Network
 
+#: Convolutions at the start of every network, each of which halves the side.
+STEM = 4
 _WIDTH, _HEADS, _BLOCKS = 64, 4, 2
 
 
@@ -44,12 +47,10 @@ def make_network(kind: Network, seed: int) -> nn.Sequential:
     """
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        stem = [_convolution(3, 16), _convolution(16, 32), _convolution(32, _WIDTH)]
-        if kind == "vit":
-            body: list[nn.Module] = [Tokens(8 * 8)]
-        else:
-            body = [_convolution(_WIDTH, _WIDTH), nn.AdaptiveAvgPool2d(1), nn.Flatten()]
-        return nn.Sequential(*stem, *body, nn.Linear(_WIDTH, len(CLASSES)))
+        stem = [_convolution(a, b) for a, b in pairwise((3, 16, 32, _WIDTH, _WIDTH))]
+        cells = (SIDE >> STEM) ** 2
+        middle = [Tokens(cells)] if kind == "vit" else [nn.AdaptiveAvgPool2d(1), nn.Flatten()]
+        return nn.Sequential(*stem, *middle, nn.Linear(_WIDTH, len(CLASSES)))
 
 
 def _convolution(channels: int, to: int) -> nn.Sequential:

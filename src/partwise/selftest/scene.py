@@ -36,6 +36,8 @@ PARTS = ("tail", "legs", "body", "head", "eye")
 EVIDENCE = ("head", "tail")
 #: How far from the edges creatures keep.
 _EDGE = 0.03
+#: How dark the line around each part is.
+_DARK = 0.85
 #: A pixel belongs to what covers half of it.
 _HALF = 0.5
 #: `cv2` takes corners in sixteenths of a pixel.
@@ -94,13 +96,14 @@ def draw_scene(label: int, seed: int, number: int) -> Scene:
     cover = np.zeros((SIDE, SIDE), np.float32)
     masks: dict[str, Mask] = {}
     for name in PARTS:
-        # exact, where a drawing library's would be up to half a pixel too large
-        covered, rim = draw(outlines[name], (SIDE, SIDE)), _rim(outlines[name])
-        creature += covered[..., None] * (own[name] * (1 - 0.85 * rim[..., None]) - creature)
-        cover += covered * (1 - cover)
+        box, covered, rim = _painted(outlines[name])
+        creature[box] += covered[..., None] * (own[name] * (1 - rim[..., None]) - creature[box])
+        cover[box] += covered * (1 - cover[box])
         hidden = covered >= _HALF
-        masks = {other: mask & ~hidden for other, mask in masks.items()}
-        masks[name] = hidden
+        for mask in masks.values():
+            mask[box] &= ~hidden
+        masks[name] = np.zeros((SIDE, SIDE), np.bool_)
+        masks[name][box] = hidden
     # where nothing is, its colour counts for nothing; elsewhere it is that of a whole pixel
     creature /= np.maximum(cover, 1e-6)[..., None]
     masks[BACKGROUND] = ~np.any([*masks.values()], axis=0)
@@ -191,17 +194,24 @@ def _colours(rng: np.random.Generator) -> dict[str, Pixels]:
 def _light(rng: np.random.Generator) -> Pixels:
     """Shape (side, side, 1): brighter on one side."""
     angle, depth = rng.uniform(0, 2 * np.pi), rng.uniform(0, 0.25)
-    y, x = np.mgrid[-1 : 1 : SIDE * 1j, -1 : 1 : SIDE * 1j]
-    slope = np.cos(angle) * x + np.sin(angle) * y
+    axis = np.linspace(-1, 1, SIDE)
+    slope = np.cos(angle) * axis + np.sin(angle) * axis[:, None]
     return (rng.uniform(0.8, 1.0) + depth * slope)[..., None].clip(0.3, 1.2).astype(np.float32)
 
 
-def _rim(outlines: list[Points]) -> Pixels:
-    """How dark a line along the outlines is at each pixel."""
-    canvas = np.zeros((SIDE, SIDE), np.uint8)
-    cv2.polylines(canvas, _corners(outlines), True, 255, 1, cv2.LINE_AA, _SHIFT)
-    return canvas.astype(np.float32) / np.float32(255)
+def _painted(outlines: list[Points]) -> tuple[tuple[slice, slice], Pixels, Pixels]:
+    """Where outlines lie; how much of each pixel there they cover, and how dark their rim is.
 
-
-def _corners(outlines: list[Points]) -> list[NDArray[np.int32]]:
-    return [np.round((each - 0.5) * (1 << _SHIFT)).astype(np.int32) for each in outlines]
+    The cover is exact, where a drawing library's is up to half a pixel too large. The rim's outer
+    half is not covered, and so not seen.
+    """
+    ends = np.concatenate(outlines)
+    first, last = np.floor(ends.min(0)).astype(int), np.ceil(ends.max(0)).astype(int)
+    height, width = int(last[1] - first[1]), int(last[0] - first[0])
+    moved = [each - first for each in outlines]
+    canvas = np.zeros((height, width), np.uint8)
+    corners = [np.round((each - 0.5) * (1 << _SHIFT)).astype(np.int32) for each in moved]
+    cv2.polylines(canvas, corners, True, 255, 2, cv2.LINE_AA, _SHIFT)
+    rim = canvas.astype(np.float32) * np.float32(_DARK / 255)
+    box = slice(int(first[1]), int(last[1])), slice(int(first[0]), int(last[0]))
+    return box, draw(moved, (height, width)).astype(np.float32), rim

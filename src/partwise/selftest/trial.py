@@ -1,0 +1,144 @@
+"""Trial: a network trained on planted scenes, what it truly relies on, and what a table says."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from partwise.selftest.audit import CUE, NUMBER, audit
+from partwise.selftest.cue import Cue
+from partwise.selftest.design import Design
+from partwise.selftest.training import Effort, train
+from partwise.selftest.truth import PAIRS, Truth, find_truth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partwise.table.table import AttributionTable
+
+#: Part of a trial's file name: one that was made in another way is not read for it.
+VERSION = 1
+#: Images of an audit; the first so many of them are audits as well.
+AUDITS = (25, 50, 100, 200)
+METHODS = ("gradient", "input-x-gradient", "integrated-gradients", "grad-cam")
+EFFECTS, NULLS = ("blur", "mean"), ("null-sobel", "null-centre", "null-noise", "null-swapped")
+MEASURES = ("mean", "share", "lift", "signed_lift", "signed_share", "contrast", "z_contrast",
+            "top_share", "removal", "effect")  # fmt: skip
+#: What is kept of each cell.
+_KEPT = ("method", "segment", "measure", "images", "clusters", "mean", "estimate", "low", "high",
+         "p", "p_adjusted", "primary", "verdict", "direction", "null", "null_mean", "nulls",
+         "nulls_beaten")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How large a trial is.
+
+    Parameters
+    ----------
+    effort
+        Of training.
+    pairs
+        Scenes that are shown twice.
+    audits
+        Numbers of images, the largest last.
+    """
+
+    effort: Effort = field(default_factory=Effort)
+    pairs: int = PAIRS
+    audits: Sequence[int] = AUDITS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trial:
+    """What came of a design.
+
+    Parameters
+    ----------
+    design, truth
+        What was planted, and what the network makes of it.
+    cells
+        One row for each `audit` (its number of images), `reference` (what an estimate is compared
+        with: `even` or `null`), method, segment and measure, over the pictures that have the cue:
+        as :meth:`~partwise.AttributionTable.summary` says it.
+    seconds
+        That it took.
+    """
+
+    design: Design
+    truth: Truth
+    cells: pa.Table
+    seconds: float
+
+    def write(self, place: Path) -> None:
+        """Keep it; a file that is there is whole."""
+        told = {
+            "design": asdict(self.design),
+            "truth": asdict(self.truth),
+            "seconds": self.seconds,
+        }
+        cells = self.cells.replace_schema_metadata({"trial": json.dumps(told)})
+        aside = place.with_suffix(".aside")
+        parquet.write_table(cells, aside, compression="zstd")
+        aside.replace(place)
+
+    @classmethod
+    def read(cls, place: Path) -> Trial:
+        """Read what :meth:`write` wrote."""
+        cells = parquet.read_table(place)
+        told = json.loads(cells.schema.metadata[b"trial"])
+        design = told["design"]
+        cue = Cue(**design.pop("cue"))
+        return cls(Design(cue, **design), Truth(**told["truth"]), cells, told["seconds"])
+
+
+def file_name(design: Design) -> str:
+    """Where a trial is kept."""
+    return f"{design.name}-v{VERSION}.parquet"
+
+
+def run_trial(design: Design, scale: Scale | None = None) -> Trial:
+    """Train, find the truth, audit; the same design gives the same trial on the same machine."""
+    scale = Scale() if scale is None else scale
+    started = time.perf_counter()
+    network = train(design, scale.effort)
+    truth = find_truth(design, network, scale.pairs)
+    with tempfile.TemporaryDirectory() as folder:
+        table = audit(
+            design,
+            network,
+            max(scale.audits),
+            Path(folder) / "table",
+            methods=METHODS,
+            effects=EFFECTS,
+            nulls=NULLS,
+        )
+        cells = pa.concat_tables(
+            [
+                _cells(table, images, reference)
+                for images in scale.audits
+                for reference in ("even", "null")
+                if reference == "even" or images == max(scale.audits)
+            ]
+        )
+    return Trial(design, truth, cells, time.perf_counter() - started)
+
+
+def _cells(table: AttributionTable, images: int, reference: str) -> pa.Table:
+    """What an audit of the first images says of those with the cue."""
+    first = table.where(f"{CUE} = 'yes' and {NUMBER} < '{images:05}'")
+    measures = MEASURES if reference == "even" else ("signed_lift", "lift", "share", "contrast")
+    told = first.summary("segment", measures, against=reference)  # pyright: ignore[reportArgumentType]
+    data = told.to_arrow()
+    data = data.filter(pa.compute.equal(data["kind"], "attribution")).select(_KEPT)  # pyright: ignore[reportAttributeAccessIssue]
+    number = len(data)
+    return data.append_column("audit", pa.array([images] * number, pa.int64())).append_column(
+        "reference", pa.array([reference] * number, pa.string())
+    )
