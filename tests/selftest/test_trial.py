@@ -14,7 +14,7 @@ from partwise.selftest.design import Design, plan_split
 from partwise.selftest.grid import PLACED, study
 from partwise.selftest.running import run_trials
 from partwise.selftest.scene import CLASSES
-from partwise.selftest.training import Effort
+from partwise.selftest.training import Effort, trained
 from partwise.selftest.trial import Scale, Trial, file_name, run_trial
 
 DESIGN = Design(Cue("tag", 1.0), strength=1.0, seed=2)
@@ -94,6 +94,18 @@ def test_a_run_goes_on_with_what_is_missing(trial, tmp_path):
     assert second.design == other
     assert (tmp_path / file_name(DESIGN)).stat().st_mtime_ns == before
     assert {each.design for each in run_trials([other, DESIGN], tmp_path)} == {DESIGN, other}
+
+
+def test_a_network_that_was_kept_is_not_trained_again(trial, tmp_path):
+    weights = tmp_path / "network.pt"
+    effort = Effort(scenes=64, epochs=1)
+    first = trained(DESIGN, effort, weights)
+    again = trained(DESIGN, Effort(scenes=0, epochs=0), weights)
+    pictures = torch.rand(3, 3, 64, 64)
+    assert torch.allclose(first(pictures), again(pictures), atol=1e-5)
+    kept = run_trial(DESIGN, TINY, weights=weights)
+    assert kept.truth == trial.truth
+    assert [each.name for each in tmp_path.iterdir()] == ["network.pt"]
 
 
 def test_a_trial_that_fails_is_told_by_its_design(tmp_path):

@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import TYPE_CHECKING
 
 from partwise.errors import RunError
+from partwise.selftest.training import RECIPE
 from partwise.selftest.trial import Trial, file_name, run_trial
 
 if TYPE_CHECKING:
@@ -66,4 +67,5 @@ def _one_thread() -> None:
 
 
 def _run(design: Design, place: Path, scale: Scale | None) -> None:
-    run_trial(design, scale).write(place)
+    weights = place.with_name(f"{design.name}-r{RECIPE}.pt")
+    run_trial(design, scale, weights=weights).write(place)

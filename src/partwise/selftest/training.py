@@ -12,13 +12,17 @@ from partwise.selftest.design import plan_split, render
 from partwise.selftest.network import STEM, make_network
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
     from partwise.selftest.design import Design
 
+#: Part of the name of kept weights: those that were trained in another way are not taken.
+RECIPE = 1
 #: Scenes of the training set, and how often each is seen.
-SCENES, EPOCHS = 4000, 8
+SCENES, EPOCHS = 3000, 8
 _BATCH, _RATE, _DECAY = 32, 8e-3, 1e-2
 _RATE_OF_VIT = 2e-3
 #: Pictures that are classified at once.
@@ -58,6 +62,26 @@ def train(design: Design, effort: Effort | None = None) -> nn.Module:
         epochs = max(effort.epochs // 2, 1)
         _fit(network, pictures, labels, rate=_RATE_OF_VIT, epochs=epochs, chance=chance)
     return network.eval()
+
+
+def trained(design: Design, effort: Effort, weights: Path | None) -> nn.Module:
+    """The design's network, trained now or before.
+
+    Parameters
+    ----------
+    weights
+        Where it is kept; None keeps it nowhere.
+    """
+    if weights is not None and weights.exists():
+        network = make_network(design.network, design.seed)
+        network.load_state_dict(torch.load(weights, weights_only=True))
+        return network.eval()
+    network = train(design, effort)
+    if weights is not None:
+        aside = weights.with_suffix(".aside")
+        torch.save(network.state_dict(), aside)
+        aside.replace(weights)
+    return network
 
 
 def _fit(

@@ -15,7 +15,7 @@ from pyarrow import parquet
 from partwise.selftest.audit import CUE, NUMBER, audit
 from partwise.selftest.cue import Cue
 from partwise.selftest.design import Design
-from partwise.selftest.training import Effort, train
+from partwise.selftest.training import Effort, trained
 from partwise.selftest.truth import PAIRS, Truth, find_truth
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Part of a trial's file name: one that was made in another way is not read for it.
 VERSION = 1
 #: Images of an audit; the first so many of them are audits as well.
-AUDITS = (25, 50, 100, 200)
+AUDITS = (50, 100, 200)
 METHODS = ("gradient", "input-x-gradient", "integrated-gradients", "grad-cam")
 EFFECTS, NULLS = ("blur", "mean"), ("null-sobel", "null-centre", "null-noise", "null-swapped")
 MEASURES = ("mean", "share", "lift", "signed_lift", "signed_share", "contrast", "z_contrast",
@@ -104,11 +104,17 @@ def file_name(design: Design) -> str:
     return f"{design.name}-v{VERSION}.parquet"
 
 
-def run_trial(design: Design, scale: Scale | None = None) -> Trial:
-    """Train, find the truth, audit; the same design gives the same trial on the same machine."""
+def run_trial(design: Design, scale: Scale | None = None, *, weights: Path | None = None) -> Trial:
+    """Train, find the truth, audit; the same design gives the same trial on the same machine.
+
+    Parameters
+    ----------
+    weights
+        A file that the trained network is kept in, and taken from if it is there.
+    """
     scale = Scale() if scale is None else scale
     started = time.perf_counter()
-    network = train(design, scale.effort)
+    network = trained(design, scale.effort, weights)
     truth = find_truth(design, network, scale.pairs)
     with tempfile.TemporaryDirectory() as folder:
         table = audit(

@@ -1,0 +1,207 @@
+"""Scores: how well each measure tells networks that rely on a cue from those that ignore it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy import stats
+
+from partwise.measures import EFFECT_MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from partwise.selftest.trial import Trial
+
+    Reals = NDArray[np.float64]
+
+#: Verdicts that say of a part that it counts for the target.
+FLAGS = ("attributed", "relies", "matters")
+RESAMPLES, CONFIDENCE = 10_000, 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure over trials with its interval, which resamples networks.
+
+    Parameters
+    ----------
+    value, low, high
+        NaN where there are too few trials.
+    positive, negative
+        How many networks rely on their cue, and how many ignore it.
+    """
+
+    value: float
+    low: float
+    high: float
+    positive: int
+    negative: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which number of a table is asked for.
+
+    Parameters
+    ----------
+    method
+        Its name without options; an effect is the same by every method.
+    measure, reference
+        As in a trial's cells.
+    """
+
+    method: str
+    measure: str
+    reference: str = "even"
+
+
+def questions(trials: Sequence[Trial]) -> list[Question]:
+    """Every number that the trials have; effects once, and not by each method."""
+    found: dict[Question, None] = {}
+    for record in trials[0].cells.to_pylist():
+        method = record["method"].partition(":")[0]
+        if record["measure"] in EFFECT_MEASURES:
+            if record["reference"] == "even":
+                found[Question("", record["measure"])] = None
+        else:
+            found[Question(method, record["measure"], record["reference"])] = None
+    return list(found)
+
+
+def answers(trials: Iterable[Trial], question: Question, audit: int) -> list[dict[str, Any] | None]:
+    """What each trial's audit of so many images says of its cue; None of what lies nowhere."""
+    return [_answer(trial, question, audit) for trial in trials]
+
+
+def _answer(trial: Trial, question: Question, audit: int) -> dict[str, Any] | None:
+    segment = trial.design.cue.segment
+    for record in _of(trial, question, audit):
+        if record["segment"] == segment:
+            return record
+    return None
+
+
+def _of(trial: Trial, question: Question, audit: int) -> list[dict[str, Any]]:
+    """Every part's record."""
+    asked = question.measure, question.reference, audit
+    return [
+        record
+        for record in trial.cells.to_pylist()
+        if (record["measure"], record["reference"], record["audit"]) == asked
+        and (not question.method or record["method"].partition(":")[0] == question.method)
+    ]
+
+
+def area_under_roc(trials: Sequence[Trial], question: Question, audit: int) -> Estimate:
+    """How often a network that relies on its cue has a higher number than one that ignores it.
+
+    Networks of which it is unclear, and cues without a number, are left out.
+    """
+    values, truth = _sides(trials, question, audit)
+    return _area(values, truth)
+
+
+def false_alarms(trials: Sequence[Trial], question: Question, audit: int) -> Estimate:
+    """How many of the networks that ignore their cue have it flagged by the default verdict."""
+    return _share_flagged(trials, question, audit, relies=False)
+
+
+def power(trials: Sequence[Trial], question: Question, audit: int) -> Estimate:
+    """How many of the networks that rely on their cue have it flagged by the default verdict."""
+    return _share_flagged(trials, question, audit, relies=True)
+
+
+def flagged(record: dict[str, Any] | None) -> bool:
+    """Whether a verdict says that the part counts for the target."""
+    return record is not None and (
+        record["verdict"] in FLAGS and record["direction"] in ("supports", "more")
+    )
+
+
+def rank_correlation(trials: Sequence[Trial], question: Question, audit: int) -> dict[str, float]:
+    """By kind of cue, Spearman's correlation of the number with the true shift, over trials."""
+    of_kind: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for trial, record in zip(trials, answers(trials, question, audit), strict=True):
+        if record is not None and record["mean"] is not None:
+            of_kind[trial.design.cue.kind].append((record["mean"], trial.truth.scaled))
+    return {kind: _spearman(np.array(pairs)) for kind, pairs in of_kind.items() if len(pairs) > 2}
+
+
+def _spearman(pairs: Reals) -> float:
+    ranks = stats.rankdata(pairs, axis=0)
+    return float(np.corrcoef(ranks[:, 0], ranks[:, 1])[0, 1])
+
+
+def mean_rank(trials: Sequence[Trial], question: Question, audit: int) -> float:
+    """The place of a cue that is relied on among the parts of its pictures; 1 is the first."""
+    places: list[int] = []
+    for trial in trials:
+        if trial.truth.relies is not True:
+            continue
+        known = {
+            record["segment"]: record["mean"]
+            for record in _of(trial, question, audit)
+            if record["mean"] is not None
+        }
+        own = known.get(trial.design.cue.segment)
+        if own is not None:
+            places.append(1 + sum(value > own for value in known.values()))
+    return float(np.mean(places)) if places else float("nan")
+
+
+def _sides(
+    trials: Sequence[Trial], question: Question, audit: int
+) -> tuple[Reals, NDArray[np.bool_]]:
+    values: list[float] = []
+    truth: list[bool] = []
+    for trial, record in zip(trials, answers(trials, question, audit), strict=True):
+        value = None if record is None else record["estimate"]
+        if value is None and record is not None and question.reference == "even":
+            value = record["mean"]
+        if value is not None and trial.truth.relies is not None:
+            values.append(value)
+            truth.append(trial.truth.relies)
+    return np.array(values, np.float64), np.array(truth, np.bool_)
+
+
+def _share_flagged(
+    trials: Sequence[Trial], question: Question, audit: int, *, relies: bool
+) -> Estimate:
+    kept = [
+        flagged(record)
+        for trial, record in zip(trials, answers(trials, question, audit), strict=True)
+        if trial.truth.relies is relies and record is not None
+    ]
+    number = len(kept)
+    counts = (number, 0) if relies else (0, number)
+    if not number:
+        return Estimate(np.nan, np.nan, np.nan, *counts)
+    found = stats.binomtest(sum(kept), number).proportion_ci(CONFIDENCE, "wilson")
+    return Estimate(sum(kept) / number, float(found.low), float(found.high), *counts)
+
+
+def _area(values: Reals, truth: NDArray[np.bool_]) -> Estimate:
+    """The share of pairs in the right order, a tie counting half; and percentiles over resamples.
+
+    What is drawn is networks: those that rely and those that do not, together.
+    """
+    counts = int(truth.sum()), int((~truth).sum())
+    if min(counts) < 2:
+        return Estimate(np.nan, np.nan, np.nan, *counts)
+    above, below = values[truth][:, None], values[~truth]
+    order = (above > below) + 0.5 * (above == below)
+    rng = np.random.default_rng(0)
+    drawn = rng.multinomial(len(values), np.full(len(values), 1 / len(values)), RESAMPLES)
+    ours, theirs = (drawn[:, side].astype(np.float64) for side in (truth, ~truth))
+    pairs = ours.sum(1) * theirs.sum(1)
+    kept = pairs > 0
+    areas = np.einsum("ri,ij,rj->r", ours[kept], order, theirs[kept], optimize=True) / pairs[kept]
+    tail = 50 * (1 - CONFIDENCE)
+    low, high = np.percentile(areas, [tail, 100 - tail])
+    return Estimate(float(order.mean()), float(low), float(high), *counts)
