@@ -7,9 +7,10 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import parquet
 
 from partwise.selftest.audit import CUE, NUMBER, audit
@@ -31,6 +32,10 @@ METHODS = ("gradient", "input-x-gradient", "integrated-gradients", "grad-cam")
 EFFECTS, NULLS = ("blur", "mean"), ("null-sobel", "null-centre", "null-noise", "null-swapped")
 MEASURES = ("mean", "share", "lift", "signed_lift", "signed_share", "contrast", "z_contrast",
             "top_share", "removal", "effect")  # fmt: skip
+#: What an estimate is compared with; nulls by those measures that some null serves.
+Reference = Literal["even", "null"]
+REFERENCES: tuple[Reference, ...] = get_args(Reference)
+AGAINST_NULLS = ("signed_lift", "lift", "share", "contrast")
 #: What is kept of each cell.
 _KEPT = ("method", "segment", "measure", "images", "clusters", "mean", "estimate", "low", "high",
          "p", "p_adjusted", "primary", "verdict", "direction", "null", "null_mean", "nulls",
@@ -130,21 +135,20 @@ def run_trial(design: Design, scale: Scale | None = None, *, weights: Path | Non
             [
                 _cells(table, images, reference)
                 for images in scale.audits
-                for reference in ("even", "null")
+                for reference in REFERENCES
                 if reference == "even" or images == max(scale.audits)
             ]
         )
     return Trial(design, truth, cells, time.perf_counter() - started)
 
 
-def _cells(table: AttributionTable, images: int, reference: str) -> pa.Table:
+def _cells(table: AttributionTable, images: int, reference: Reference) -> pa.Table:
     """What an audit of the first images says of those with the cue."""
     first = table.where(f"{CUE} = 'yes' and {NUMBER} < '{images:05}'")
-    measures = MEASURES if reference == "even" else ("signed_lift", "lift", "share", "contrast")
-    told = first.summary("segment", measures, against=reference)  # pyright: ignore[reportArgumentType]
-    data = told.to_arrow()
-    data = data.filter(pa.compute.equal(data["kind"], "attribution")).select(_KEPT)  # pyright: ignore[reportAttributeAccessIssue]
-    number = len(data)
-    return data.append_column("audit", pa.array([images] * number, pa.int64())).append_column(
+    measures = MEASURES if reference == "even" else AGAINST_NULLS
+    told = first.summary("segment", measures, against=reference).to_arrow()
+    kept = told.filter(pc.field("kind") == "attribution").select(_KEPT)
+    number = len(kept)
+    return kept.append_column("audit", pa.array([images] * number, pa.int64())).append_column(
         "reference", pa.array([reference] * number, pa.string())
     )
