@@ -298,6 +298,16 @@ def test_parts_that_were_widened_by_different_amounts_are_not_merged(tmp_path):
         merge([one.folder, other.folder], tmp_path / "merged")
 
 
+def test_whichever_table_comes_first_other_widths_are_found(tmp_path):
+    made = {"methods": ["gradient"], "effects": []}
+    plain = table_of(tmp_path / "plain", [row("c.png", "eye")], parameters=made)
+    one = removed_by(tmp_path / "one", "a.png", "mean")
+    other = removed_by(tmp_path / "other", "b.png", "mean", dilation="9px")
+    for first, second, third in ((plain, one, other), (one, plain, other), (one, other, plain)):
+        with pytest.raises(TableError, match="dilation"):
+            merge([first.folder, second.folder, third.folder], tmp_path / "merged")
+
+
 def test_tables_of_different_fills_are_merged_and_the_mixture_is_told(tmp_path, caplog):
     one, other = (removed_by(tmp_path / f, f"{f}.png", f) for f in ("mean", "noise"))
     merge([one.folder, other.folder], tmp_path / "merged")

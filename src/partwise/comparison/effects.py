@@ -103,8 +103,8 @@ def _fills(table: AttributionTable) -> set[str]:
     """By which fills something was removed, of those that its conditions leave."""
     if not table.has_effects():
         return set()
-    met = " AND ".join(f"({each})" for each in table.fill_conditions) or "true"
-    found = table.sql(f"SELECT DISTINCT {FILL} FROM fill_effects WHERE {met}")
+    met = " AND ".join(table.fill_conditions) or "true"
+    found = table.sql(f"SELECT {FILL} FROM fills WHERE {met}")
     return set(found[FILL].to_pylist())
 
 

@@ -113,8 +113,11 @@ def read_sources(tables: Sequence[str | Path], out: Path) -> list[Source]:
             raise CallError(f"the table {str(folder)!r} is given twice. Give it once.")
         places.add(folder.resolve())
     sources = [Source(folder, Manifest.read(folder)) for folder in map(Path, given)]
-    for other in sources[1:]:
-        _check_alike(sources[0], other)
+    # what only matters where something was removed is compared among those that removed anything
+    removed = [source for source in sources if source.manifest.parameters.get("effects")]
+    for alike in (sources, removed):
+        for other in alike[1:]:
+            _check_alike(alike[0], other)
     return sources
 
 

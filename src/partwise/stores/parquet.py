@@ -142,14 +142,15 @@ def open_store(folder: Path, manifest: Manifest) -> Generator[ParquetStore]:
 
 
 def _open_locked(folder: Path, asked: Manifest) -> ParquetStore:
-    if (folder / NAME).exists():
-        there = Manifest.read(folder)
-        if any((folder / name).exists() for name in schema.FOLDERS):
-            there.check_same(asked, folder)
-        else:
-            # a call that ended before its first rows binds nobody
-            there = asked
+    there = Manifest.read(folder) if (folder / NAME).exists() else None
+    # a call that ended before its first rows binds nobody
+    begun = any((folder / name).exists() for name in schema.FOLDERS)
+    if there is not None and (begun or "merged_from" in there.parameters):
+        there.check_same(asked, folder)
         store = ParquetStore(folder, there)
+    elif there is not None:
+        store = ParquetStore(folder, asked)
+        store.update({})
     else:
         others = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
         if others:
