@@ -26,7 +26,7 @@ _log = logging.getLogger("partwise")
 
 #: Images that are opened to see how many parts they have, and batches that are timed.
 PROBED, TIMED = 5, 3
-#: Logits that differ by more from call to call are no rounding.
+#: Logits that differ by more from call to call, beside the greatest of them, are no rounding.
 _MOST_MOVED = 1e-3
 
 
@@ -98,8 +98,8 @@ def estimate_cost(
         if moved > _MOST_MOVED:
             _log.warning(
                 "the classifier's logits differ from call to call for one and the same picture, by "
-                "up to %.2g, and effects with them. Switch off what is random in it (dropout, "
-                "noise).",
+                "up to %.2g of the greatest, and effects with them. Switch off what is random in "
+                "it (dropout, noise).",
                 moved,
             )
         return Cost(len(treated), passes, seconds)
@@ -138,4 +138,5 @@ def _time_a_pass(classifier: Classifier, one: torch.Tensor, together: int) -> tu
             found.append(classifier.logits(batch).cpu())
             times.append(time.perf_counter() - started)
     moved = max(float((each - found[0]).abs().max()) for each in found)
-    return statistics.median(times[1:]) / len(batch), moved
+    greatest = max(float(found[0].abs().max()), 1.0)
+    return statistics.median(times[1:]) / len(batch), moved / greatest

@@ -150,10 +150,7 @@ def summarise(
         if asked or nulls:
             make_clusters(connection, grouping, question.cluster if asked else None)
         if asked:
-            # an effect counts only where removing does something by itself
-            asked_too = ["removal"] * (EFFECT in wanted)
-            every = list(dict.fromkeys([*wanted, *asked_too]))
-            found = _estimates(connection, grouping, cells, every, question)
+            found = _estimates(connection, grouping, cells, wanted, question)
         first = {*measures}
         if question.against != "null" and PRIMARY_UNSIGNED in measures:
             first = {PRIMARY_UNSIGNED, *_primary(measures, question, signed, {})}
@@ -277,12 +274,14 @@ def _estimates(
     strata = _strata(grouping, cells)
     rest = question.against == "rest"
     resamples = question.resamples if question.intervals == "bootstrap" else 0
+    # an effect counts only where removing does something by itself
     names = [*measures, *[_BY_ITSELF] * (EFFECT in measures)]
+    fetched = list(dict.fromkeys([*measures, *["removal"] * (EFFECT in measures)]))
     parts: dict[str, list[Estimates]] = {name: [] for name in names}
     for values in fetch_values(
         connection,
         grouping,
-        measures,
+        fetched,
         cells["entries"].to_pylist(),
         strata=strata.tolist() if rest else None,
     ):
