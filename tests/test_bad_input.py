@@ -797,6 +797,23 @@ def test_a_table_of_another_call_is_refused_with_the_difference(build, partwise)
     refused(partwise("build", *given, "--instances", "keep"), 'instances: the table has "unite"')
 
 
+def test_a_call_that_ended_before_its_first_rows_binds_nobody(build, partwise):
+    build()
+    shutil.copy("table/run.json", "run.json")
+    shutil.rmtree("table")
+    Path("table").mkdir()
+    shutil.copy("run.json", "table/run.json")
+    given = [f"--{key}={value}" for key, value in CALL.items()]
+    assert partwise("build", *given, "--instances", "keep").code == 0
+    assert '"instances": "keep"' in Path("table/run.json").read_text()
+
+
+def test_effects_of_a_table_that_has_none_are_refused(build, partwise):
+    build()
+    refused(partwise("show", "table", "--measure", "effect"), "nothing was removed in this table")
+    refused(partwise("show", "table", "--by", "fill"), "nothing was removed in this table")
+
+
 def test_a_table_inside_the_folder_of_images_is_no_image(build):
     for _ in range(2):
         done = build(out="pictures/table")

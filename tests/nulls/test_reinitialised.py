@@ -545,6 +545,15 @@ def test_a_module_that_keeps_values_of_its_weights_for_good_is_refused():
         Redrawn(classifier_of(Hoarding(3, 4)), seeds=[1], calibrate=PICTURES)
 
 
+def test_a_module_that_answers_by_chance_is_told_so():
+    class Guessing(nn.Linear):
+        def forward(self, x):
+            return super().forward(x.mean((2, 3))) + torch.randn(len(x), 4)
+
+    with pytest.raises(MethodError, match="its logits differ from call to call"):
+        Redrawn(classifier_of(Guessing(3, 4)), seeds=[1], calibrate=PICTURES)
+
+
 def test_weights_that_give_no_finite_logits_are_refused():
     class Bursting(nn.Linear):
         def forward(self, x):

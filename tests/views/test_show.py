@@ -210,6 +210,37 @@ def test_effects_are_told_where_there_are_any(tmp_path):
     assert "Undefined" not in second
 
 
+def test_a_removal_without_any_effect_is_told(tmp_path):
+    names = [f"{at:02}.png" for at in range(12)]
+    removed = [each for name in names for each in effect(name, "eye", 1.5)[:1]]
+    table = table_of(tmp_path / "made", [row(name, "eye") for name in names], effects=removed)
+    head = next(line for line in repr(table.summary()).splitlines() if line.startswith("segment"))
+    assert "removal" in head
+    assert "placebo" not in head
+    assert "effect" not in head
+
+
+def test_in_how_many_images_there_is_an_effect_is_told_but_of_pooled_rows(tmp_path):
+    names = [f"{at:02}.png" for at in range(12)]
+    rows = [row(each, "eye", method=method) for each in names for method in ("a", "b")]
+    removed = [each for name in names[:11] for each in effect(name, "eye", 1.5)]
+    table = table_of(tmp_path / "made", rows, effects=removed)
+    assert "in images" in repr(table.summary())
+    assert "in images" not in repr(table.summary(pool="method"))
+
+
+def test_where_only_effects_are_asked_for_nothing_is_said_of_nulls_or_maps(tmp_path):
+    rows = [
+        row(f"{at:02}.png", "eye", method=method, kind=kind)
+        for at in range(12)
+        for method, kind in (("gradient", "attribution"), ("null-sobel", "null"))
+    ]
+    removed = [each for at in range(12) for each in effect(f"{at:02}.png", "eye", 1.5)]
+    table = table_of(tmp_path / "made", rows, effects=removed)
+    assert "nulls · " in repr(table.summary())
+    assert "nulls · " not in repr(table.summary(measures="effect"))
+
+
 def test_undefined_values_are_counted_by_measure(tmp_path):
     rows = [row(f"{at}.png", "eye", undefined=at < 2) for at in range(12)]
     text = repr(table_of(tmp_path / "made", rows).summary(measures=["share", "lift", "mean"]))
