@@ -10,46 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partwise.selftest.cue import Cue
-from partwise.selftest.design import Design
 from partwise.selftest.scores import (
     Question,
+    area,
     area_under_roc,
+    difference_of_areas,
     false_alarms,
     flagged,
     mean_rank,
     power,
+    primary_questions,
     questions,
     rank_correlation,
 )
 from partwise.selftest.telling import scores_to_text, verdicts_to_text
 from partwise.selftest.trial import Trial
-from partwise.selftest.truth import Truth
-
-LIFT = Question("gradient", "signed_lift")
-COLUMNS = pa.schema(
-    [
-        *((name, pa.string()) for name in ("method", "segment", "measure", "reference")),
-        ("audit", pa.int64()),
-        *((name, pa.float64()) for name in ("mean", "estimate")),
-        *((name, pa.string()) for name in ("verdict", "direction")),
-    ]
-)
-
-
-def made(value, scaled, *, kind="tag", verdict=None, others=None, **columns):
-    """A trial whose cue has this number, and whose network is moved by it so much."""
-    cue = Cue(kind)
-    record = {"method": "gradient:channels=sum", "measure": "signed_lift", "reference": "even",
-              "audit": 200, "verdict": verdict, "direction": verdict and "supports"}  # fmt: skip
-    parts = {cue.segment: value, **(others or {})}
-    cells = [
-        {**record, "segment": name, "mean": each, "estimate": each} | columns
-        for name, each in parts.items()
-        if name is not None
-    ]
-    truth = Truth(2 * scaled, 0.01, 2.0, 0.9, 0.9, 0.9)
-    return Trial(Design(cue, 1.0, 1000), truth, pa.Table.from_pylist(cells, COLUMNS), 1.0)
+from trials import COLUMNS, LIFT, made
 
 
 @given(
@@ -178,7 +154,8 @@ def test_tables_of_scores_put_the_best_measure_first_and_count_networks():
             each.truth,
             pa.concat_tables(
                 [each.cells, pa.Table.from_pylist(
-                    [{**row, "measure": "share", "mean": -row["mean"], "estimate": -row["mean"]}
+                    [{**row, "measure": "share", "primary": False, "mean": -row["mean"],
+                      "estimate": -row["mean"]}
                      for row in each.cells.to_pylist()], COLUMNS)]
             ),
             1.0,
@@ -195,3 +172,35 @@ def test_tables_of_scores_put_the_best_measure_first_and_count_networks():
     assert line.split()[3] == "1.000"
     verdicts = verdicts_to_text(trials)
     assert " ".join(verdicts.splitlines()[2].split()).startswith("gradient 200 100 %")
+
+
+def test_verdicts_are_about_each_method_s_own_measure():
+    signed, unsigned = made(1.0, 1.0, verdict="relies"), made(1.0, 1.0, verdict="attributed")
+    rows = signed.cells.to_pylist()
+    rows += [{**row, "method": "grad-cam:layer=last", "measure": "lift"}
+             for row in unsigned.cells.to_pylist()]  # fmt: skip
+    rows += [{**row, "measure": "share", "primary": False} for row in rows]
+    both = Trial(signed.design, signed.truth, pa.Table.from_pylist(rows, COLUMNS), 1.0)
+    assert primary_questions([both]) == [Question("grad-cam", "lift"), LIFT]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-3, 3), st.integers(-3, 3), st.booleans()), min_size=6, max_size=20
+    ).filter(lambda rows: 2 <= sum(row[2] for row in rows) <= len(rows) - 2)
+)
+def test_one_area_is_ahead_of_another_by_their_difference(rows):
+    ours, theirs, truth = (np.array(each, float) for each in zip(*rows, strict=True))
+    found = difference_of_areas(ours, theirs, truth)
+    assert found.value == pytest.approx(area(ours, truth).value - area(theirs, truth).value)
+    assert found.low - 1e-9 <= found.value <= found.high + 1e-9
+
+
+def test_areas_are_compared_on_the_networks_that_both_have_a_number_of():
+    truth = np.array([1.0, 1, 1, 0, 0, 0, np.nan])
+    ours = np.array([3.0, 2, np.nan, 1, 1, 0, 9])
+    theirs = np.array([3.0, 0, 5, 1, 1, np.nan, 9])
+    found = difference_of_areas(ours, theirs, truth)
+    assert (found.positive, found.negative, found.value) == (2, 2, 0.5)
+    same = difference_of_areas(ours, ours, truth)
+    assert (same.value, same.low, same.high) == (0.0, 0.0, 0.0)

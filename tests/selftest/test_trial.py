@@ -15,7 +15,7 @@ from partwise.selftest.grid import PLACED, study
 from partwise.selftest.running import run_trials
 from partwise.selftest.scene import CLASSES
 from partwise.selftest.training import Effort, trained
-from partwise.selftest.trial import Scale, Trial, file_name, run_trial
+from partwise.selftest.trial import NETWORK, TRIAL, Scale, Trial, run_trial
 
 DESIGN = Design(Cue("tag", 1.0), strength=1.0, seed=2)
 TINY = Scale(Effort(scenes=64, epochs=1), pairs=20, audits=(20, 40))
@@ -68,7 +68,7 @@ def test_a_trial_tells_every_audit_method_and_part(trial):
 
 
 def test_what_is_kept_is_read_back(trial, tmp_path):
-    place = tmp_path / file_name(DESIGN)
+    place = tmp_path / TRIAL
     trial.write(place)
     again = Trial.read(place)
     assert (again.design, again.truth, again.seconds) == (DESIGN, trial.truth, trial.seconds)
@@ -87,25 +87,28 @@ def test_the_same_design_is_the_same_trial(trial):
 
 def test_a_run_goes_on_with_what_is_missing(trial, tmp_path):
     other = Design(Cue("ball"), strength=0.25, seed=4)
-    trial.write(tmp_path / file_name(DESIGN))
-    before = (tmp_path / file_name(DESIGN)).stat().st_mtime_ns
+    kept = tmp_path / DESIGN.name / TRIAL
+    kept.parent.mkdir()
+    trial.write(kept)
+    before = kept.stat().st_mtime_ns
     first, second = run_trials([DESIGN, other], tmp_path, scale=TINY)
     assert first.design == DESIGN
     assert second.design == other
-    assert (tmp_path / file_name(DESIGN)).stat().st_mtime_ns == before
+    assert kept.stat().st_mtime_ns == before
     assert {each.design for each in run_trials([other, DESIGN], tmp_path)} == {DESIGN, other}
 
 
 def test_a_network_that_was_kept_is_not_trained_again(trial, tmp_path):
-    weights = tmp_path / "network.pt"
+    weights = tmp_path / NETWORK
     effort = Effort(scenes=64, epochs=1)
     first = trained(DESIGN, effort, weights)
     again = trained(DESIGN, Effort(scenes=0, epochs=0), weights)
     pictures = torch.rand(3, 3, 64, 64)
     assert torch.allclose(first(pictures), again(pictures), atol=1e-5)
-    kept = run_trial(DESIGN, TINY, weights=weights)
+    before = weights.stat().st_mtime_ns
+    kept = run_trial(DESIGN, TINY, keep=tmp_path)
     assert kept.truth == trial.truth
-    assert [each.name for each in tmp_path.iterdir()] == ["network.pt"]
+    assert weights.stat().st_mtime_ns == before
 
 
 def test_a_trial_that_fails_is_told_by_its_design(tmp_path):

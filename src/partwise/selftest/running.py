@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partwise.errors import RunError
-from partwise.selftest.training import RECIPE
-from partwise.selftest.trial import Trial, file_name, run_trial
+from partwise.selftest.trial import TRIAL, Trial, run_trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from partwise.selftest.design import Design
     from partwise.selftest.trial import Scale
+
+    #: Makes what belongs to a design and writes it, whole, in the place given.
+    Make = Callable[[Design, Path], None]
 
 
 def run_trials(
@@ -26,7 +29,7 @@ def run_trials(
     Parameters
     ----------
     folder
-        Where trials are kept; a run that was ended goes on with what is missing.
+        Where trials are kept, a folder each; a run that was ended goes on with what is missing.
     workers
         Processes, each with one thread.
 
@@ -35,16 +38,37 @@ def run_trials(
     RunError
         If a trial fails, with its design.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    places = {design: folder / file_name(design) for design in designs}
+    make = partial(_run, scale=scale)
+    for design in run_each(designs, folder, TRIAL, make, workers=workers):
+        yield Trial.read(folder / design.name / TRIAL)
+
+
+def run_each(
+    designs: Sequence[Design], folder: Path, name: str, make: Make, *, workers: int = 1
+) -> Iterator[Design]:
+    """Make a file for each design that has none, and give every design as its file is there.
+
+    Parameters
+    ----------
+    folder, name
+        The file is `folder/design/name`.
+    make
+        It must be a function that another process can import.
+
+    Raises
+    ------
+    RunError
+        If it fails, with the design.
+    """
+    places = {design: folder / design.name / name for design in designs}
     missing = [design for design, place in places.items() if not place.exists()]
-    yield from (Trial.read(place) for design, place in places.items() if design not in missing)
+    yield from (design for design in places if design not in missing)
     if not missing:
         return
     # a forked process would share the threads of the numeric libraries, which do not survive it
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as pool:
-        waiting = {pool.submit(_run, each, places[each], scale): each for each in missing}
+        waiting = {pool.submit(make, each, places[each]): each for each in missing}
         try:
             for done in as_completed(waiting):
                 design = waiting[done]
@@ -55,7 +79,7 @@ def run_trials(
                         f"the trial {design.name!r} failed ({type(error).__name__}: {error}). "
                         "Those that are done are kept: the same call goes on with the others."
                     ) from error
-                yield Trial.read(places[design])
+                yield design
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -66,6 +90,5 @@ def _one_thread() -> None:
     torch.set_num_threads(1)
 
 
-def _run(design: Design, place: Path, scale: Scale | None) -> None:
-    weights = place.with_name(f"{design.name}-r{RECIPE}.pt")
-    run_trial(design, scale, weights=weights).write(place)
+def _run(design: Design, place: Path, *, scale: Scale | None) -> None:
+    run_trial(design, scale, keep=place.parent).write(place)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow.compute as pc
 from scipy import stats
 
 from partwise.measures import EFFECT_MEASURES
@@ -74,6 +75,17 @@ def questions(trials: Sequence[Trial]) -> list[Question]:
     return list(found)
 
 
+def primary_questions(trials: Sequence[Trial]) -> list[Question]:
+    """The number of each method that verdicts are about."""
+    cells = trials[0].cells.filter((pc.field("reference") == "even") & pc.field("primary"))
+    found = {
+        (each["method"].partition(":")[0], each["measure"])
+        for each in cells.to_pylist()
+        if each["measure"] not in EFFECT_MEASURES
+    }
+    return [Question(*each) for each in sorted(found)]
+
+
 def answers(trials: Iterable[Trial], question: Question, audit: int) -> list[dict[str, Any] | None]:
     """What each trial's audit of so many images says of its cue; None of what lies nowhere."""
     return [_answer(trial, question, audit) for trial in trials]
@@ -81,20 +93,21 @@ def answers(trials: Iterable[Trial], question: Question, audit: int) -> list[dic
 
 def _answer(trial: Trial, question: Question, audit: int) -> dict[str, Any] | None:
     segment = trial.design.cue.segment
-    for record in _of(trial, question, audit):
-        if record["segment"] == segment:
-            return record
-    return None
+    found = (each for each in _of(trial, question, audit) if each["segment"] == segment)
+    return next(found, None)
 
 
 def _of(trial: Trial, question: Question, audit: int) -> list[dict[str, Any]]:
     """Every part's record."""
-    asked = question.measure, question.reference, audit
+    asked = (
+        (pc.field("measure") == question.measure)
+        & (pc.field("reference") == question.reference)
+        & (pc.field("audit") == audit)
+    )
     return [
         record
-        for record in trial.cells.to_pylist()
-        if (record["measure"], record["reference"], record["audit"]) == asked
-        and (not question.method or record["method"].partition(":")[0] == question.method)
+        for record in trial.cells.filter(asked).to_pylist()
+        if not question.method or record["method"].partition(":")[0] == question.method
     ]
 
 
@@ -103,8 +116,8 @@ def area_under_roc(trials: Sequence[Trial], question: Question, audit: int) -> E
 
     Networks of which it is unclear, and cues without a number, are left out.
     """
-    values, truth = _sides(trials, question, audit)
-    return _area(values, truth)
+    values = values_of(trials, question, audit)
+    return area(values, relied_on(trials))
 
 
 def false_alarms(trials: Sequence[Trial], question: Question, audit: int) -> Estimate:
@@ -155,19 +168,22 @@ def mean_rank(trials: Sequence[Trial], question: Question, audit: int) -> float:
     return float(np.mean(places)) if places else float("nan")
 
 
-def _sides(
-    trials: Sequence[Trial], question: Question, audit: int
-) -> tuple[Reals, NDArray[np.bool_]]:
-    values: list[float] = []
-    truth: list[bool] = []
-    for trial, record in zip(trials, answers(trials, question, audit), strict=True):
-        value = None if record is None else record["estimate"]
-        if value is None and record is not None and question.reference == "even":
-            value = record["mean"]
-        if value is not None and trial.truth.relies is not None:
-            values.append(value)
-            truth.append(trial.truth.relies)
-    return np.array(values, np.float64), np.array(truth, np.bool_)
+def values_of(trials: Sequence[Trial], question: Question, audit: int) -> Reals:
+    """Shape (trial,): the number asked for of each trial's cue; NaN where there is none."""
+    found = np.full(len(trials), np.nan)
+    for place, record in enumerate(answers(trials, question, audit)):
+        if record is not None:
+            value = record["estimate"]
+            if value is None and question.reference == "even":
+                value = record["mean"]
+            found[place] = np.nan if value is None else value
+    return found
+
+
+def relied_on(trials: Sequence[Trial]) -> Reals:
+    """Shape (trial,): 1 where a network relies on its cue, 0 where it ignores it, else NaN."""
+    known = {True: 1.0, False: 0.0, None: np.nan}
+    return np.array([known[trial.truth.relies] for trial in trials])
 
 
 def _share_flagged(
@@ -186,22 +202,60 @@ def _share_flagged(
     return Estimate(sum(kept) / number, float(found.low), float(found.high), *counts)
 
 
-def _area(values: Reals, truth: NDArray[np.bool_]) -> Estimate:
+def area(values: Reals, truth: Reals) -> Estimate:
     """The share of pairs in the right order, a tie counting half; and percentiles over resamples.
 
-    What is drawn is networks: those that rely and those that do not, together.
+    What is drawn is networks: those that rely and those that do not, together. Those without a
+    value, and of which it is unclear, are left out.
+
+    Parameters
+    ----------
+    values, truth
+        Shape (network,); truth as in :func:`relied_on`.
+
+    Examples
+    --------
+    >>> found = area(np.array([3.0, 2, 1, 2, np.nan]), np.array([1.0, 1, 0, 0, 1]))
+    >>> found.value, found.positive, found.negative
+    (0.875, 2, 2)
     """
-    counts = int(truth.sum()), int((~truth).sum())
+    kept = ~np.isnan(values) & ~np.isnan(truth)
+    values, relies = values[kept], truth[kept] == 1
+    counts = int(relies.sum()), int((~relies).sum())
     if min(counts) < 2:
         return Estimate(np.nan, np.nan, np.nan, *counts)
-    above, below = values[truth][:, None], values[~truth]
-    order = (above > below) + 0.5 * (above == below)
-    rng = np.random.default_rng(0)
-    drawn = rng.multinomial(len(values), np.full(len(values), 1 / len(values)), RESAMPLES)
-    ours, theirs = (drawn[:, side].astype(np.float64) for side in (truth, ~truth))
-    pairs = ours.sum(1) * theirs.sum(1)
-    kept = pairs > 0
-    areas = np.einsum("ri,ij,rj->r", ours[kept], order, theirs[kept], optimize=True) / pairs[kept]
+    drawn_areas = _areas(values, relies, _drawn(len(values)))
     tail = 50 * (1 - CONFIDENCE)
-    low, high = np.percentile(areas, [tail, 100 - tail])
-    return Estimate(float(order.mean()), float(low), float(high), *counts)
+    low, high = np.nanpercentile(drawn_areas, [tail, 100 - tail])
+    once = np.ones((1, len(values)))
+    return Estimate(float(_areas(values, relies, once)[0]), float(low), float(high), *counts)
+
+
+def difference_of_areas(values: Reals, others: Reals, truth: Reals) -> Estimate:
+    """By how much one area is larger than another on the same networks, each drawn for both."""
+    kept = ~np.isnan(values) & ~np.isnan(others) & ~np.isnan(truth)
+    relies = truth[kept] == 1
+    counts = int(relies.sum()), int((~relies).sum())
+    if min(counts) < 2:
+        return Estimate(np.nan, np.nan, np.nan, *counts)
+    drawn = np.concatenate([np.ones((1, len(relies))), _drawn(len(relies))])
+    ours, theirs = (_areas(each[kept], relies, drawn) for each in (values, others))
+    tail = 50 * (1 - CONFIDENCE)
+    low, high = np.nanpercentile((ours - theirs)[1:], [tail, 100 - tail])
+    return Estimate(float(ours[0] - theirs[0]), float(low), float(high), *counts)
+
+
+def _drawn(number: int) -> Reals:
+    """Shape (resample, network): how often each is drawn."""
+    rng = np.random.default_rng(0)
+    return rng.multinomial(number, np.full(number, 1 / number), RESAMPLES).astype(np.float64)
+
+
+def _areas(values: Reals, relies: NDArray[np.bool_], drawn: Reals) -> Reals:
+    """Shape (resample,); NaN where a resample has networks of one kind alone."""
+    above, below = values[relies][:, None], values[~relies]
+    order = (above > below) + 0.5 * (above == below)
+    ours, theirs = drawn[:, relies], drawn[:, ~relies]
+    pairs = ours.sum(1) * theirs.sum(1)
+    with np.errstate(invalid="ignore"):
+        return np.einsum("ri,ij,rj->r", ours, order, theirs, optimize=True) / pairs

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.stats import binomtest
 
+from partwise.selftest.exam import IMAGES, claims_of
 from partwise.selftest.scores import (
+    CONFIDENCE,
+    Question,
+    answers,
     area_under_roc,
     false_alarms,
     mean_rank,
     power,
+    primary_questions,
     questions,
     rank_correlation,
 )
-from partwise.views.text import aligned, wrapped
+from partwise.views.text import aligned, number, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from partwise.selftest.exam import Claim
+    from partwise.selftest.reach import Reach
     from partwise.selftest.scores import Estimate
     from partwise.selftest.trial import Trial
 
@@ -31,6 +39,23 @@ _NOTES = (
     "by at most 1 point. correlation: Spearman's with the true shift, a mean over kinds of cue. "
     "rank: the place of a cue that is relied on among the parts of its pictures, a mean."
 )
+_OF_EXAM = (
+    "true shift: by how many of its own deviations the cue raises the class's logit, where scenes "
+    "that the table never saw are drawn with and without it; relies from 0.2, ignores below 0.1. "
+    "verdict: what the table says of the cue's segment in pictures that have it."
+)
+_UNSEEN = (
+    "Cues that change a whole picture (hue, blur, brightness) lie in no segment: networks can rely "
+    "on them, and no table over segments can show it. That is not detectable by this tool."
+)
+_OF_REACH = (
+    "planted reliance, true shift: by how many of its own deviations over pictures the mark raises "
+    "a class's logit; what a detector of the mark answers is added to it. caught: the default "
+    "verdict says that the mark's segment supports the class, in draws of classes and places. The "
+    "mark is small, plain to see and its segment exact; a cue that is none of these is harder."
+)
+#: From which answer on what has no mark is like it.
+_LIKE = 0.1
 
 
 def scores_to_text(trials: Sequence[Trial], audit: int) -> str:
@@ -66,11 +91,7 @@ def scores_to_text(trials: Sequence[Trial], audit: int) -> str:
 def verdicts_to_text(trials: Sequence[Trial]) -> str:
     """How often the default verdicts find what is relied on, and flag what is not, by audit."""
     audits = sorted({*trials[0].cells["audit"].to_pylist()})
-    asked = [
-        each
-        for each in questions(trials)
-        if each.reference == "even" and each.measure in ("signed_lift", "effect")
-    ]
+    asked = [*primary_questions(trials), Question("", "effect")]
     rows = [
         [
             question.method or "removal",
@@ -84,6 +105,106 @@ def verdicts_to_text(trials: Sequence[Trial]) -> str:
     interval = "95 % interval"
     head = ("method", "images", "found", interval, "false alarms", interval)
     return "\n".join(aligned(head, rows, [True, *[False] * 5])) + "\n"
+
+
+def exam_to_text(trials: Sequence[Trial]) -> str:
+    """What an exam's networks rely on, what the table says of it, and whether that is as stated."""
+    (question,) = primary_questions(trials)
+    rows: list[list[str]] = []
+    for trial, attribution, effect in zip(
+        trials,
+        answers(trials, question, IMAGES),
+        answers(trials, Question("", "effect"), IMAGES),
+        strict=True,
+    ):
+        truth, cue = trial.truth, trial.design.cue
+        rows.append(
+            [
+                cue.kind,
+                f"{trial.design.strength:.2f}",
+                f"{truth.scaled:+.2f}",
+                {True: "relies", False: "ignores", None: "unclear"}[truth.relies],
+                f"{100 * truth.accuracy:.0f} %",
+                f"{100 * truth.accuracy_without:.0f} %",
+                *(
+                    ("–", "no place to show")
+                    if attribution is None
+                    else (number(question.measure, attribution["mean"]), _verdict(attribution))
+                ),
+                *(
+                    ("–", "–")
+                    if effect is None
+                    else (number("effect", effect["mean"]), _verdict(effect))
+                ),
+            ]
+        )
+    head = ("cue", "P(cue | class)", "true shift", "network", "accuracy", "without cue",
+            question.measure, "verdict", "effect", "verdict")  # fmt: skip
+    texts = [True, False, False, True, False, False, False, True, False, True]
+    claims = claims_of(trials)
+    results = [[each.name, each.got, each.stated, _outcome(each)] for each in claims]
+    kept = aligned(("", "got", "stated", ""), results, [True] * 4)
+    return "\n".join(
+        [*aligned(head, rows, texts), "", *wrapped(_OF_EXAM), "", *kept, "", *wrapped(_UNSEEN), ""]
+    )
+
+
+def reach_to_text(reach: Reach) -> str:
+    """What a user's own set-up would have caught."""
+    rows = [
+        [
+            f"{each.strength:g}" if each.strength else "none",
+            f"{each.shift:+.2f}",
+            f"{each.logits:+.2f}",
+            number(reach.measure, each.value),
+            f"{each.caught} of {each.draws}",
+        ]
+        for each in reach.levels
+    ]
+    head = ("planted reliance", "true shift", "in logits", reach.measure, "caught")
+    nothing, last = reach.levels[0], reach.levels[-1]
+    if (found := reach.smallest) is None:
+        said = (
+            f"Not caught in every draw even at {last.strength:g} deviations: with this method and "
+            f"{reach.images:,} pictures a table that is clean says little."
+        )
+    else:
+        said = (
+            f"Smallest reliance that was caught in every draw: {found.strength:g} deviations of a "
+            f"logit ({found.logits:+.2f} logits). What moves a logit less may be missed."
+        )
+    alarms = binomtest(nothing.caught, nothing.draws).proportion_ci(CONFIDENCE, "wilson")
+    lines = [
+        f"{reach.images:,} pictures with a planted mark, {reach.method}",
+        "",
+        *aligned(head, rows, [False] * len(head)),
+        "",
+        *wrapped(said),
+        *wrapped(
+            f"False alarms where nothing was planted: {nothing.caught} of {nothing.draws} (95 % "
+            f"interval {100 * alarms.low:.0f} % to {100 * alarms.high:.0f} %; --draws gives more)."
+        ),
+    ]
+    if reach.moved:
+        lines += wrapped(
+            f"In {reach.moved} of {nothing.draws} draws the mark by itself moves the class, with "
+            "nothing planted: no class was left that it leaves alone."
+        )
+    if reach.unmarked > _LIKE:
+        lines += wrapped(
+            f"Some picture without the mark has something like it (the detector answers "
+            f"{reach.unmarked:.2f} of 1): the planted reliance is not on the mark alone."
+        )
+    return "\n".join([*lines, "", *wrapped(_OF_REACH), ""])
+
+
+def _verdict(record: Mapping[str, Any]) -> str:
+    told = (record["verdict"], record["direction"])
+    return ", ".join(each for each in told if each) or "–"
+
+
+def _outcome(claim: Claim) -> str:
+    return {True: "passed", False: "FAILED", None: "nothing to judge"}[claim.passed]
 
 
 def _told(estimate: Estimate, *, percent: bool = False) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +16,7 @@ from pyarrow import parquet
 from partwise.selftest.audit import CUE, NUMBER, audit
 from partwise.selftest.cue import Cue
 from partwise.selftest.design import Design
-from partwise.selftest.training import Effort, trained
+from partwise.selftest.training import RECIPE, Effort, trained
 from partwise.selftest.truth import PAIRS, Truth, find_truth
 
 if TYPE_CHECKING:
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
 
 #: Part of a trial's file name: one that was made in another way is not read for it.
-VERSION = 1
+VERSION = 2
+#: Names in the folder of a design.
+TRIAL, NETWORK, TABLE = f"trial-{VERSION}.parquet", f"network-{RECIPE}.pt", "audit"
 #: Images of an audit; the first so many of them are audits as well.
-AUDITS = (50, 100, 200)
+AUDITS = (10, 20, 50, 100, 200)
 METHODS = ("gradient", "input-x-gradient", "integrated-gradients", "grad-cam")
 EFFECTS, NULLS = ("blur", "mean"), ("null-sobel", "null-centre", "null-noise", "null-swapped")
 MEASURES = ("mean", "share", "lift", "signed_lift", "signed_share", "contrast", "z_contrast",
             "top_share", "removal", "effect")  # fmt: skip
 #: What an estimate is compared with; nulls by those measures that some null serves.
 Reference = Literal["even", "null"]
-REFERENCES: tuple[Reference, ...] = get_args(Reference)
 AGAINST_NULLS = ("signed_lift", "lift", "share", "contrast")
 #: What is kept of each cell.
 _KEPT = ("method", "segment", "measure", "images", "clusters", "mean", "estimate", "low", "high",
@@ -54,11 +55,16 @@ class Scale:
         Scenes that are shown twice.
     audits
         Numbers of images, the largest last.
+    methods, effects, nulls
+        As in :func:`~partwise.pipeline.run.build`; without nulls nothing is held against them.
     """
 
     effort: Effort = field(default_factory=Effort)
     pairs: int = PAIRS
     audits: Sequence[int] = AUDITS
+    methods: Sequence[str] = METHODS
+    effects: Sequence[str] = EFFECTS
+    nulls: Sequence[str] = NULLS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,51 +110,53 @@ class Trial:
         return cls(Design(cue, **design), Truth(**told["truth"]), cells, told["seconds"])
 
 
-def file_name(design: Design) -> str:
-    """Where a trial is kept."""
-    return f"{design.name}-v{VERSION}.parquet"
-
-
-def run_trial(design: Design, scale: Scale | None = None, *, weights: Path | None = None) -> Trial:
+def run_trial(design: Design, scale: Scale | None = None, *, keep: Path | None = None) -> Trial:
     """Train, find the truth, audit; the same design gives the same trial on the same machine.
 
     Parameters
     ----------
-    weights
-        A file that the trained network is kept in, and taken from if it is there.
+    keep
+        A folder for the network and the audit's table, which are taken from it if they are there.
     """
     scale = Scale() if scale is None else scale
     started = time.perf_counter()
-    network = trained(design, scale.effort, weights)
-    truth = find_truth(design, network, scale.pairs)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as passing:
+        place = Path(passing) if keep is None else keep
+        place.mkdir(parents=True, exist_ok=True)
+        network = trained(design, scale.effort, place / NETWORK)
+        truth = find_truth(design, network, scale.pairs)
         table = audit(
             design,
             network,
             max(scale.audits),
-            Path(folder) / "table",
-            methods=METHODS,
-            effects=EFFECTS,
-            nulls=NULLS,
+            place / TABLE,
+            methods=scale.methods,
+            effects=scale.effects,
+            nulls=scale.nulls,
         )
+        asked: list[tuple[Reference, int, Sequence[str]]] = [
+            ("even", images, MEASURES) for images in scale.audits
+        ]
+        if scale.nulls:
+            asked.append(("null", max(scale.audits), AGAINST_NULLS))
         cells = pa.concat_tables(
             [
-                _cells(table, images, reference)
-                for images in scale.audits
-                for reference in REFERENCES
-                if reference == "even" or images == max(scale.audits)
+                cells_of(table, range(images), reference, measures)
+                for reference, images, measures in asked
             ]
         )
     return Trial(design, truth, cells, time.perf_counter() - started)
 
 
-def _cells(table: AttributionTable, images: int, reference: Reference) -> pa.Table:
-    """What an audit of the first images says of those with the cue."""
-    first = table.where(f"{CUE} = 'yes' and {NUMBER} < '{images:05}'")
-    measures = MEASURES if reference == "even" else AGAINST_NULLS
-    told = first.summary("segment", measures, against=reference).to_arrow()
+def cells_of(
+    table: AttributionTable, images: range, reference: Reference, measures: Sequence[str]
+) -> pa.Table:
+    """What an audit of some of its images says of those with the cue, as in :class:`Trial`."""
+    first, last = (f"'{number:05}'" for number in (images[0], images[-1]))
+    some = table.where(f"{CUE} = 'yes' and {NUMBER} >= {first} and {NUMBER} <= {last}")
+    told = some.summary("segment", measures, against=reference).to_arrow()
     kept = told.filter(pc.field("kind") == "attribution").select(_KEPT)
     number = len(kept)
-    return kept.append_column("audit", pa.array([images] * number, pa.int64())).append_column(
+    return kept.append_column("audit", pa.array([len(images)] * number, pa.int64())).append_column(
         "reference", pa.array([reference] * number, pa.string())
     )

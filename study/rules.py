@@ -1,0 +1,113 @@
+"""Rules: ways to flag a cue by what a table says, to see what each part of the verdict buys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scipy.stats import binomtest
+
+from partwise.measures import MEASURES
+from partwise.selftest.scores import CONFIDENCE, FLAGS, Estimate, Question, answers, flagged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from partwise.selftest.trial import Trial
+
+    Record = dict[str, Any]
+    Flags = Callable[[Record], bool]
+
+_LEVEL = 1 - CONFIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A cue is flagged where the records of all its questions are.
+
+    Parameters
+    ----------
+    name
+        In words.
+    asked
+        Each question with what is held against its record.
+    """
+
+    name: str
+    asked: Sequence[tuple[Question, Flags]]
+
+
+def rules(method: str) -> list[Rule]:
+    """Single numbers, and the default verdict built up part by part."""
+    lift = Question(method, "signed_lift")
+    effect, removal = Question("", "effect"), Question("", "removal")
+
+    def single(measure: str) -> Rule:
+        return Rule(
+            f"{measure}: interval above even", [(Question(method, measure), _above(measure))]
+        )
+
+    def nulls(measure: str) -> Rule:
+        asked = Question(method, measure, "null")
+        return Rule(f"{measure}: interval above the hardest null", [(asked, _beyond)])
+
+    return [
+        *map(single, ("mean", "lift", "contrast", "z_contrast", "signed_lift")),
+        *map(nulls, ("share", "lift", "contrast", "signed_lift")),
+        Rule("signed_lift: p below 5 %, uncorrected", [(lift, _uncorrected)]),
+        Rule("signed_lift: and the interval beyond the margin", [(lift, _with_margin)]),
+        Rule("signed_lift: and the correction (the default verdict)", [(lift, flagged)]),
+        Rule("the default verdict, and nulls beaten (relies)", [(lift, _relies)]),
+        Rule("the default verdict, and the effect matters", [(lift, flagged), (effect, flagged)]),
+        Rule("the effect matters, whatever the attribution", [(effect, flagged)]),
+        Rule("removal: interval above 0, no placebo", [(removal, _removed)]),
+    ]
+
+
+def share_flagged(trials: Sequence[Trial], rule: Rule, audit: int, *, relies: bool) -> Estimate:
+    """How many of the networks that rely on their cue, or of those that ignore it, are flagged.
+
+    Networks whose cue has no record are left out.
+    """
+    kept = [trial for trial in trials if trial.truth.relies is relies]
+    told = [(flags, answers(kept, question, audit)) for question, flags in rule.asked]
+    found: list[bool] = []
+    for place in range(len(kept)):
+        records = [(flags, all_of[place]) for flags, all_of in told]
+        if all(record is not None for _, record in records):
+            found.append(all(record is not None and flags(record) for flags, record in records))
+    counts = (len(found), 0) if relies else (0, len(found))
+    if not found:
+        return Estimate(float("nan"), float("nan"), float("nan"), *counts)
+    ends = binomtest(sum(found), len(found)).proportion_ci(CONFIDENCE, "wilson")
+    return Estimate(sum(found) / len(found), float(ends.low), float(ends.high), *counts)
+
+
+def _above(measure: str) -> Flags:
+    even = MEASURES[measure].even or 0.0
+
+    def flags(record: Record) -> bool:
+        return record["low"] is not None and record["low"] > even
+
+    return flags
+
+
+def _beyond(record: Record) -> bool:
+    return record["low"] is not None and record["low"] > 0
+
+
+def _uncorrected(record: Record) -> bool:
+    return record["p"] is not None and record["p"] < _LEVEL and record["estimate"] > 0
+
+
+def _with_margin(record: Record) -> bool:
+    margin = MEASURES["signed_lift"].smallest_effect
+    return _uncorrected(record) and record["low"] > margin
+
+
+def _relies(record: Record) -> bool:
+    return flagged(record) and record["verdict"] == FLAGS[1]
+
+
+def _removed(record: Record) -> bool:
+    return record["low"] is not None and record["low"] > 0

@@ -1,0 +1,251 @@
+"""Tables: what came of the study, as printed by `python -m study scores`."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pyarrow import parquet
+
+from partwise.selftest.cue import PLACELESS
+from partwise.selftest.scores import (
+    Estimate,
+    Question,
+    answers,
+    area,
+    difference_of_areas,
+    false_alarms,
+    flagged,
+    power,
+    rank_correlation,
+    relied_on,
+    values_of,
+)
+from partwise.selftest.telling import scores_to_text, verdicts_to_text
+from partwise.views.text import aligned
+from study.depth import DEPTH, chosen
+from study.results import AUDIT
+from study.rules import rules, share_flagged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from partwise.selftest.trial import Trial
+    from study.results import Results
+
+METHOD = "integrated-gradients"
+DEFAULT = Question(METHOD, "signed_lift")
+#: Ours beside the rivals: the default, the same without saliency, and attribution without signs.
+OURS = {
+    "partwise: signed_lift of integrated-gradients": DEFAULT,
+    "partwise: the same against nulls": Question(METHOD, "signed_lift", "null"),
+    "partwise: share of integrated-gradients": Question(METHOD, "share"),
+    "partwise: effect (removal less placebo), no saliency": Question("", "effect"),
+    "partwise: removal, no saliency, no placebo": Question("", "removal"),
+}
+_INTERVAL = "95 % interval"
+
+
+def placed(results: Results) -> tuple[list[Trial], list[int]]:
+    """The trials of cues that lie somewhere, and their places among all."""
+    kept = [
+        number
+        for number, trial in enumerate(results.trials)
+        if trial.design.cue.kind not in PLACELESS
+    ]
+    return [results.trials[number] for number in kept], kept
+
+
+def scores(results: Results) -> str:
+    """Every number of a table."""
+    trials, _ = placed(results)
+    return scores_to_text(trials, AUDIT)
+
+
+def verdicts(results: Results) -> str:
+    """The default verdict by number of images."""
+    trials, _ = placed(results)
+    return verdicts_to_text(trials)
+
+
+def strata(results: Results) -> str:
+    """The default question in parts of the study."""
+    trials, _ = placed(results)
+    keys: list[tuple[str, Callable[[Trial], object]]] = [
+        ("cue", lambda trial: trial.design.cue.kind),
+        ("opacity", lambda trial: trial.design.cue.opacity),
+        ("size", lambda trial: trial.design.cue.size),
+        ("role", lambda trial: trial.design.role),
+        ("network", lambda trial: trial.design.network),
+        ("accuracy moves", lambda trial: "≤ 1 point" if trial.truth.hidden else "more"),
+    ]
+    rows: list[list[str]] = []
+    for name, key in keys:
+        for value in dict.fromkeys(sorted(map(key, trials), key=str)):
+            some = [trial for trial in trials if key(trial) == value]
+            found = area(values_of(some, DEFAULT, AUDIT), relied_on(some))
+            alone = rank_correlation(some, DEFAULT, AUDIT)
+            rows.append(
+                [
+                    name,
+                    str(value),
+                    f"{len(some):,}",
+                    f"{found.positive:,}",
+                    f"{found.negative:,}",
+                    *told(found),
+                    *told(power(some, DEFAULT, AUDIT), percent=True),
+                    *told(false_alarms(some, DEFAULT, AUDIT), percent=True),
+                    f"{np.mean([*alone.values()]):.2f}" if alone else "–",
+                ]
+            )
+    head = ("of", "", "networks", "rely", "ignore", "area", _INTERVAL, "found", _INTERVAL,
+            "false alarms", _INTERVAL, "correlation")  # fmt: skip
+    return _table(head, rows, 2)
+
+
+def by_shift(results: Results) -> str:
+    """Power by what is planted and by how much the network makes of it."""
+    trials, _ = placed(results)
+    edges = [-math.inf, -0.05, 0.05, 0.1, 0.2, 0.35, 0.5, 1, 2, math.inf]
+    rows: list[list[str]] = []
+    shifts = np.array([trial.truth.scaled for trial in trials])
+    for low, high in pairwise(edges):
+        some = [trials[place] for place in np.flatnonzero((shifts >= low) & (shifts < high))]
+        name = f"below {high:g}" if low == -math.inf else f"{low:g} to {high:g}"
+        name = f"{low:g} and more" if high == math.inf else name
+        flags = [_flagged_of(some, DEFAULT, audit) for audit in (50, 100, AUDIT)]
+        rows.append(
+            [
+                name,
+                f"{len(some):,}",
+                *(f"{100 * np.mean(each):.0f} %" if each else "–" for each in flags),
+            ]
+        )
+    return _table(("true shift", "networks", "flagged of 50", "of 100", "of 200"), rows, 1)
+
+
+def ablation(results: Results) -> str:
+    """What each part of the verdict buys."""
+    trials, _ = placed(results)
+    hidden = [trial for trial in trials if trial.truth.hidden]
+    rows = [
+        [
+            rule.name,
+            *told(share_flagged(trials, rule, AUDIT, relies=True), percent=True),
+            *told(share_flagged(hidden, rule, AUDIT, relies=True), percent=True),
+            *told(share_flagged(trials, rule, AUDIT, relies=False), percent=True),
+        ]
+        for rule in rules(METHOD)
+    ]
+    head = ("rule", "found", _INTERVAL, "found where hidden", _INTERVAL, "false alarms", _INTERVAL)
+    return _table(head, rows, 1)
+
+
+def rivals(results: Results) -> str:
+    """Every rival beside the default, on the same networks."""
+    trials, kept = placed(results)
+    truth = relied_on(trials)
+    hidden = np.where([trial.truth.hidden for trial in trials], truth, np.nan)
+    ours = {name: values_of(trials, question, AUDIT) for name, question in OURS.items()}
+    names = dict.fromkeys(name for told_ in results.rivals for name in told_)
+    theirs = {
+        name: np.array([results.rivals[each].get(name, math.nan) for each in kept], np.float64)
+        for name in names
+    }
+    default = next(iter(ours.values()))
+    lines: list[tuple[float, list[str]]] = []
+    for name, values in (ours | theirs).items():
+        found = area(values, truth)
+        ahead = difference_of_areas(default, values, truth)
+        lines.append(
+            (
+                found.value,
+                [
+                    name,
+                    f"{found.positive + found.negative:,}",
+                    *told(found),
+                    *told(area(values, hidden)),
+                    f"{ahead.value:+.3f}" if values is not default else "–",
+                    f"{ahead.low:+.3f} to {ahead.high:+.3f}" if values is not default else "–",
+                ],
+            )
+        )
+    lines.sort(key=lambda line: -line[0])
+    head = ("by", "networks", "area", _INTERVAL, "area where hidden", _INTERVAL,
+            "default ahead by", _INTERVAL)  # fmt: skip
+    return _table(head, [line for _, line in lines], 1)
+
+
+def placeless(results: Results) -> str:
+    """What the table says of parts that say nothing, where the cue has no place."""
+    rows: list[list[str]] = []
+    groups = {
+        "rely on a placeless cue": [
+            trial
+            for trial in results.trials
+            if trial.design.cue.kind in PLACELESS and trial.truth.relies
+        ],
+        "do not rely on it": [
+            trial
+            for trial in results.trials
+            if trial.design.cue.kind in PLACELESS and trial.truth.relies is False
+        ],
+    }
+    for name, trials in groups.items():
+        for segment in ("background", "body", "legs", "eye"):
+            records = [_record(trial, segment) for trial in trials]
+            seen = [record for record in records if record is not None]
+            share = Estimate(math.nan, math.nan, math.nan, 0, 0)
+            if seen:
+                from scipy.stats import binomtest
+
+                number = sum(map(flagged, seen))
+                ends = binomtest(number, len(seen)).proportion_ci(0.95, "wilson")
+                share = Estimate(number / len(seen), ends.low, ends.high, 0, len(seen))
+            rows.append([name, segment, f"{len(seen):,}", *told(share, percent=True)])
+    return _table(("networks that", "segment", "networks", "supports", _INTERVAL), rows, 2)
+
+
+def depth(folder: Path) -> str:
+    """Power by number of images up to 1,000, and what intervals of 100 images cover."""
+    tables = {
+        design: parquet.read_table(folder / design.name / DEPTH).to_pandas()
+        for design in chosen()
+        if (folder / design.name / DEPTH).exists()
+    }
+    return f"{len(tables)} networks"
+
+
+def _record(trial: Trial, segment: str) -> dict[str, object] | None:
+    cells = trial.cells.to_pandas()
+    own = cells[
+        (cells["segment"] == segment)
+        & (cells["measure"] == DEFAULT.measure)
+        & (cells["reference"] == "even")
+        & (cells["audit"] == AUDIT)
+        & cells["method"].str.startswith(METHOD)
+    ]
+    return None if own.empty else own.iloc[0].to_dict()
+
+
+def _flagged_of(trials: Sequence[Trial], question: Question, audit: int) -> list[bool]:
+    return [flagged(record) for record in answers(trials, question, audit) if record is not None]
+
+
+def told(estimate: Estimate, *, percent: bool = False) -> tuple[str, str]:
+    """A figure and its interval."""
+    if math.isnan(estimate.value):
+        return "–", "–"
+    scale, digits = (100, 0) if percent else (1, 3)
+    value, low, high = (
+        f"{scale * each:.{digits}f}" for each in (estimate.value, estimate.low, estimate.high)
+    )
+    return f"{value}{' %' * percent}", f"{low} to {high}"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> str:
+    left = [True] * texts + [False] * (len(head) - texts)
+    return "\n".join(aligned(tuple(head), [list(row) for row in rows], left)) + "\n"

@@ -1,0 +1,95 @@
+"""partwise selftest: what is asked for is refused or done, and its exit code tells."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tables import write_coco
+
+FACTORY = """
+import numpy as np
+import torch
+import partwise as pw
+
+def tensor(image):
+    return torch.from_numpy(np.asarray(image.resize((32, 32)), np.float32).transpose(2, 0, 1) / 255)
+
+def make():
+    torch.manual_seed(0)
+    network = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.ReLU(), torch.nn.Flatten(),
+                                  torch.nn.Linear(3600, 3))
+    return pw.wrap(network, preprocess=tensor, classes=["cat", "dog", "cow"])
+"""
+NAMES = [f"{number}.png" for number in range(12)]
+
+
+def selftest(*args, cwd=None):
+    call = [sys.executable, "-c", "from partwise.cli import main; main()", "selftest", *args]
+    return subprocess.run(call, capture_output=True, text=True, check=False, cwd=cwd)
+
+
+@pytest.fixture
+def place(tmp_path):
+    random = np.random.default_rng(0)
+    (tmp_path / "pictures").mkdir()
+    for name in NAMES:
+        tile = Image.fromarray(random.integers(0, 256, (3, 3, 3), dtype=np.uint8))
+        tile.resize((32, 32)).save(tmp_path / "pictures" / name)
+    write_coco(tmp_path / "parts.json", NAMES, (32, 32))
+    (tmp_path / "tiny.py").write_text(FACTORY)
+    return tmp_path
+
+
+def test_a_user_s_own_set_up_is_told_the_smallest_reliance_it_would_catch(place):
+    done = selftest(
+        "--model", "python:tiny:make", "--images", "pictures", "--segments", "coco:parts.json",
+        "--method", "input-x-gradient", "--draws", "1", cwd=place,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("12 pictures with a planted mark, input-x-gradient")
+    assert "Smallest reliance that was caught in every draw" in done.stdout
+    assert "False alarms where nothing was planted: 0 of 1" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_segments_that_do_not_fit_are_told_and_not_left_out(place):
+    write_coco(place / "parts.json", NAMES, (12, 10))
+    done = selftest(
+        "--model", "python:tiny:make", "--images", "pictures", "--segments", "coco:parts.json",
+        "--method", "input-x-gradient", "--draws", "1", cwd=place,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "32×32" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--images", "pictures"], "--images goes with --model"),
+        (["--limit", "3"], "--limit goes with --model"),
+        (["--model", "python:tiny:make"], "give --images and --segments"),
+        (["--method", "gradeint"], "gradient"),
+        (["--workers", "0"], "--workers must be at least 1, got 0"),
+        (["--seed", "-1"], "--seed must be at least 0, got -1"),
+    ],
+)
+def test_a_call_that_cannot_be_is_refused_before_anything_is_trained(place, arguments, said):
+    done = selftest(*arguments, cwd=place)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert "training" not in done.stderr
+
+
+@pytest.mark.slow
+def test_the_exam_passes_on_this_machine():
+    done = selftest()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("passed") == 3
+    assert "not detectable by this tool" in done.stdout
