@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow lint format bench simulations clean
+.PHONY: demo test test-slow lint format bench simulations study clean
 
 demo: $(READY)
 	$(BIN)/partwise demo
@@ -30,6 +30,9 @@ bench: $(READY)
 
 simulations: $(READY)
 	$(BIN)/python -m simulations
+
+study: $(READY)
+	$(BIN)/python -m study trials rivals depth scores figures
 
 clean:
 	rm -rf $(VENV) runs dist build

@@ -15,13 +15,14 @@ def describe() -> str:
     load = f", load average {os.getloadavg()[0]:.1f} at the start" if os.name == "posix" else ""
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return (
-        f"machine: {_processor()}, {os.cpu_count()} cores, {platform.system()}{load}\n"
+        f"machine: {processor()}, {os.cpu_count()} cores, {platform.system()}{load}\n"
         f"Python {platform.python_version()}, {packages}\n"
         "one thread for both sides; CPU time, so that what else runs counts little"
     )
 
 
-def _processor() -> str:
+def processor() -> str:
+    """Its name, as the system tells it."""
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.exists():
         for line in cpuinfo.read_text().splitlines():

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyarrow import parquet
+from scipy.stats import binomtest
 
 from partwise.selftest.cue import PLACELESS
+from partwise.selftest.design import BASE_RATE
 from partwise.selftest.scores import (
+    CONFIDENCE,
     Estimate,
     Question,
     answers,
@@ -24,8 +27,10 @@ from partwise.selftest.scores import (
     values_of,
 )
 from partwise.selftest.telling import scores_to_text, verdicts_to_text
+from partwise.selftest.trial import TRIAL, Trial
 from partwise.views.text import aligned
-from study.depth import DEPTH, chosen
+from study.depth import DEPTH, IMAGES, chosen
+from study.depth import MEASURES as DEPTH_MEASURES
 from study.results import AUDIT
 from study.rules import rules, share_flagged
 
@@ -33,7 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from partwise.selftest.trial import Trial
+    import pandas as pd
+
     from study.results import Results
 
 METHOD = "integrated-gradients"
@@ -45,6 +51,12 @@ OURS = {
     "partwise: share of integrated-gradients": Question(METHOD, "share"),
     "partwise: effect (removal less placebo), no saliency": Question("", "effect"),
     "partwise: removal, no saliency, no placebo": Question("", "removal"),
+}
+#: What is asked for in depth.
+DEEP = {
+    "signed_lift of integrated-gradients": DEFAULT,
+    "signed_lift of input-x-gradient": Question("input-x-gradient", "signed_lift"),
+    "effect": Question("", "effect"),
 }
 _INTERVAL = "95 % interval"
 
@@ -80,6 +92,10 @@ def strata(results: Results) -> str:
         ("size", lambda trial: trial.design.cue.size),
         ("role", lambda trial: trial.design.role),
         ("network", lambda trial: trial.design.network),
+        (
+            "cue and class",
+            lambda trial: "independent" if trial.design.strength == BASE_RATE else "go together",
+        ),
         ("accuracy moves", lambda trial: "≤ 1 point" if trial.truth.hidden else "more"),
     ]
     rows: list[list[str]] = []
@@ -198,25 +214,99 @@ def placeless(results: Results) -> str:
         for segment in ("background", "body", "legs", "eye"):
             records = [_record(trial, segment) for trial in trials]
             seen = [record for record in records if record is not None]
-            share = Estimate(math.nan, math.nan, math.nan, 0, 0)
-            if seen:
-                from scipy.stats import binomtest
-
-                number = sum(map(flagged, seen))
-                ends = binomtest(number, len(seen)).proportion_ci(0.95, "wilson")
-                share = Estimate(number / len(seen), ends.low, ends.high, 0, len(seen))
-            rows.append([name, segment, f"{len(seen):,}", *told(share, percent=True)])
+            found = share([flagged(record) for record in seen])
+            rows.append([name, segment, f"{len(seen):,}", *told(found, percent=True)])
     return _table(("networks that", "segment", "networks", "supports", _INTERVAL), rows, 2)
 
 
 def depth(folder: Path) -> str:
-    """Power by number of images up to 1,000, and what intervals of 100 images cover."""
-    tables = {
-        design: parquet.read_table(folder / design.name / DEPTH).to_pandas()
+    """Power by number of images up to 1,000."""
+    rows: list[list[str]] = []
+    looked = read_depth(folder)
+    for name, asked in DEEP.items():
+        for relies in (True, False):
+            for images in IMAGES:
+                flags = [
+                    flagged(record)
+                    for trial, cells in looked
+                    if trial.truth.relies is relies
+                    and (record := cue_of(trial, cells, asked, images)) is not None
+                ]
+                rows.append(
+                    [
+                        name,
+                        "rely" if relies else "ignore",
+                        f"{images:,}",
+                        f"{len(flags):,}",
+                        *told(share(flags), percent=True),
+                    ]
+                )
+    return _table(("by", "networks that", "images", "networks", "flagged", _INTERVAL), rows, 2)
+
+
+def coverage(folder: Path) -> str:
+    """How many intervals of 100 images hold the value of all 1,000."""
+    rows: list[list[str]] = []
+    looked = read_depth(folder)
+    for measure in DEPTH_MEASURES:
+        held: list[bool] = []
+        below = above = 0
+        for trial, cells in looked:
+            own = cells[
+                (cells["segment"] == trial.design.cue.segment) & (cells["measure"] == measure)
+            ]
+            own = own[own["method"].str.startswith(METHOD)]
+            whole = own[own["window"].isna() & (own["audit"] == IMAGES[-1])]["mean"]
+            if whole.empty or whole.isna().all():
+                continue
+            value = float(whole.iloc[0])
+            for low, high in own[own["window"].notna()][["low", "high"]].dropna().to_numpy():
+                held.append(bool(low <= value <= high))
+                below += value < low
+                above += value > high
+        if held:
+            rows.append(
+                [
+                    measure,
+                    f"{len(held):,}",
+                    *told(share(held), percent=True),
+                    f"{100 * below / len(held):.1f} %",
+                    f"{100 * above / len(held):.1f} %",
+                ]
+            )
+    head = ("measure", "intervals", "hold it", _INTERVAL, "it is below", "it is above")
+    return _table(head, rows, 1)
+
+
+def read_depth(folder: Path) -> list[tuple[Trial, pd.DataFrame]]:
+    """What was looked at in depth."""
+    return [
+        (Trial.read(own / TRIAL), parquet.read_table(own / DEPTH).to_pandas())
         for design in chosen()
-        if (folder / design.name / DEPTH).exists()
-    }
-    return f"{len(tables)} networks"
+        if (own := folder / design.name) and (own / DEPTH).exists() and (own / TRIAL).exists()
+    ]
+
+
+def cue_of(
+    trial: Trial, cells: pd.DataFrame, question: Question, images: int
+) -> dict[str, Any] | None:
+    """The record of the cue in a nested audit of so many images."""
+    own = cells[
+        (cells["segment"] == trial.design.cue.segment)
+        & (cells["measure"] == question.measure)
+        & (cells["audit"] == images)
+        & cells["window"].isna()
+        & cells["method"].str.startswith(question.method or METHOD)
+    ]
+    return None if own.empty else own.iloc[0].to_dict()
+
+
+def share(flags: Sequence[bool]) -> Estimate:
+    """How many of them, with Wilson's interval."""
+    if not flags:
+        return Estimate(math.nan, math.nan, math.nan, 0, 0)
+    ends = binomtest(sum(flags), len(flags)).proportion_ci(CONFIDENCE, "wilson")
+    return Estimate(sum(flags) / len(flags), float(ends.low), float(ends.high), 0, len(flags))
 
 
 def _record(trial: Trial, segment: str) -> dict[str, object] | None:

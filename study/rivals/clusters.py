@@ -6,6 +6,7 @@ show; here the reader is told which pictures have the cue, and asks whether clus
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import cv2
@@ -34,6 +35,9 @@ def judge(evidence: Evidence) -> dict[str, float]:
     graph = 0.5 * (graph + graph.T)
     values = np.linalg.eigvalsh(laplacian(graph.toarray(), normed=True))
     count = 2 + int(np.diff(values[: _MOST + 1])[1:].argmax())
-    found = SpectralClustering(count, affinity="precomputed", random_state=0).fit_predict(graph)
+    with warnings.catch_warnings():
+        # maps that fall apart into groups are what is looked for
+        warnings.filterwarnings("ignore", message="Graph is not fully connected")
+        found = SpectralClustering(count, affinity="precomputed", random_state=0).fit_predict(graph)
     known = float(adjusted_mutual_info_score(evidence.cued, found))
     return {"spectral clusters of maps": known}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import random
 import tempfile
 import warnings
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from study.rivals.evidence import Evidence
 
 #: Pictures with the cue, as many in each set without it, and how many of those sets.
-PICTURES, SETS = 50, 5
+PICTURES, SETS = 50, 10
 #: The last convolution, and a seed that no split has.
 _LAYER, _SEED = "3", 10**9
 
@@ -47,8 +48,9 @@ def judge(evidence: Evidence) -> dict[str, float]:
         contextlib.redirect_stderr(io.StringIO()),
     ):
         warnings.simplefilter("ignore")
+        random.seed(0)
         torch.manual_seed(0)
-        np.random.seed(0)  # noqa: NPY002, Captum's classifier draws from it
+        np.random.seed(0)  # noqa: NPY002, its classifier draws from it
         with_cue = concept(0, "cue", _pictures(evidence.design, 0, cued=True))
         sets = [
             [with_cue, concept(number, f"none {number}", _pictures(evidence.design, number))]

@@ -1,0 +1,198 @@
+"""Watermark: the real shortcut of ImageNet classifiers, beside marks that ought to do nothing.
+
+The characters are those of Li et al. 2023 (CVPR, *A Whac-A-Mole Dilemma*), drawn anew. Photos are
+those that the demo's packages carry, and those of a folder given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from PIL import Image, ImageOps
+
+from partwise.classifiers.loading import load_classifier
+from partwise.demo.photos import PHOTOS
+from partwise.demo.watermark import OPACITY, SIZE, TEXT, mark_alone
+from partwise.pipeline.run import build
+from partwise.selftest.scores import flagged
+from partwise.selftest.trial import EFFECTS, METHODS, NULLS
+from partwise.views.text import aligned, number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from partwise.classifiers.protocol import Classifier
+    from partwise.images.picture import ImageRef
+
+    Opener = Callable[[], Image.Image]
+
+MODELS = ("efficientnet-lite0", "efficientnet-lite1", "efficientnet-lite2")
+CLASS = "carton"
+#: The real one first; the others are controls.
+MARKS = {"characters": TEXT, "latin text": "shortcut", "dots": "••••••", "mirrored": TEXT}
+#: Photos as they are, whose maps are the ones of another picture that has no mark.
+PLAIN = "plain"
+_SHOWN, _REMOVED = ("share", "lift", "signed_lift", "contrast"), ("removal", "effect")
+_MEASURES = (*_SHOWN, *_REMOVED)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Photos(Mapping[str, Image.Image]):
+    """Photos with one mark each, made when they are asked for.
+
+    Parameters
+    ----------
+    opened
+        By name, how each is opened.
+    marks
+        Names of marks; a picture is called after its mark and its photo.
+    """
+
+    opened: Mapping[str, Opener]
+    marks: Sequence[str]
+
+    def __getitem__(self, key: str) -> Image.Image:
+        mark, _, name = key.partition("/")
+        picture = self.opened[name]()
+        return picture if mark == PLAIN else lay(picture, mark)[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{mark}/{name}" for mark in self.marks for name in self.opened)
+
+    def __len__(self) -> int:
+        return len(self.marks) * len(self.opened)
+
+
+def lay(picture: Image.Image, mark: str) -> tuple[Image.Image, np.ndarray]:
+    """A mark across the middle of a picture, and the box that it fills."""
+    height = round(SIZE * min(picture.size))
+    alone = mark_alone(MARKS[mark], height=height)
+    if mark == "mirrored":
+        alone = ImageOps.mirror(alone)
+    faded = alone.getchannel("A").point(lambda value: round(value * OPACITY))
+    left, top = (picture.width - alone.width) // 2, (picture.height - alone.height) // 2
+    marked = picture.copy()
+    marked.paste(Image.new("RGB", alone.size, "white"), (left, top), faded)
+    box = np.zeros((picture.height, picture.width), bool)
+    box[max(top, 0) : top + alone.height, max(left, 0) : left + alone.width] = True
+    return marked, box
+
+
+def find_photos(folder: Path | None) -> dict[str, Opener]:
+    """The packages' photos, and those of the folder."""
+    found: dict[str, Opener] = {Path(each.name).stem: each.open for each in PHOTOS}
+    if folder is not None:
+        for file in sorted(folder.iterdir()):
+            if file.suffix.lower() in {".jpg", ".jpeg", ".png"}:
+                found[file.stem] = _opener(file)
+    return found
+
+
+def _opener(file: Path) -> Opener:
+    def opened() -> Image.Image:
+        with Image.open(file) as image:
+            return image.convert("RGB")
+
+    return opened
+
+
+def judge_watermark(folder: Path | None, limit: int | None, out: Path) -> str:
+    """Which methods and measures show each mark, on each network, for both targets."""
+    opened = dict(list(find_photos(folder).items())[:limit])
+    attributed: list[list[str]] = []
+    removed: list[list[str]] = []
+    for model in MODELS:
+        classifier = load_classifier(f"packaged:{model}")
+        truth = _truth(classifier, opened)
+        table = build(
+            classifier,
+            Photos(opened, [*MARKS, PLAIN]),
+            partial(_segments, opened=opened),
+            out=out / model,
+            method=METHODS,
+            target=[CLASS, "predicted"],
+            effects=EFFECTS,
+            null=NULLS,
+        )
+        for mark in MARKS:
+            some = table.where(f"image_id LIKE '{mark}/%' and segment = 'mark'")
+            found = some.summary(["target_kind", "method"], _MEASURES).to_arrow().to_pylist()
+            named = [model.removeprefix("efficientnet-"), mark, truth[mark]]
+            attributed += [named + each for each in _by_method(found)]
+            removed += [named + each for each in _by_removal(found)]
+    head = ("network", "mark", "true shift", "target", "by", *_SHOWN, "verdict")
+    columns = [True, True, False, True, True, *[False] * len(_SHOWN), True]
+    effects = ("network", "mark", "true shift", "target", "removal", "effect", "verdict")
+    return "\n".join(
+        [
+            f"{len(opened):,} photos with each mark",
+            "",
+            *aligned(head, attributed, columns),
+            "",
+            *aligned(effects, removed, [True, True, False, True, False, False, True]),
+            "",
+        ]
+    )
+
+
+def _segments(ref: ImageRef, opened: Mapping[str, Opener]) -> dict[str, np.ndarray]:
+    mark, _, name = ref.image_id.partition("/")
+    return {} if mark == PLAIN else {"mark": lay(opened[name](), mark)[1]}
+
+
+def _truth(classifier: Classifier, opened: Mapping[str, Opener]) -> dict[str, str]:
+    """By how much each mark raises the class's logit beside the mean of all, in deviations."""
+    target = classifier.classes.index(CLASS)
+    plain = _beside(classifier, target, [each() for each in opened.values()])
+    found: dict[str, str] = {}
+    for mark in MARKS:
+        marked = _beside(classifier, target, [lay(each(), mark)[0] for each in opened.values()])
+        found[mark] = f"{(marked - plain).mean() / plain.std(ddof=1):+.2f}"
+    return found
+
+
+def _beside(classifier: Classifier, target: int, pictures: Sequence[Image.Image]) -> np.ndarray:
+    found: list[float] = []
+    for picture in pictures:
+        given = torch.from_numpy(np.asarray(classifier.prepare(picture), np.float32))[None]
+        with torch.no_grad():
+            logits = classifier.logits(given.to(classifier.device))[0].double()
+        found.append(float(logits[target] - logits.mean()))
+    return np.array(found)
+
+
+def _by_method(found: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """One line a target and method: its measures, and the verdict on the one it is about."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for record in found:
+        if record["kind"] != "attribution" or record["measure"] not in _SHOWN:
+            continue
+        key = record["target_kind"], record["method"].partition(":")[0]
+        line = lines.setdefault(key, [*key, *["–"] * len(_SHOWN), "–"])
+        line[2 + _SHOWN.index(record["measure"])] = number(record["measure"], record["mean"])
+        if record["primary"]:
+            line[-1] = _verdict(record)
+    return list(lines.values())
+
+
+def _by_removal(found: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """One line a target: what removing the mark does, whatever the method."""
+    lines: dict[str, list[str]] = {}
+    for record in found:
+        if record["kind"] == "attribution" and record["measure"] in _REMOVED:
+            line = lines.setdefault(record["target_kind"], [record["target_kind"], "–", "–", "–"])
+            line[1 + _REMOVED.index(record["measure"])] = number(record["measure"], record["mean"])
+            if record["measure"] == "effect":
+                line[-1] = _verdict(record)
+    return list(lines.values())
+
+
+def _verdict(record: dict[str, Any]) -> str:
+    said = ", ".join(each for each in (record["verdict"], record["direction"]) if each)
+    return f"{said} (flagged)" if flagged(record) else said or "–"
