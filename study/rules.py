@@ -39,7 +39,7 @@ class Rule:
 
 def rules(method: str) -> list[Rule]:
     """Single numbers, and the default verdict built up part by part."""
-    lift = Question(method, "signed_lift")
+    lift, nulled = Question(method, "signed_lift"), Question(method, "signed_lift", "null")
     effect, removal = Question("", "effect"), Question("", "removal")
 
     def single(measure: str) -> Rule:
@@ -57,8 +57,12 @@ def rules(method: str) -> list[Rule]:
         Rule("signed_lift: p below 5 %, uncorrected", [(lift, _uncorrected)]),
         Rule("signed_lift: and the interval beyond the margin", [(lift, _with_margin)]),
         Rule("signed_lift: and the correction (the default verdict)", [(lift, flagged)]),
-        Rule("the default verdict, and nulls beaten (relies)", [(lift, _relies)]),
-        Rule("the default verdict, and the effect matters", [(lift, flagged), (effect, flagged)]),
+        Rule(
+            "the default verdict, and above the hardest null", [(lift, flagged), (nulled, _beyond)]
+        ),
+        Rule(
+            "the default verdict, and the effect agrees (relies)", [(lift, _relies), (effect, _any)]
+        ),
         Rule("the effect matters, whatever the attribution", [(effect, flagged)]),
         Rule("removal: interval above 0, no placebo", [(removal, _removed)]),
     ]
@@ -67,14 +71,15 @@ def rules(method: str) -> list[Rule]:
 def share_flagged(trials: Sequence[Trial], rule: Rule, audit: int, *, relies: bool) -> Estimate:
     """How many of the networks that rely on their cue, or of those that ignore it, are flagged.
 
-    Networks whose cue has no record are left out.
+    Networks whose cue has no number are left out: a frame around the picture leaves no free place
+    for a placebo, and so has no effect.
     """
     kept = [trial for trial in trials if trial.truth.relies is relies]
     told = [(flags, answers(kept, question, audit)) for question, flags in rule.asked]
     found: list[bool] = []
     for place in range(len(kept)):
         records = [(flags, all_of[place]) for flags, all_of in told]
-        if all(record is not None for _, record in records):
+        if all(record is not None and record["estimate"] is not None for _, record in records):
             found.append(all(record is not None and flags(record) for flags, record in records))
     counts = (len(found), 0) if relies else (0, len(found))
     if not found:
@@ -107,6 +112,10 @@ def _with_margin(record: Record) -> bool:
 
 def _relies(record: Record) -> bool:
     return flagged(record) and record["verdict"] == FLAGS[1]
+
+
+def _any(_: Record) -> bool:
+    return True
 
 
 def _removed(record: Record) -> bool:

@@ -147,16 +147,23 @@ def ablation(results: Results) -> str:
     """What each part of the verdict buys."""
     trials, _ = placed(results)
     hidden = [trial for trial in trials if trial.truth.hidden]
-    rows = [
-        [
-            rule.name,
-            *told(share_flagged(trials, rule, AUDIT, relies=True), percent=True),
-            *told(share_flagged(hidden, rule, AUDIT, relies=True), percent=True),
-            *told(share_flagged(trials, rule, AUDIT, relies=False), percent=True),
-        ]
-        for rule in rules(METHOD)
-    ]
-    head = ("rule", "found", _INTERVAL, "found where hidden", _INTERVAL, "false alarms", _INTERVAL)
+    silent = [trial for trial in trials if trial.design.strength == BASE_RATE]
+    rows: list[list[str]] = []
+    for rule in rules(METHOD):
+        found, alarms = (share_flagged(trials, rule, AUDIT, relies=each) for each in (True, False))
+        rows.append(
+            [
+                rule.name,
+                f"{found.positive:,}",
+                *told(found, percent=True),
+                *told(share_flagged(hidden, rule, AUDIT, relies=True), percent=True),
+                f"{alarms.negative:,}",
+                *told(alarms, percent=True),
+                *told(share_flagged(silent, rule, AUDIT, relies=False), percent=True),
+            ]
+        )
+    head = ("rule", "rely", "found", _INTERVAL, "found where hidden", _INTERVAL, "ignore",
+            "false alarms", _INTERVAL, "where the cue says nothing", _INTERVAL)  # fmt: skip
     return _table(head, rows, 1)
 
 
