@@ -9,11 +9,11 @@ from pathlib import Path
 
 from benchmarks.machine import processor
 
-from partwise.selftest.grid import study
 from partwise.selftest.running import run_each, run_trials
 from partwise.selftest.scores import questions
 from study import tables
 from study.depth import DEPTH, chosen, look_deep
+from study.grid import study
 from study.results import read_results, write_csv
 from study.rivals.run import RIVALS, judge_all
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from partwise.selftest.audit import audit
-from partwise.selftest.grid import PLACED, study
 from partwise.selftest.training import Effort, trained
 from partwise.selftest.trial import NETWORK, cells_of
+from study.grid import PLACED, study
 
 if TYPE_CHECKING:
     from partwise.selftest.design import Design

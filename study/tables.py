@@ -26,13 +26,13 @@ from partwise.selftest.scores import (
     relied_on,
     values_of,
 )
-from partwise.selftest.telling import scores_to_text, verdicts_to_text
 from partwise.selftest.trial import TRIAL, Trial
 from partwise.views.text import aligned
 from study.depth import DEPTH, IMAGES, chosen
 from study.depth import MEASURES as DEPTH_MEASURES
 from study.results import AUDIT
 from study.rules import rules, share_flagged
+from study.telling import scores_to_text, told, verdicts_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -123,7 +123,7 @@ def strata(results: Results) -> str:
 
 
 def by_shift(results: Results) -> str:
-    """Power by what is planted and by how much the network makes of it."""
+    """How many are flagged, by how much the cue truly moves the logit."""
     trials, _ = placed(results)
     edges = [-math.inf, -0.05, 0.05, 0.1, 0.2, 0.35, 0.5, 1, 2, math.inf]
     rows: list[list[str]] = []
@@ -330,17 +330,6 @@ def _record(trial: Trial, segment: str) -> dict[str, object] | None:
 
 def _flagged_of(trials: Sequence[Trial], question: Question, audit: int) -> list[bool]:
     return [flagged(record) for record in answers(trials, question, audit) if record is not None]
-
-
-def told(estimate: Estimate, *, percent: bool = False) -> tuple[str, str]:
-    """A figure and its interval."""
-    if math.isnan(estimate.value):
-        return "–", "–"
-    scale, digits = (100, 0) if percent else (1, 3)
-    value, low, high = (
-        f"{scale * each:.{digits}f}" for each in (estimate.value, estimate.low, estimate.high)
-    )
-    return f"{value}{' %' * percent}", f"{low} to {high}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from study.grid import PLACED, study
+
 from partwise.selftest.cue import PLACELESS
 from partwise.selftest.design import BASE_RATE, REPORTED_FROM
 from partwise.selftest.exam import IMAGES, Claim, claims_of, exam_designs, exam_scale
-from partwise.selftest.grid import PLACED, study
 from partwise.selftest.running import run_trials
 from partwise.selftest.scores import answers, flagged, primary_questions
 from partwise.selftest.telling import exam_to_text

@@ -11,7 +11,6 @@ from partwise.errors import RunError
 from partwise.selftest.audit import audit
 from partwise.selftest.cue import Cue
 from partwise.selftest.design import Design, plan_split
-from partwise.selftest.grid import PLACED, study
 from partwise.selftest.running import run_trials
 from partwise.selftest.scene import CLASSES
 from partwise.selftest.training import Effort, trained
@@ -115,18 +114,3 @@ def test_a_trial_that_fails_is_told_by_its_design(tmp_path):
     hopeless = Scale(Effort(scenes=64, epochs=1), pairs=20, audits=(0,))
     with pytest.raises(RunError, match=r"the trial 'tag-1\.0-1\.0-1\.0-planted-cnn-2' failed"):
         list(run_trials([DESIGN], tmp_path, scale=hopeless))
-
-
-def test_the_study_has_every_kind_at_every_strength_opacity_and_size():
-    designs = study()
-    assert len(designs) >= 200
-    assert len({each.seed for each in designs}) == len(designs)
-    assert all(each.reported for each in designs)
-    assert not any(each.reported for each in study(first_seed=100))
-    plain = [each for each in designs if each.role == "planted" and each.network == "cnn"]
-    for kind in PLACED:
-        own = [each for each in plain if each.cue.kind == kind]
-        assert len({each.strength for each in own}) == 7
-        assert len({(each.cue.opacity, each.cue.size) for each in own}) == 9
-    assert {each.network for each in designs} == {"cnn", "vit"}
-    assert {each.role for each in designs} == {"planted", "swapped"}

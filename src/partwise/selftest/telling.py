@@ -1,11 +1,9 @@
-"""Telling: the scores of a study as tables for a terminal."""
+"""Telling: what an exam or a user's own set-up came to, as tables for a terminal."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from scipy.stats import binomtest
 
 from partwise.selftest.exam import IMAGES, claims_of
@@ -13,13 +11,7 @@ from partwise.selftest.scores import (
     CONFIDENCE,
     Question,
     answers,
-    area_under_roc,
-    false_alarms,
-    mean_rank,
-    power,
     primary_questions,
-    questions,
-    rank_correlation,
 )
 from partwise.views.text import aligned, number, wrapped
 
@@ -28,17 +20,8 @@ if TYPE_CHECKING:
 
     from partwise.selftest.exam import Claim
     from partwise.selftest.reach import Reach
-    from partwise.selftest.scores import Estimate
     from partwise.selftest.trial import Trial
 
-_HEAD = ("method", "measure", "against", "area", "95 % interval", "area where hidden",
-         "95 % interval", "correlation", "rank")  # fmt: skip
-_NOTES = (
-    "area: under the ROC, how often a network that relies on its cue has a higher number than one "
-    "that ignores it; its interval resamples networks. hidden: taking the cue away moves accuracy "
-    "by at most 1 point. correlation: Spearman's with the true shift, a mean over kinds of cue. "
-    "rank: the place of a cue that is relied on among the parts of its pictures, a mean."
-)
 _OF_EXAM = (
     "true shift: by how many of its own deviations the cue raises the class's logit, where scenes "
     "that the table never saw are drawn with and without it; relies from 0.2, ignores below 0.1. "
@@ -56,55 +39,6 @@ _OF_REACH = (
 )
 #: From which answer on what has no mark is like it.
 _LIKE = 0.1
-
-
-def scores_to_text(trials: Sequence[Trial], audit: int) -> str:
-    """How well every number of a table finds what networks rely on, the best first."""
-    hidden = [trial for trial in trials if trial.truth.hidden]
-    lines: list[tuple[float, list[str]]] = []
-    for question in questions(trials):
-        area, of_hidden = (area_under_roc(each, question, audit) for each in (trials, hidden))
-        known = [*rank_correlation(trials, question, audit).values()]
-        told = [
-            question.method or "removal",
-            question.measure,
-            question.reference,
-            *_told(area),
-            *_told(of_hidden),
-            _number(float(np.mean(known)) if known else math.nan),
-            _number(mean_rank(trials, question, audit), digits=1),
-        ]
-        lines.append((-1 if math.isnan(area.value) else area.value, told))
-    lines.sort(key=lambda line: -line[0])
-    texts = [True, True, True, *[False] * (len(_HEAD) - 3)]
-    table = aligned(_HEAD, [told for _, told in lines], texts)
-    relies = sum(trial.truth.relies is True for trial in trials)
-    ignores = sum(trial.truth.relies is False for trial in trials)
-    head = (
-        f"{len(trials):,} networks, audits of {audit:,} images: {relies:,} rely on their cue, "
-        f"{ignores:,} ignore it, of {len(trials) - relies - ignores:,} it is unclear; accuracy "
-        f"hides it in {len(hidden):,}."
-    )
-    return "\n".join([*wrapped(head), "", *table, "", *wrapped(_NOTES)]) + "\n"
-
-
-def verdicts_to_text(trials: Sequence[Trial]) -> str:
-    """How often the default verdicts find what is relied on, and flag what is not, by audit."""
-    audits = sorted({*trials[0].cells["audit"].to_pylist()})
-    asked = [*primary_questions(trials), Question("", "effect")]
-    rows = [
-        [
-            question.method or "removal",
-            f"{audit:,}",
-            *_told(power(trials, question, audit), percent=True),
-            *_told(false_alarms(trials, question, audit), percent=True),
-        ]
-        for question in asked
-        for audit in audits
-    ]
-    interval = "95 % interval"
-    head = ("method", "images", "found", interval, "false alarms", interval)
-    return "\n".join(aligned(head, rows, [True, *[False] * 5])) + "\n"
 
 
 def exam_to_text(trials: Sequence[Trial]) -> str:
@@ -205,17 +139,3 @@ def _verdict(record: Mapping[str, Any]) -> str:
 
 def _outcome(claim: Claim) -> str:
     return {True: "passed", False: "FAILED", None: "nothing to judge"}[claim.passed]
-
-
-def _told(estimate: Estimate, *, percent: bool = False) -> tuple[str, str]:
-    if math.isnan(estimate.value):
-        return "–", "–"
-    scale, digits = (100, 0) if percent else (1, 3)
-    value, low, high = (
-        f"{scale * each:.{digits}f}" for each in (estimate.value, estimate.low, estimate.high)
-    )
-    return f"{value}{' %' * percent}", f"{low} to {high}"
-
-
-def _number(value: float, digits: int = 2) -> str:
-    return "–" if math.isnan(value) else f"{value:.{digits}f}"
