@@ -88,6 +88,7 @@ def strata(results: Results) -> str:
     trials, _ = placed(results)
     keys: list[tuple[str, Callable[[Trial], object]]] = [
         ("cue", lambda trial: trial.design.cue.kind),
+        ("P(cue | class)", lambda trial: f"{trial.design.strength:.3f}"),
         ("opacity", lambda trial: trial.design.cue.opacity),
         ("size", lambda trial: trial.design.cue.size),
         ("role", lambda trial: trial.design.role),
