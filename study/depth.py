@@ -22,7 +22,7 @@ DEPTH = "depth-1.parquet"
 IMAGES = (10, 20, 50, 100, 200, 500, 1000)
 #: Images of each of the small audits that the whole is cut into, to see what intervals cover.
 WINDOW = 100
-MEASURES = ("share", "lift", "signed_lift", "removal", "effect")
+MEASURES = ("share", "lift", "signed_lift", "signed_share", "removal", "effect")
 _METHODS, _EFFECTS = ("input-x-gradient", "integrated-gradients"), ("blur",)
 #: One of so many: the first draw of each kind of cue at each strength.
 _EVERY = 5
