@@ -8,10 +8,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from partwise.selftest.scores import flagged, relied_on, values_of
+from partwise.selftest.scores import flagged, relied_on, share, values_of
 from study.depth import IMAGES
 from study.results import AUDIT
-from study.tables import DEEP, DEFAULT, OURS, cue_of, placed, read_depth, share
+from study.tables import DEEP, DEFAULT, OURS, cue_of, placed, read_depth
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,7 +133,9 @@ def power_by_images(folder: Path) -> alt.FacetChart:
                     for trial, cells in looked
                     if trial.truth.relies is relies
                 ]
-                found = share([flagged(each) for each in records if each is not None])
+                found = share(
+                    [flagged(each) for each in records if each is not None], relies=relies
+                )
                 rows.append(
                     {
                         "by": name,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scipy.stats import binomtest
-
 from partwise.measures import MEASURES
-from partwise.selftest.scores import CONFIDENCE, FLAGS, Estimate, Question, answers, flagged
+from partwise.selftest.scores import CONFIDENCE, FLAGS, Question, answers, flagged, number_of, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from partwise.selftest.scores import Estimate
     from partwise.selftest.trial import Trial
 
     Record = dict[str, Any]
@@ -64,7 +63,7 @@ def rules(method: str) -> list[Rule]:
             "the default verdict, and the effect agrees (relies)", [(lift, _relies), (effect, _any)]
         ),
         Rule("the effect matters, whatever the attribution", [(effect, flagged)]),
-        Rule("removal: interval above 0, no placebo", [(removal, _removed)]),
+        Rule("removal: interval above 0, no placebo", [(removal, _beyond)]),
     ]
 
 
@@ -75,17 +74,16 @@ def share_flagged(trials: Sequence[Trial], rule: Rule, audit: int, *, relies: bo
     for a placebo, and so has no effect.
     """
     kept = [trial for trial in trials if trial.truth.relies is relies]
-    told = [(flags, answers(kept, question, audit)) for question, flags in rule.asked]
-    found: list[bool] = []
-    for place in range(len(kept)):
-        records = [(flags, all_of[place]) for flags, all_of in told]
-        if all(record is not None and record["estimate"] is not None for _, record in records):
-            found.append(all(record is not None and flags(record) for flags, record in records))
-    counts = (len(found), 0) if relies else (0, len(found))
-    if not found:
-        return Estimate(float("nan"), float("nan"), float("nan"), *counts)
-    ends = binomtest(sum(found), len(found)).proportion_ci(CONFIDENCE, "wilson")
-    return Estimate(sum(found) / len(found), float(ends.low), float(ends.high), *counts)
+    told = [
+        [(question, flags, record) for record in answers(kept, question, audit)]
+        for question, flags in rule.asked
+    ]
+    found = [
+        all(record is not None and flags(record) for _, flags, record in of_one)
+        for of_one in zip(*told, strict=True)
+        if all(number_of(record, question) is not None for question, _, record in of_one)
+    ]
+    return share(found, relies=relies)
 
 
 def _above(measure: str) -> Flags:
@@ -116,7 +114,3 @@ def _relies(record: Record) -> bool:
 
 def _any(_: Record) -> bool:
     return True
-
-
-def _removed(record: Record) -> bool:
-    return record["low"] is not None and record["low"] > 0

@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyarrow import parquet
-from scipy.stats import binomtest
 
 from partwise.selftest.cue import PLACELESS
 from partwise.selftest.design import BASE_RATE
 from partwise.selftest.scores import (
-    CONFIDENCE,
-    Estimate,
     Question,
-    answers,
     area,
     difference_of_areas,
     false_alarms,
     flagged,
+    flags_of,
     power,
     rank_correlation,
+    record_of,
     relied_on,
+    share,
     values_of,
 )
 from partwise.selftest.trial import TRIAL, Trial
@@ -133,7 +132,7 @@ def by_shift(results: Results) -> str:
         some = [trials[place] for place in np.flatnonzero((shifts >= low) & (shifts < high))]
         name = f"below {high:g}" if low == -math.inf else f"{low:g} to {high:g}"
         name = f"{low:g} and more" if high == math.inf else name
-        flags = [_flagged_of(some, DEFAULT, audit) for audit in (50, 100, AUDIT)]
+        flags = [flags_of(some, DEFAULT, audit) for audit in (50, 100, AUDIT)]
         rows.append(
             [
                 name,
@@ -220,9 +219,9 @@ def placeless(results: Results) -> str:
     }
     for name, trials in groups.items():
         for segment in ("background", "body", "legs", "eye"):
-            records = [_record(trial, segment) for trial in trials]
+            records = [record_of(trial, DEFAULT, AUDIT, segment) for trial in trials]
             seen = [record for record in records if record is not None]
-            found = share([flagged(record) for record in seen])
+            found = share([flagged(record) for record in seen], relies=False)
             rows.append([name, segment, f"{len(seen):,}", *told(found, percent=True)])
     return _table(("networks that", "segment", "networks", "supports", _INTERVAL), rows, 2)
 
@@ -246,7 +245,7 @@ def depth(folder: Path) -> str:
                         "rely" if relies else "ignore",
                         f"{images:,}",
                         f"{len(flags):,}",
-                        *told(share(flags), percent=True),
+                        *told(share(flags, relies=relies), percent=True),
                     ]
                 )
     return _table(("by", "networks that", "images", "networks", "flagged", _INTERVAL), rows, 2)
@@ -277,7 +276,7 @@ def coverage(folder: Path) -> str:
                 [
                     measure,
                     f"{len(held):,}",
-                    *told(share(held), percent=True),
+                    *told(share(held, relies=True), percent=True),
                     f"{100 * below / len(held):.1f} %",
                     f"{100 * above / len(held):.1f} %",
                 ]
@@ -307,30 +306,6 @@ def cue_of(
         & cells["method"].str.startswith(question.method or METHOD)
     ]
     return None if own.empty else own.iloc[0].to_dict()
-
-
-def share(flags: Sequence[bool]) -> Estimate:
-    """How many of them, with Wilson's interval."""
-    if not flags:
-        return Estimate(math.nan, math.nan, math.nan, 0, 0)
-    ends = binomtest(sum(flags), len(flags)).proportion_ci(CONFIDENCE, "wilson")
-    return Estimate(sum(flags) / len(flags), float(ends.low), float(ends.high), 0, len(flags))
-
-
-def _record(trial: Trial, segment: str) -> dict[str, object] | None:
-    cells = trial.cells.to_pandas()
-    own = cells[
-        (cells["segment"] == segment)
-        & (cells["measure"] == DEFAULT.measure)
-        & (cells["reference"] == "even")
-        & (cells["audit"] == AUDIT)
-        & cells["method"].str.startswith(METHOD)
-    ]
-    return None if own.empty else own.iloc[0].to_dict()
-
-
-def _flagged_of(trials: Sequence[Trial], question: Question, audit: int) -> list[bool]:
-    return [flagged(record) for record in answers(trials, question, audit) if record is not None]
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> str:

@@ -22,7 +22,7 @@ from partwise.demo.watermark import OPACITY, SIZE, TEXT, mark_alone
 from partwise.pipeline.run import build
 from partwise.selftest.scores import flagged
 from partwise.selftest.trial import EFFECTS, METHODS, NULLS
-from partwise.views.text import aligned, number
+from partwise.views.text import aligned, number, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -194,5 +194,4 @@ def _by_removal(found: Sequence[dict[str, Any]]) -> list[list[str]]:
 
 
 def _verdict(record: dict[str, Any]) -> str:
-    said = ", ".join(each for each in (record["verdict"], record["direction"]) if each)
-    return f"{said} (flagged)" if flagged(record) else said or "–"
+    return (settled(record) or "–") + " (flagged)" * flagged(record)

@@ -40,6 +40,28 @@ def write_maps(folder: Path, names: list[str], shape: tuple[int, int] = (12, 10)
     return folder
 
 
+def write_factory(path: Path, side: int = 8) -> Path:
+    """A module whose `make` returns a tiny classifier of cats, dogs and cows."""
+    path.write_text(
+        f"""
+import numpy as np
+import torch
+import partwise as pw
+
+def tensor(image):
+    small = image.resize(({side}, {side}))
+    return torch.from_numpy(np.asarray(small, np.float32).transpose(2, 0, 1) / 255)
+
+def make():
+    torch.manual_seed(0)
+    network = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.ReLU(), torch.nn.Flatten(),
+                                  torch.nn.Linear({4 * (side - 2) ** 2}, 3))
+    return pw.wrap(network, preprocess=tensor, classes=["cat", "dog", "cow"])
+"""
+    )
+    return path
+
+
 def write_coco(path: Path, names: list[str], shape: tuple[int, int] = (12, 10)) -> Path:
     """An ear inside a head on every picture."""
     images, annotations = [], []

@@ -12,27 +12,21 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tables import effect, row, small_table, table_of, write_coco, write_maps, write_pictures
+from tables import (
+    effect,
+    row,
+    small_table,
+    table_of,
+    write_coco,
+    write_factory,
+    write_maps,
+    write_pictures,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = ["cat/0.png", "dog/1.png"]
-
-FACTORY = """
-import numpy as np
-import torch
-import partwise as pw
-
-def tensor(image):
-    return torch.from_numpy(np.asarray(image.resize((8, 8)), np.float32).transpose(2, 0, 1) / 255)
-
-def make():
-    torch.manual_seed(0)
-    network = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.ReLU(), torch.nn.Flatten(),
-                                  torch.nn.Linear(144, 3))
-    return pw.wrap(network, preprocess=tensor, classes=["cat", "dog", "cow"])
-"""
 
 
 def partwise(*args: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -55,7 +49,7 @@ def place(tmp_path):
     write_pictures(tmp_path / "pictures", NAMES)
     write_coco(tmp_path / "parts.json", NAMES)
     write_maps(tmp_path / "maps", NAMES)
-    (tmp_path / "tiny.py").write_text(FACTORY)
+    write_factory(tmp_path / "tiny.py")
     return tmp_path
 
 

@@ -9,22 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tables import write_coco
+from tables import write_coco, write_factory
 
-FACTORY = """
-import numpy as np
-import torch
-import partwise as pw
-
-def tensor(image):
-    return torch.from_numpy(np.asarray(image.resize((32, 32)), np.float32).transpose(2, 0, 1) / 255)
-
-def make():
-    torch.manual_seed(0)
-    network = torch.nn.Sequential(torch.nn.Conv2d(3, 4, 3), torch.nn.ReLU(), torch.nn.Flatten(),
-                                  torch.nn.Linear(3600, 3))
-    return pw.wrap(network, preprocess=tensor, classes=["cat", "dog", "cow"])
-"""
 NAMES = [f"{number}.png" for number in range(12)]
 
 
@@ -41,7 +27,7 @@ def place(tmp_path):
         tile = Image.fromarray(random.integers(0, 256, (3, 3, 3), dtype=np.uint8))
         tile.resize((32, 32)).save(tmp_path / "pictures" / name)
     write_coco(tmp_path / "parts.json", NAMES, (32, 32))
-    (tmp_path / "tiny.py").write_text(FACTORY)
+    write_factory(tmp_path / "tiny.py", side=32)
     return tmp_path
 
 
@@ -73,6 +59,10 @@ def test_segments_that_do_not_fit_are_told_and_not_left_out(place):
     [
         (["--images", "pictures"], "--images goes with --model"),
         (["--limit", "3"], "--limit goes with --model"),
+        (["--draws", "3"], "--draws goes with --model"),
+        (["--device", "cpu"], "--device goes with --model"),
+        (["--model", "python:tiny:make", "--workers", "2"], "--workers goes without --model"),
+        (["--model", "python:tiny:make", "--seed", "-1"], "--seed must be at least 0, got -1"),
         (["--model", "python:tiny:make"], "give --images and --segments"),
         (["--method", "gradeint"], "gradient"),
         (["--workers", "0"], "--workers must be at least 1, got 0"),

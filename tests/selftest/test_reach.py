@@ -194,6 +194,19 @@ def test_pictures_that_lose_the_mark_on_the_way_are_refused(lost, said):
         find_reach(own, shown, halves(shown), method="input-x-gradient", draws=1)
 
 
+def test_an_input_that_is_smaller_than_the_mark_is_refused():
+    def tiny(image):
+        return torch.from_numpy(np.array(image.resize((6, 6)))).permute(2, 0, 1).float()
+
+    own = wrap(
+        nn.Sequential(nn.Flatten(), nn.Linear(108, 3)), preprocess=tiny, classes=CLASSES,
+        device="cpu", framing=lambda shape: Framing.stretch(shape, (6, 6)),
+    )  # fmt: skip
+    shown = pictures(3)
+    with pytest.raises(CallError, match=r"a mark of 8×8 pixels.* it sees 6×6"):
+        find_reach(own, shown, halves(shown), method="input-x-gradient", draws=1)
+
+
 @pytest.mark.parametrize(
     ("number", "draws", "said"),
     [(1, 1, "two pictures or more, got 1"), (3, 0, "--draws must be at least 1, got 0")],

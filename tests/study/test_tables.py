@@ -12,7 +12,7 @@ from study.figures import _curve
 from study.results import AUDIT, Results, write_csv
 from study.rules import Rule, rules, share_flagged
 
-from partwise.selftest.scores import Question
+from partwise.selftest.scores import Question, power
 from partwise.selftest.trial import Trial
 from study import tables
 from trials import COLUMNS, made
@@ -66,6 +66,17 @@ def test_networks_without_a_record_are_left_out_and_not_counted_as_clean(results
     assert (told.value, told.positive) == (0.5, 2)
     nothing = Rule("nothing", [(Question("gradient", "mean"), bool)])
     assert np.isnan(share_flagged(both.trials, nothing, AUDIT, relies=True).value)
+
+
+def test_an_effect_without_a_placebo_is_left_out_of_every_count():
+    shown = trial(3.0, 1.0, verdict="relies", effect="matters", low=2.0)
+    rows = shown.cells.to_pylist()
+    empty = {"mean": None, "estimate": None, "verdict": None, "direction": None}
+    rows = [row | empty if row["measure"] == "effect" else row for row in rows]
+    border = Trial(shown.design, shown.truth, pa.Table.from_pylist(rows, SCHEMA), 1.0)
+    assert power([shown, border], EFFECT, AUDIT).positive == 1
+    assert power([shown, border], EFFECT, AUDIT).value == 1
+    assert found(Results([shown, border], []), "the effect matters").positive == 1
 
 
 def test_rivals_stand_beside_the_default_on_the_same_networks(results):

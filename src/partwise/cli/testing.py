@@ -40,13 +40,14 @@ def selftest(
     classes: Annotated[Path | None, typer.Option(help="As in build.")] = None,
     names: Annotated[Path | None, typer.Option(help="As in build.")] = None,
     parts: Annotated[Path | None, typer.Option(help="As in build.")] = None,
-    device: Annotated[str, typer.Option(help="Of your own classifier; as in build.")] = "auto",
+    device: Annotated[str | None, typer.Option(help="As in build.")] = None,
     limit: Annotated[
         int | None, typer.Option(help="Only the first of your pictures by name.")
     ] = None,
     draws: Annotated[
-        int, typer.Option(help="Classes and places tried at each strength, with --model.")
-    ] = 4,
+        int | None,
+        typer.Option(help="With --model: classes and places tried at each strength; else 4."),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(help="Processes, without --model; one a core unless given.")
     ] = None,
@@ -54,6 +55,8 @@ def selftest(
 ) -> None:
     """Plant shortcuts and see whether they are found: in small networks, or in your own."""
     keep_freed_memory()
+    if seed < 0:
+        raise CallError(f"--seed must be at least 0, got {seed}.")
     if model is None:
         own = {
             "--images": images,
@@ -62,17 +65,21 @@ def selftest(
             "--classes": classes,
             "--names": names,
             "--parts": parts,
+            "--device": device,
             "--limit": limit,
+            "--draws": draws,
         }
         for option, value in own.items():
             if value is not None:
                 raise CallError(f"{option} goes with --model; without it pictures are rendered.")
         raise typer.Exit(_examine(method, workers, seed))
+    if workers is not None:
+        raise CallError("--workers goes without --model: one table is built after the other.")
     if images is None or not segments:
         raise CallError("--model is tested on pictures of its own: give --images and --segments.")
     from partwise.classes import read_classes
     from partwise.classifiers.loading import load_classifier
-    from partwise.selftest.reach import find_reach
+    from partwise.selftest.reach import DRAWS, find_reach
     from partwise.selftest.telling import reach_to_text
     from partwise.sources.loading import load_segments
 
@@ -80,12 +87,12 @@ def selftest(
     with contextlib.redirect_stdout(sys.stderr):
         class_names = None if classes is None else read_classes(classes)
         reach = find_reach(
-            load_classifier(model, weights=weights, classes=class_names, device=device),
+            load_classifier(model, weights=weights, classes=class_names, device=device or "auto"),
             images,
             load_segments(segments, names=names, parts=parts),
             method=method,
             limit=limit,
-            draws=draws,
+            draws=DRAWS if draws is None else draws,
             seed=seed,
             told=_say,
         )
@@ -101,8 +108,6 @@ def _examine(method: str, workers: int | None, seed: int) -> int:
 
     if workers is not None and workers < 1:
         raise CallError(f"--workers must be at least 1, got {workers}.")
-    if seed < 0:
-        raise CallError(f"--seed must be at least 0, got {seed}.")
     name, designs = load_method(method).spec.canonical, exam_designs(seed)
     number = min(workers or os.cpu_count() or 1, len(designs))
     _say(f"training {len(designs)} small networks on rendered pictures with a planted cue;")

@@ -11,7 +11,7 @@ from PIL import Image
 from torch.nn import functional
 
 from partwise.errors import CallError
-from partwise.selftest.mark import lay_mark, side_of
+from partwise.selftest.mark import box_at, corners_of, lay_mark, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,20 +60,15 @@ def detect_mark(classifier: Classifier, image_shape: Shape) -> Detector:
     Raises
     ------
     CallError
-        If nothing of the mark is left in the input.
+        If nothing of the mark is left in the input, or the input is smaller than the mark.
     """
     framing = classifier.framing(image_shape)
     grey = Image.new("RGB", (image_shape[1], image_shape[0]), (_GREY, _GREY, _GREY))
-    side = side_of(framing)
-    first, last = np.reshape(framing.image_rectangle(), (2, 2))
-    corner = (first + last - side) // 2
-    low, high = (
-        np.round((at - np.array(framing.offset)) / framing.scale).astype(int)
-        for at in (corner, corner + side)
-    )
-    box = (int(low[0]), int(low[1]), int(high[0]), int(high[1]))
+    side, (first, last) = side_of(framing), corners_of(framing)
+    corner = (first + last) // 2
     plain, marked = (
-        np.asarray(classifier.prepare(each), np.float32) for each in (grey, lay_mark(grey, box))
+        np.asarray(classifier.prepare(each), np.float32)
+        for each in (grey, lay_mark(grey, box_at(framing, corner)))
     )
     seen = (marked - plain)[:, corner[0] : corner[0] + side, corner[1] : corner[1] + side]
     template = seen - seen.mean((1, 2), keepdims=True)

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from partwise.errors import CallError
 from partwise.matching import counts
 from partwise.polygons import Polygons
 from partwise.segments import Segment, SegmentSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from partwise.framing import Framing
     from partwise.images.picture import ImageRef
@@ -59,18 +62,40 @@ def lay_mark(picture: Image.Image, box: Box) -> Image.Image:
     return marked
 
 
-def place_mark(framing: Framing, random: np.random.Generator) -> Box:
-    """Draw a place where all of the mark is in view, and equally large for the classifier."""
-    side = side_of(framing)
+def corners_of(framing: Framing) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first and the last place (y, x) in the input at which all of the mark is in view.
+
+    Raises
+    ------
+    CallError
+        If the input shows fewer pixels of the picture than the mark has.
+    """
     first, last = np.reshape(framing.image_rectangle(), (2, 2))
-    room = np.maximum(last - first - side, 0)
-    corner = first + random.integers(0, room + 1)
+    side = side_of(framing)
+    if (last - first < side).any():
+        height, width = (last - first).tolist()
+        raise CallError(
+            f"a self-test lays a mark of {side}×{side} pixels on what the classifier sees, and of "
+            f"a picture of {framing.image_shape[0]}×{framing.image_shape[1]} it sees "
+            f"{height}×{width}. It takes pictures that are larger to the classifier."
+        )
+    return first, last - side
+
+
+def box_at(framing: Framing, corner: NDArray[np.int64]) -> Box:
+    """The box of the picture that the mark fills if it begins here in the input."""
     scale, offset = np.array(framing.scale), np.array(framing.offset)
     low = np.round((corner - offset) / scale).astype(int)
     low = np.clip(low, 0, np.array(framing.image_shape) - 1)
-    high = np.maximum(np.round((corner + side - offset) / scale).astype(int), low + 1)
+    high = np.maximum(np.round((corner + side_of(framing) - offset) / scale).astype(int), low + 1)
     high = np.minimum(high, framing.image_shape)
     return int(low[0]), int(low[1]), int(high[0]), int(high[1])
+
+
+def place_mark(framing: Framing, random: np.random.Generator) -> Box:
+    """Draw a place where all of the mark is in view, and equally large for the classifier."""
+    first, last = corners_of(framing)
+    return box_at(framing, random.integers(first, last + 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

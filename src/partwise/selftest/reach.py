@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from partwise.classifiers.protocol import Classifier
+    from partwise.methods.protocol import SaliencyMethod
     from partwise.selftest.implant import Detector
     from partwise.sources.loading import Loadable
     from partwise.sources.protocol import SegmentSource
@@ -77,7 +78,8 @@ class Level:
     strength
         Deviations of the logit that a whole response adds.
     shift
-        By how many the mark raises it, measured on pictures with and without; a mean over draws.
+        By how many the mark raises it, by what it does itself and what its detector answers on
+        these pictures; a mean over draws.
     logits
         The same in logits.
     value
@@ -170,6 +172,7 @@ def find_reach(
         raise CallError("a self-test needs two pictures or more, got 1.")
     if draws < 1:
         raise CallError(f"--draws must be at least 1, got {draws}.")
+    explainer = load_method(method)
     own = load_segments(segments)
     picture = refs[0].open()
     detector = detect_mark(classifier, (picture.height, picture.width))
@@ -178,7 +181,7 @@ def find_reach(
     tried: list[Draw] = []
     for marked in places:
         tried.append(_draw(classifier, detector, plain, marked, {each.target for each in tried}))
-    _check_sees(classifier, detector, Marked(refs[:1], classifier.framing, 0), tried[0], method)
+    _check_sees(classifier, detector, Marked(refs[:1], classifier.framing, 0), tried[0], explainer)
     levels: list[Level] = []
     measure = ""
     for strength in STRENGTHS:
@@ -191,7 +194,7 @@ def find_reach(
         if strength and levels[-1].caught == draws:
             break
     moved = sum(abs(each.own) >= IGNORES_BELOW for each in tried)
-    return Reach(len(refs), method, measure, levels, float(unmarked.max()), moved)
+    return Reach(len(refs), explainer.spec.canonical, measure, levels, float(unmarked.max()), moved)
 
 
 def _answers(
@@ -233,6 +236,7 @@ def _draw(
     predicted = np.bincount(plain.argmax(1), minlength=plain.shape[1])
     order = np.lexsort((-plain.mean(0), -predicted))
     free = [int(each) for each in order if deviations[each] > 0 and int(each) not in used]
+    # fewer classes than draws: another place of the mark is another draw too
     free = free or [int(each) for each in order if deviations[each] > 0]
     if not free:
         raise CallError(f"{classifier.spec!r} answers all pictures alike: its logits do not vary.")
@@ -248,12 +252,15 @@ def _implant(classifier: Classifier, detector: Detector, draw: Draw, strength: f
 
 
 def _check_sees(
-    classifier: Classifier, detector: Detector, marked: Marked, draw: Draw, method: str
+    classifier: Classifier,
+    detector: Detector,
+    marked: Marked,
+    draw: Draw,
+    explainer: SaliencyMethod,
 ) -> None:
     """Refuse a method by which what is added beside the network's layers is never seen."""
     inputs = _inputs(classifier, marked.values())
     batch, targets = Batch(list(marked), inputs, [0]), Targets(torch.tensor([draw.target]))
-    explainer = load_method(method)
     before, after = (
         explainer.explain(_implant(classifier, detector, draw, each), batch, targets).values
         for each in (0.0, _PLAIN)

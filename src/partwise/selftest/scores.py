@@ -92,9 +92,23 @@ def answers(trials: Iterable[Trial], question: Question, audit: int) -> list[dic
 
 
 def _answer(trial: Trial, question: Question, audit: int) -> dict[str, Any] | None:
-    segment = trial.design.cue.segment
+    return record_of(trial, question, audit, trial.design.cue.segment)
+
+
+def record_of(
+    trial: Trial, question: Question, audit: int, segment: str | None
+) -> dict[str, Any] | None:
+    """What a trial's audit of so many images says of a part; None if it says nothing."""
     found = (each for each in _of(trial, question, audit) if each["segment"] == segment)
     return next(found, None)
+
+
+def number_of(record: dict[str, Any] | None, question: Question) -> float | None:
+    """The number asked for; None where there is none, as of an effect without a placebo."""
+    if record is None:
+        return None
+    value = record["estimate"]
+    return record["mean"] if value is None and question.reference == "even" else value
 
 
 def _of(trial: Trial, question: Question, audit: int) -> list[dict[str, Any]]:
@@ -170,14 +184,8 @@ def mean_rank(trials: Sequence[Trial], question: Question, audit: int) -> float:
 
 def values_of(trials: Sequence[Trial], question: Question, audit: int) -> Reals:
     """Shape (trial,): the number asked for of each trial's cue; NaN where there is none."""
-    found = np.full(len(trials), np.nan)
-    for place, record in enumerate(answers(trials, question, audit)):
-        if record is not None:
-            value = record["estimate"]
-            if value is None and question.reference == "even":
-                value = record["mean"]
-            found[place] = np.nan if value is None else value
-    return found
+    found = [number_of(record, question) for record in answers(trials, question, audit)]
+    return np.array([np.nan if value is None else value for value in found], np.float64)
 
 
 def relied_on(trials: Sequence[Trial]) -> Reals:
@@ -189,17 +197,34 @@ def relied_on(trials: Sequence[Trial]) -> Reals:
 def _share_flagged(
     trials: Sequence[Trial], question: Question, audit: int, *, relies: bool
 ) -> Estimate:
-    kept = [
+    kept = [trial for trial in trials if trial.truth.relies is relies]
+    return share(flags_of(kept, question, audit), relies=relies)
+
+
+def flags_of(trials: Sequence[Trial], question: Question, audit: int) -> list[bool]:
+    """Whether each trial's cue is flagged; those whose cue has no number are left out."""
+    return [
         flagged(record)
-        for trial, record in zip(trials, answers(trials, question, audit), strict=True)
-        if trial.truth.relies is relies and record is not None
+        for record in answers(trials, question, audit)
+        if number_of(record, question) is not None
     ]
-    number = len(kept)
+
+
+def share(flags: Sequence[bool], *, relies: bool) -> Estimate:
+    """How many of them, with Wilson's interval.
+
+    Examples
+    --------
+    >>> found = share([True, False, True, True], relies=True)
+    >>> found.value, round(found.low, 2), round(found.high, 2), found.positive
+    (0.75, 0.3, 0.95, 4)
+    """
+    number = len(flags)
     counts = (number, 0) if relies else (0, number)
     if not number:
         return Estimate(np.nan, np.nan, np.nan, *counts)
-    found = stats.binomtest(sum(kept), number).proportion_ci(CONFIDENCE, "wilson")
-    return Estimate(sum(kept) / number, float(found.low), float(found.high), *counts)
+    found = stats.binomtest(sum(flags), number).proportion_ci(CONFIDENCE, "wilson")
+    return Estimate(sum(flags) / number, float(found.low), float(found.high), *counts)
 
 
 def area(values: Reals, truth: Reals) -> Estimate:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scipy.stats import binomtest
-
 from partwise.selftest.exam import IMAGES, claims_of
 from partwise.selftest.scores import (
-    CONFIDENCE,
     Question,
     answers,
     primary_questions,
+    share,
 )
 from partwise.views.text import aligned, number, wrapped
 
@@ -107,7 +105,7 @@ def reach_to_text(reach: Reach) -> str:
             f"Smallest reliance that was caught in every draw: {found.strength:g} deviations of a "
             f"logit ({found.logits:+.2f} logits). What moves a logit less may be missed."
         )
-    alarms = binomtest(nothing.caught, nothing.draws).proportion_ci(CONFIDENCE, "wilson")
+    alarms = share([draw < nothing.caught for draw in range(nothing.draws)], relies=False)
     lines = [
         f"{reach.images:,} pictures with a planted mark, {reach.method}",
         "",

@@ -36,7 +36,7 @@ MEASURES = ("mean", "share", "lift", "signed_lift", "signed_share", "contrast", 
             "top_share", "removal", "effect")  # fmt: skip
 #: What an estimate is compared with; nulls by those measures that some null serves.
 Reference = Literal["even", "null"]
-AGAINST_NULLS = ("signed_lift", "signed_share", "lift", "share", "contrast")
+AGAINST_NULLS = ("signed_lift", "lift", "share", "contrast")
 #: What is kept of each cell.
 _KEPT = ("method", "segment", "measure", "images", "clusters", "mean", "estimate", "low", "high",
          "p", "p_adjusted", "primary", "verdict", "direction", "null", "null_mean", "nulls",
