@@ -11,17 +11,27 @@ from benchmarks.machine import processor
 
 from partwise.selftest.running import run_each, run_trials
 from partwise.selftest.scores import questions
+from partwise.selftest.trial import Scale
 from study import tables
 from study.depth import DEPTH, chosen, look_deep
-from study.grid import study
+from study.grid import confirmation, study
 from study.results import read_results, write_csv
 from study.rivals.run import RIVALS, judge_all
 
 _DOCS = Path("docs/selftest")
+#: In the folder of the study: networks that nothing was chosen by.
+_FRESH = "fresh"
 
 
 def _trials(call: argparse.Namespace) -> None:
     for trial in run_trials(study(), call.folder, workers=call.workers):
+        _done(f"{trial.design.name}, {trial.seconds:.0f} s, true shift {trial.truth.scaled:+.2f}")
+
+
+def _confirm(call: argparse.Namespace) -> None:
+    scale = Scale(methods=["integrated-gradients"], effects=["blur"], nulls=[])
+    folder = call.folder / _FRESH
+    for trial in run_trials(confirmation(), folder, workers=call.workers, scale=scale):
         _done(f"{trial.design.name}, {trial.seconds:.0f} s, true shift {trial.truth.scaled:+.2f}")
 
 
@@ -42,8 +52,11 @@ def _scores(call: argparse.Namespace) -> None:
         print(f"{part.__doc__}\n\n{part(results)}")
     for part in (tables.depth, tables.coverage):
         print(f"{part.__doc__}\n\n{part(call.folder)}")
-    numbers = questions(results.trials)
-    write_csv(results, numbers, _DOCS / "trials.csv", processor())
+    write_csv(results, questions(results.trials), _DOCS / "trials.csv", processor())
+    fresh = read_results(confirmation(), call.folder / _FRESH)
+    if fresh.trials:
+        print(f"{tables.confirmed.__doc__}\n\n{tables.confirmed(fresh)}")
+        write_csv(fresh, questions(fresh.trials), _DOCS / "fresh.csv", processor())
 
 
 def _figures(call: argparse.Namespace) -> None:
@@ -65,6 +78,7 @@ def _done(line: str) -> None:
 
 _PARTS = {
     "trials": _trials,
+    "confirm": _confirm,
     "rivals": _rivals,
     "depth": _depth,
     "watermark": _watermark,

@@ -8,6 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from partwise.measures import PRIMARY
 from partwise.selftest.scores import flagged, relied_on, share, values_of
 from study.depth import IMAGES
 from study.results import AUDIT
@@ -92,7 +93,7 @@ def shift(results: Results) -> alt.FacetChart:
             {
                 "kind": trial.design.cue.kind,
                 "true shift": trial.truth.scaled,
-                "signed_lift": value,
+                PRIMARY: value,
                 "network": trial.design.network,
             }
             for trial, value in zip(trials, values_of(trials, DEFAULT, AUDIT), strict=True)
@@ -107,7 +108,7 @@ def shift(results: Results) -> alt.FacetChart:
             x=alt.X("true shift:Q", scale=scale, title="true shift").axis(
                 values=[-0.2, 0, 0.2, 1, 5]
             ),
-            y=alt.Y("signed_lift:Q"),
+            y=alt.Y(f"{PRIMARY}:Q").axis(format="%"),
             color=alt.Color("network:N", scale=alt.Scale(range=[*_STRONG[:2]])).legend(
                 orient="bottom"
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from partwise.measures import MEASURES
+from partwise.measures import MEASURES, PRIMARY
 from partwise.selftest.scores import CONFIDENCE, FLAGS, Question, answers, flagged, number_of, share
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Rule:
 
 def rules(method: str) -> list[Rule]:
     """Single numbers, and the default verdict built up part by part."""
-    lift, nulled = Question(method, "signed_lift"), Question(method, "signed_lift", "null")
+    primary, nulled = Question(method, PRIMARY), Question(method, PRIMARY, "null")
     effect, removal = Question("", "effect"), Question("", "removal")
 
     def single(measure: str) -> Rule:
@@ -51,16 +51,18 @@ def rules(method: str) -> list[Rule]:
         return Rule(f"{measure}: interval above the hardest null", [(asked, _beyond)])
 
     return [
-        *map(single, ("mean", "lift", "contrast", "z_contrast", "signed_lift")),
-        *map(nulls, ("share", "lift", "contrast", "signed_lift")),
-        Rule("signed_lift: p below 5 %, uncorrected", [(lift, _uncorrected)]),
-        Rule("signed_lift: and the interval beyond the margin", [(lift, _with_margin)]),
-        Rule("signed_lift: and the correction (the default verdict)", [(lift, flagged)]),
+        *map(single, ("mean", "lift", "contrast", "z_contrast", "signed_lift", PRIMARY)),
+        *map(nulls, ("share", "lift", "contrast", "signed_lift", PRIMARY)),
+        Rule(f"{PRIMARY}: p below 5 %, uncorrected", [(primary, _uncorrected)]),
+        Rule(f"{PRIMARY}: and the interval beyond the margin", [(primary, _with_margin)]),
+        Rule(f"{PRIMARY}: and the correction (the default verdict)", [(primary, flagged)]),
         Rule(
-            "the default verdict, and above the hardest null", [(lift, flagged), (nulled, _beyond)]
+            "the default verdict, and above the hardest null",
+            [(primary, flagged), (nulled, _beyond)],
         ),
         Rule(
-            "the default verdict, and the effect agrees (relies)", [(lift, _relies), (effect, _any)]
+            "the default verdict, and the effect agrees (relies)",
+            [(primary, _relies), (effect, _any)],
         ),
         Rule("the effect matters, whatever the attribution", [(effect, flagged)]),
         Rule("removal: interval above 0, no placebo", [(removal, _beyond)]),
@@ -104,7 +106,7 @@ def _uncorrected(record: Record) -> bool:
 
 
 def _with_margin(record: Record) -> bool:
-    margin = MEASURES["signed_lift"].smallest_effect
+    margin = MEASURES[PRIMARY].smallest_effect
     return _uncorrected(record) and record["low"] > margin
 
 

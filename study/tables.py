@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from pyarrow import parquet
 
+from partwise.measures import PRIMARY
 from partwise.selftest.cue import PLACELESS
 from partwise.selftest.design import BASE_RATE
 from partwise.selftest.scores import (
     Question,
     area,
+    area_under_roc,
     difference_of_areas,
     false_alarms,
     flagged,
@@ -42,19 +44,28 @@ if TYPE_CHECKING:
     from study.results import Results
 
 METHOD = "integrated-gradients"
-DEFAULT = Question(METHOD, "signed_lift")
-#: Ours beside the rivals: the default, the same without saliency, and attribution without signs.
+DEFAULT = Question(METHOD, PRIMARY)
+#: Ours beside the rivals: the default, of the mean pixel, without signs, and without saliency.
 OURS = {
-    "partwise: signed_lift of integrated-gradients": DEFAULT,
-    "partwise: the same against nulls": Question(METHOD, "signed_lift", "null"),
+    "partwise: signed_share of integrated-gradients (the default)": DEFAULT,
+    "partwise: the same against nulls": Question(METHOD, PRIMARY, "null"),
+    "partwise: signed_lift of integrated-gradients": Question(METHOD, "signed_lift"),
     "partwise: share of integrated-gradients": Question(METHOD, "share"),
     "partwise: effect (removal less placebo), no saliency": Question("", "effect"),
     "partwise: removal, no saliency, no placebo": Question("", "removal"),
 }
+#: What is asked again of fresh networks; what has no verdict finds and flags nothing.
+CONFIRMED = {
+    "signed_share": DEFAULT,
+    "signed_lift": Question(METHOD, "signed_lift"),
+    "share": Question(METHOD, "share"),
+    "effect": Question("", "effect"),
+    "removal": Question("", "removal"),
+}
 #: What is asked for in depth.
 DEEP = {
-    "signed_lift of integrated-gradients": DEFAULT,
-    "signed_lift of input-x-gradient": Question("input-x-gradient", "signed_lift"),
+    "signed_share of integrated-gradients": DEFAULT,
+    "signed_share of input-x-gradient": Question("input-x-gradient", PRIMARY),
     "effect": Question("", "effect"),
 }
 _INTERVAL = "95 % interval"
@@ -200,6 +211,29 @@ def rivals(results: Results) -> str:
     head = ("by", "networks", "area", _INTERVAL, "area where hidden", _INTERVAL,
             "default ahead by", _INTERVAL)  # fmt: skip
     return _table(head, [line for _, line in lines], 1)
+
+
+def confirmed(results: Results) -> str:
+    """The same questions of networks that nothing was chosen by."""
+    trials, _ = placed(results)
+    hidden = [trial for trial in trials if trial.truth.hidden]
+    rows: list[list[str]] = []
+    for name, question in CONFIRMED.items():
+        found = area_under_roc(trials, question, AUDIT)
+        rows.append(
+            [
+                name,
+                f"{found.positive:,}",
+                f"{found.negative:,}",
+                *told(found),
+                *told(area_under_roc(hidden, question, AUDIT)),
+                *told(power(trials, question, AUDIT), percent=True),
+                *told(false_alarms(trials, question, AUDIT), percent=True),
+            ]
+        )
+    head = ("by", "rely", "ignore", "area", _INTERVAL, "area where hidden", _INTERVAL,
+            "found", _INTERVAL, "false alarms", _INTERVAL)  # fmt: skip
+    return _table(head, rows, 1)
 
 
 def placeless(results: Results) -> str:

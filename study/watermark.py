@@ -38,7 +38,10 @@ CLASS = "carton"
 MARKS = {"characters": TEXT, "latin text": "shortcut", "dots": "••••••", "mirrored": TEXT}
 #: Photos as they are, whose maps are the ones of another picture that has no mark.
 PLAIN = "plain"
-_SHOWN, _REMOVED = ("share", "lift", "signed_lift", "contrast"), ("removal", "effect")
+_SHOWN, _REMOVED = (
+    ("share", "lift", "contrast", "signed_lift", "signed_share"),
+    ("removal", "effect"),
+)
 _MEASURES = (*_SHOWN, *_REMOVED)
 
 

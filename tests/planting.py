@@ -48,8 +48,8 @@ def planted(
 ) -> pw.AttributionTable:
     """A table in which the core part speaks for each class, and all else for nothing.
 
-    `signed` plants another signed lift, and `columns` any other column; `effects` says what
-    removing a part does. Noise is heavy-tailed.
+    `signed` plants another signed lift, whose tenth is the signed share, and `columns` any other
+    column; `effects` says what removing a part does. Noise is heavy-tailed.
     """
     random = np.random.default_rng(0)
     rows, removals = [], []

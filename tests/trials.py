@@ -10,7 +10,7 @@ from partwise.selftest.scores import Question
 from partwise.selftest.trial import Trial
 from partwise.selftest.truth import Truth
 
-LIFT = Question("gradient", "signed_lift")
+SIGNED = Question("gradient", "signed_share")
 COLUMNS = pa.schema(
     [
         *((name, pa.string()) for name in ("method", "segment", "measure", "reference")),
@@ -25,7 +25,7 @@ COLUMNS = pa.schema(
 def made(value, scaled, *, kind="tag", verdict=None, others=None, **columns):
     """A trial whose cue has this number, and whose network is moved by it so much."""
     cue = Cue(kind)
-    record = {"method": "gradient:channels=sum", "measure": "signed_lift", "reference": "even",
+    record = {"method": "gradient:channels=sum", "measure": "signed_share", "reference": "even",
               "audit": 200, "verdict": verdict, "direction": verdict and "supports",
               "primary": True}  # fmt: skip
     parts = {cue.segment: value, **(others or {})}

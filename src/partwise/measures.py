@@ -221,7 +221,7 @@ LEAST_CHANGE, LEAST_COLOUR_CHANGE = 0.1, 0.1
 #: The method of rows for which no map was made: a run of effects only.
 NO_METHOD = "none"
 #: The measure that verdicts are about, where maps have signs, and where they have none.
-PRIMARY, PRIMARY_UNSIGNED = "signed_lift", "lift"
+PRIMARY, PRIMARY_UNSIGNED = "signed_share", "lift"
 
 #: Every measure by its name. Rows without pixels in view have none but `area_fraction`.
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}
@@ -230,9 +230,9 @@ MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}
 DEFAULT_MEASURES = (
     "area_fraction",
     "mean",
-    "signed_lift",
     "contrast",
     "share",
     "lift",
     "top_share",
+    "signed_share",
 )

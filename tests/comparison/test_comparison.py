@@ -157,9 +157,9 @@ def test_the_first_measure_is_judged_and_the_others_are_described(moved):
         assert each["low"] is not None
 
 
-def test_share_and_signed_lift_stand_side_by_side_and_share_is_judged(moved):
+def test_share_and_signed_share_stand_side_by_side_and_share_is_judged(moved):
     found = compare(*moved)
-    assert list(found.measures) == ["share", "signed_lift"]
+    assert list(found.measures) == ["share", "signed_share"]
     assert {each["measure"] for each in records(found, primary=True)} == {"share"}
 
 

@@ -40,7 +40,7 @@ def test_tables_without_maps_are_compared_by_their_effects(tmp_path):
 
 def test_tables_of_maps_and_effects_are_compared_by_both(tmp_path):
     one, other = (table(tmp_path / name, {"blur": 1.0}, maps=True) for name in "ab")
-    assert list(compare(one, other).measures) == ["share", "signed_lift", "effect"]
+    assert list(compare(one, other).measures) == ["share", "signed_share", "effect"]
 
 
 def test_maps_and_effects_beside_effects_alone_are_compared_by_effects(tmp_path):
@@ -79,7 +79,7 @@ def test_without_a_shared_fill_nothing_is_compared_and_both_are_named(tmp_path):
 def test_what_was_never_removed_is_said_and_not_undefined(tmp_path):
     one = table(tmp_path / "a", {"blur": 1.0}, maps=True)
     other = table_of(tmp_path / "b", [row(name, "ear") for name in NAMES], parameters=MADE)
-    assert list(compare(one, other).measures) == ["share", "signed_lift"]
+    assert list(compare(one, other).measures) == ["share", "signed_share"]
     with pytest.raises(CallError, match=r"--measure removal: nothing was removed in '.*b'"):
         compare(one, other, measures=["share", "removal"])
     with pytest.raises(CallError, match=r"has effects and no maps, and '.*b' has maps and no ef"):
@@ -99,7 +99,7 @@ def test_other_widths_and_other_models_are_said_beside_the_difference(tmp_path):
 def test_instances_removed_together_are_not_compared_with_those_removed_one_by_one(tmp_path):
     kept = table(tmp_path / "a", {"blur": 1.0}, maps=True, instances="keep")
     united = table(tmp_path / "b", {"blur": 1.0}, maps=True)
-    assert list(compare(kept, united).measures) == ["share", "signed_lift"]
+    assert list(compare(kept, united).measures) == ["share", "signed_share"]
     with pytest.raises(CallError, match=r"--measure effect: one table removes the instances"):
         compare(kept, united, measures="effect")
 

@@ -193,7 +193,7 @@ def test_pairs_without_a_value_are_counted_and_leave_the_others_as_they_are(tmp_
     assert (ear["undefined"], ear["images_a"]) == (1, 1)
     assert ear["estimate"] == pytest.approx(0.1)
     assert ear["mean_b"] == pytest.approx(0.3)
-    assert pairs_of(found, "ear", "signed_lift")["undefined"] == 1
+    assert pairs_of(found, "ear", "signed_share")["undefined"] == 1
 
 
 def test_a_pair_agrees_in_the_columns_asked_for(tmp_path):

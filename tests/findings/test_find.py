@@ -56,7 +56,7 @@ def test_an_effect_alone_makes_a_part_matter(tmp_path):
     table = planted(
         tmp_path / "t",
         lambda at: (
-            np.random.default_rng(at.number).normal(0, 0.3) if at.segment == "logo" else None
+            np.random.default_rng(at.number).choice([-0.9, 0.9]) if at.segment == "logo" else None
         ),
         effects=lambda at: agreed(at) or 0.8 * (at.segment == "logo"),
     )
@@ -103,9 +103,9 @@ def test_reliance_that_differs_between_wrong_and_correct_is_told(tmp_path):
     )  # fmt: skip
     rows = check_rows(table, finding, IMAGES // 2)
     assert set(rows["outcome"]) == {"wrong"}
-    frame = table.where("segment = 'eye'").to_pandas().groupby("outcome")["signed_lift"].mean()
+    frame = table.where("segment = 'eye'").to_pandas().groupby("outcome")["signed_share"].mean()
     assert finding.estimate == pytest.approx(frame["wrong"] - frame["correct"])
-    assert "where the prediction is wrong, +0.30 where it is correct" in finding.sentence
+    assert "where the prediction is wrong, +3.0 % where it is correct" in finding.sentence
     assert f"{IMAGES // 2} and {IMAGES * 3 // 2} images" in finding.sentence
 
 
@@ -119,7 +119,7 @@ def test_a_difference_that_no_class_shows_is_told_with_what_denies_it(tmp_path):
 
     table = planted(
         tmp_path / "t",
-        lambda at: 0.3 if (at.segment, at.predicted) == ("grass", "cat") else None,
+        lambda at: 0.8 if (at.segment, at.predicted) == ("grass", "cat") else None,
         columns=columns,
     )
     (finding,) = [each for each in find(table) if each.kind == "wrong against correct"]
@@ -159,13 +159,13 @@ def test_core_parts_are_ignored_in_all_images_where_classes_are_too_small(tmp_pa
 
 
 def test_a_core_part_that_is_for_one_class_and_against_another_is_not_ignored(tmp_path):
-    sides = {"cat": -0.1, "dog": 0.1}
+    sides = {"cat": -0.3, "dog": 0.3}
     table = planted(
         tmp_path / "t",
         lambda at: sides[at.predicted] if at.segment == "eye" else None,
         images=400,
     )
-    together = table.where("segment = 'eye'").summary(measures="signed_lift").to_pandas()
+    together = table.where("segment = 'eye'").summary(measures="signed_share").to_pandas()
     assert together["verdict"].tolist() == ["negligible"]
     assert len(find(table)) == 0
 
@@ -284,24 +284,32 @@ def test_a_contradicted_part_is_told_as_such_and_not_as_relied_on(tmp_path):
 def test_a_tiny_part_may_be_bright_and_do_nothing_without_contradiction(tmp_path):
     """Its pixels' mean is beyond the margin, their sum is not: an effect is of the whole part."""
 
-    def tiny(at):
-        if at.segment != "eye":
-            return {}
-        return {"area_px": 5, "saliency_sum": 1.5, "positive_sum": 3.0, "negative_sum": -1.5}
+    def unsigned(at, pixels: int):
+        lift = 4.0 if at.segment == "eye" else 1.0
+        area = pixels if at.segment == "eye" else 100
+        sums = {"positive_sum": lift * area, "negative_sum": 0.0, "saliency_sum": lift * area}
+        total = {"image_positive_sum": 1000.0, "image_negative_sum": 0.0}
+        return {"area_px": area, **sums, **total, "image_saliency_sum": 1000.0}
 
-    table = planted(tmp_path / "t", columns=tiny, effects=lambda _: 0.0)
-    assert len(find(table)) == 0
+    def contradictions(pixels: int) -> list[str | None]:
+        table = planted(
+            tmp_path / str(pixels), columns=lambda at: unsigned(at, pixels), effects=lambda _: 0.0
+        )
+        return [each.segment for each in find(table) if each.kind == "contradiction"]
+
+    assert contradictions(4) == []
+    assert contradictions(40) == ["eye"]
 
 
 def test_a_class_that_differs_from_the_rest_is_told(tmp_path):
     """Neither class is beyond the margin by itself."""
-    sides = {"cat": -0.014, "dog": 0.014}
+    sides = {"cat": -0.07, "dog": 0.07}
     table = planted(
         tmp_path / "t", lambda at: sides[at.predicted] if at.segment == "grass" else None
     )
     finding = the_only(find(table))
     assert (finding.kind, finding.segment) == ("class against the rest", "grass")
-    frame = table.where("segment = 'grass'").to_pandas().groupby("target_class")["signed_lift"]
+    frame = table.where("segment = 'grass'").to_pandas().groupby("target_class")["signed_share"]
     means = frame.mean()
     other = "cat" if finding.value == "dog" else "dog"
     assert finding.estimate == pytest.approx(means[finding.value] - means[other])
@@ -310,7 +318,7 @@ def test_a_class_that_differs_from_the_rest_is_told(tmp_path):
 
 
 def with_nulls(folder, null: float):
-    """The logo receives 0.2, and from a map that knows nothing of the model `null`."""
+    """The logo receives 0.3, and from a map that knows nothing of the model `null`."""
     random = np.random.default_rng(0)
     rows = [
         row(
@@ -319,22 +327,22 @@ def with_nulls(folder, null: float):
             signed_lift=value + random.normal(0, 0.01),
         )
         for number in range(30)
-        for segment, role, values in (("eye", "core", (0.3, 0.0)), ("logo", None, (0.2, null)))
+        for segment, role, values in (("eye", "core", (0.3, 0.0)), ("logo", None, (0.3, null)))
         for kind, value in zip(("attribution", "null"), values, strict=True)
     ]  # fmt: skip
     return table_of(folder, rows)
 
 
 def test_where_there_are_nulls_a_part_must_be_beyond_them(tmp_path):
-    same = find(with_nulls(tmp_path / "same", 0.2))
+    same = find(with_nulls(tmp_path / "same", 0.3))
     assert len(same) == 0
     assert any("not certainly more than in maps that know nothing" in each for each in same.quiet)
     assert any("logo (the same network with weights drawn anew)" in each for each in same.quiet)
     table = with_nulls(tmp_path / "less", 0.1)
     finding = the_only(find(table))
     assert (
-        " and beats its only null, the same network with weights drawn anew (signed_lift 0.10 "
-        "above it, 95 % CI +0.0" in finding.sentence
+        " and beats its only null, the same network with weights drawn anew (signed_share 2.0 pt "
+        "above it, 95 % CI +" in finding.sentence
     )
     assert set(check_rows(table, finding, 30)["kind"]) == {"attribution"}
     assert not any("null maps" in each for each in find(table).limits)

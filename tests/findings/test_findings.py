@@ -60,9 +60,9 @@ def test_a_table_without_rows_says_so(tmp_path):
 
 
 def test_a_larger_margin_silences_what_lies_within_it(tmp_path):
-    table = planted(tmp_path / "t", lambda at: 0.05 if at.segment == "logo" else None)
+    table = planted(tmp_path / "t", lambda at: 0.2 if at.segment == "logo" else None)
     assert len(find(table)) == 1
-    assert len(find(table, smallest_effect=0.1)) == 0
+    assert len(find(table, smallest_effect=0.025)) == 0
     assert len(find(table, smallest_effect=0)) >= 1
 
 

@@ -90,7 +90,8 @@ def test_a_difference_says_where_more_is_no_more_than_a_null_gives(tmp_path):
             noise, wrong = at % 7 / 1000, at % 2 == 1
             of = {"outcome": "wrong" if wrong else "correct", "label": "dog" if wrong else "cat"}
             own = 2.0 if wrong else 1.5
-            yield row(f"{at}.png", "logo", **of, lift=own + noise, signed_lift=own / 10 + noise)
+            signed = 0.4 if wrong else 0.1
+            yield row(f"{at}.png", "logo", **of, lift=own + noise, signed_lift=signed + noise)
             yield row(f"{at}.png", "logo", kind="null", method=SOBEL, **of, **unsigned(lift))
 
     def told(lift: float) -> str:

@@ -18,10 +18,10 @@ def test_an_artefact_that_one_class_is_attributed_to_is_told_for_that_class(tmp_
     assert (finding.kind, finding.segment, finding.value) == ("artefact", "logo", "dog")
     assert (finding.verdict, finding.direction) == ("attributed", "supports")
     rows = check_rows(table, finding, IMAGES)
-    assert finding.estimate == pytest.approx(rows["signed_lift"].mean())
+    assert finding.estimate == pytest.approx(rows["signed_share"].mean())
     assert finding.low < finding.estimate < finding.high
     # in units of the margin, how far the near end lies beyond it
-    assert finding.beyond == pytest.approx((finding.low - 0.02) / 0.02)
+    assert finding.beyond == pytest.approx((finding.low - 0.01) / 0.01)
 
 
 def test_an_artefact_in_every_class_is_told_once_for_all(tmp_path):
@@ -35,13 +35,13 @@ def test_an_artefact_in_every_class_is_told_once_for_all(tmp_path):
 
 
 def test_a_part_that_classes_rely_on_differently_is_told_for_the_one_that_does_most(tmp_path):
-    values = {"cat": 0.1, "dog": 0.2}
+    values = {"cat": 0.2, "dog": 0.4}
     table = planted(
         tmp_path / "t", lambda at: values[at.predicted] if at.segment == "logo" else None
     )
     finding = the_only(find(table))
     assert (finding.kind, finding.value) == ("artefact", "dog")
-    assert any(each.startswith("logo for 'cat' (+0.10") for each in finding.also)
+    assert any(each.startswith("logo for 'cat' (+2.0") for each in finding.also)
 
 
 def test_what_is_told_of_a_rare_class_is_not_called_negligible_for_all(tmp_path):
@@ -50,10 +50,10 @@ def test_what_is_told_of_a_rare_class_is_not_called_negligible_for_all(tmp_path)
 
     table = planted(
         tmp_path / "t",
-        lambda at: 0.05 if at.segment == "logo" and is_lion(at) else None,
+        lambda at: 0.3 if at.segment == "logo" and is_lion(at) else None,
         columns=lambda at: {"target_class": "lion"} if is_lion(at) else {},
     )
-    together = table.where("segment = 'logo'").summary(measures="signed_lift").to_pandas()
+    together = table.where("segment = 'logo'").summary(measures="signed_share").to_pandas()
     assert together["verdict"].tolist() == ["negligible"]
     findings = find(table)
     assert findings[0].value == "lion"
@@ -64,13 +64,13 @@ def test_what_is_told_of_a_rare_class_is_not_called_negligible_for_all(tmp_path)
 
 def test_a_part_that_is_negligible_for_one_class_is_told_for_the_other_alone(tmp_path):
     """Though the two do not differ by a margin, and together they are beyond it."""
-    values = {"cat": 0.015, "dog": 0.032}
+    values = {"cat": 0.075, "dog": 0.16}
     table = planted(
         tmp_path / "t",
         lambda at: values[at.predicted] if at.segment == "logo" else None,
-        noise=0.0005,
+        noise=0.0025,
     )
-    together = table.where("segment = 'logo'").summary(measures="signed_lift").to_pandas()
+    together = table.where("segment = 'logo'").summary(measures="signed_share").to_pandas()
     assert together["verdict"].tolist() == ["attributed"]
     finding = the_only(find(table))
     assert (finding.value, finding.also) == ("dog", ())
@@ -105,7 +105,7 @@ def test_a_contradiction_of_all_images_covers_each_group(tmp_path):
 
 
 def test_artefacts_and_contradictions_come_first_then_what_is_most_certain(tmp_path):
-    values = {"logo": 0.05, "grass": 0.4, "sky": 0.2}
+    values = {"logo": 0.15, "grass": 0.4, "sky": 0.2}
     table = planted(tmp_path / "t", lambda at: values.get(at.segment), roles={**ROLES, "sky": None})
     findings = find(table)
     assert [each.segment for each in findings] == ["logo", "grass", "sky"]
@@ -134,7 +134,7 @@ def test_of_a_difference_what_a_part_loses_to_the_rest_of_the_image_is_told_once
     def columns(at):
         """What the body loses where the prediction is wrong, all around it gains."""
         wrong = at.outcome == "wrong"
-        signed = {"eye": 0.1 if wrong else 0.3, "around": 0.018 if wrong else -0.018}[at.segment]
+        signed = {"eye": 0.1 if wrong else 0.3, "around": 0.012 if wrong else -0.012}[at.segment]
         area, strength = {"eye": (400, 600), "around": (600, 400)}[at.segment]
         total = area * (signed + np.random.default_rng(at.number).normal(0, 0.003))
         return {
@@ -147,7 +147,7 @@ def test_of_a_difference_what_a_part_loses_to_the_rest_of_the_image_is_told_once
     table = planted(tmp_path / "t", columns=columns, roles={"eye": "core", "around": None})
     finding = the_only(find(table))
     assert (finding.kind, finding.segment) == ("wrong against correct", "eye")
-    assert any(each.startswith("around (+0.036") for each in finding.also)
+    assert any(each.startswith("around (+1.4") for each in finding.also)
 
 
 def test_a_part_and_its_parent_are_told_once(tmp_path):
@@ -160,7 +160,7 @@ def test_a_part_and_its_parent_are_told_once(tmp_path):
     )
     finding = the_only(find(table))
     assert finding.segment == "stalk"
-    assert any(each.startswith("plant (+0.20") for each in finding.also)
+    assert any(each.startswith("plant (+2.0") for each in finding.also)
 
 
 def test_parts_of_a_core_part_are_one_last_finding(tmp_path):
@@ -174,12 +174,12 @@ def test_parts_of_a_core_part_are_one_last_finding(tmp_path):
     finding = the_only(find(table))
     assert (finding.kind, finding.segment) == ("inside core", "pupil")
     assert "pupil (inside eye, which is core)" in finding.sentence
-    assert any(each.startswith("lash (+0.20") for each in finding.also)
+    assert any(each.startswith("lash (+2.0") for each in finding.also)
 
 
 def test_two_methods_that_agree_are_one_finding(tmp_path):
     table = planted(tmp_path / "t", lambda at: 0.2 if at.segment == "logo" else None, methods=BOTH)
     finding = the_only(find(table))
     (other,) = {*BOTH} - {finding.method}
-    assert any(each.startswith(f"logo by {other} (+0.20") for each in finding.also)
+    assert any(each.startswith(f"logo by {other} (+2.0") for each in finding.also)
     check_rows(table, finding, 2 * IMAGES)

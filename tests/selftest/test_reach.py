@@ -152,7 +152,7 @@ def test_what_is_added_is_caught_from_some_size_on_and_nothing_where_nothing_is(
     )
     nothing, *planted = reach.levels
     assert (nothing.strength, nothing.draws, reach.images) == (0, 2, 24)
-    assert reach.measure == "signed_lift"
+    assert reach.measure == "signed_share"
     assert reach.smallest == planted[-1]
     assert all(each.caught < 2 for each in planted[:-1])
     values = [each.value for each in reach.levels]
@@ -218,7 +218,7 @@ def test_too_little_is_told(classifier, number, draws, said):
 
 
 def told(*levels, unmarked=0.0, moved=0):
-    return reach_to_text(Reach(40, "gradient", "signed_lift", levels, unmarked, moved))
+    return reach_to_text(Reach(40, "gradient", "signed_share", levels, unmarked, moved))
 
 
 def test_what_was_caught_is_told_with_the_smallest_and_the_false_alarms():

@@ -24,7 +24,7 @@ from partwise.selftest.scores import (
     rank_correlation,
 )
 from partwise.selftest.trial import Trial
-from trials import COLUMNS, LIFT, made
+from trials import COLUMNS, SIGNED, made
 
 
 @given(
@@ -34,7 +34,7 @@ from trials import COLUMNS, LIFT, made
 )
 def test_the_area_is_the_share_of_pairs_in_the_right_order(pairs):
     trials = [made(float(value), 1.0 if truth else 0.0) for value, truth in pairs]
-    found = area_under_roc(trials, LIFT, 200)
+    found = area_under_roc(trials, SIGNED, 200)
     above = [value for value, truth in pairs if truth]
     below = [value for value, truth in pairs if not truth]
     right = sum((a > b) + (a == b) / 2 for a in above for b in below)
@@ -49,7 +49,7 @@ def test_the_interval_of_an_area_is_what_drawing_networks_one_by_one_gives():
     truth = np.arange(24) % 3 == 0
     values = rng.standard_t(2, 24) + truth
     trials = [made(float(v), float(t)) for v, t in zip(values, truth, strict=True)]
-    found = area_under_roc(trials, LIFT, 200)
+    found = area_under_roc(trials, SIGNED, 200)
     areas = []
     while len(areas) < 4000:
         chosen = rng.integers(0, 24, 24)
@@ -62,14 +62,14 @@ def test_the_interval_of_an_area_is_what_drawing_networks_one_by_one_gives():
 def test_networks_of_which_it_is_unclear_count_on_neither_side():
     clear = [made(float(v), s) for v, s in ((3, 1.0), (2, 1.0), (1, 0.0), (0, 0.0))]
     unclear = [made(9.0, 0.15), made(-9.0, -0.5)]
-    assert area_under_roc([*clear, *unclear], LIFT, 200) == area_under_roc(clear, LIFT, 200)
-    assert area_under_roc(clear, LIFT, 200).value == 1.0
+    assert area_under_roc([*clear, *unclear], SIGNED, 200) == area_under_roc(clear, SIGNED, 200)
+    assert area_under_roc(clear, SIGNED, 200).value == 1.0
 
 
 def test_a_cue_without_a_place_has_no_number():
     trials = [made(1.0, s, kind="blur", others={"head": 5.0}) for s in (1.0, 1.0, 0.0, 0.0)]
-    assert math.isnan(area_under_roc(trials, LIFT, 200).value)
-    assert math.isnan(power(trials, LIFT, 200).value)
+    assert math.isnan(area_under_roc(trials, SIGNED, 200).value)
+    assert math.isnan(power(trials, SIGNED, 200).value)
 
 
 def test_alarms_are_false_where_the_network_ignores_its_cue_and_power_where_it_relies():
@@ -82,8 +82,8 @@ def test_alarms_are_false_where_the_network_ignores_its_cue_and_power_where_it_r
         made(1.0, 0.0, verdict="too few images"),
         made(1.0, 0.15, verdict="relies"),
     ]
-    assert power(trials, LIFT, 200).value == 0.5
-    alarms = false_alarms(trials, LIFT, 200)
+    assert power(trials, SIGNED, 200).value == 0.5
+    alarms = false_alarms(trials, SIGNED, 200)
     assert alarms.value == 0.25
     assert alarms.low < 0.25 < alarms.high
 
@@ -112,7 +112,7 @@ def test_what_has_no_record_is_not_flagged():
 def test_ranks_of_numbers_and_of_true_shifts_are_compared_within_each_kind_of_cue():
     trials = [made(float(at**3), at / 10) for at in range(5)]
     trials += [made(float(-at), at / 10, kind="ball") for at in range(5)]
-    found = rank_correlation(trials, LIFT, 200)
+    found = rank_correlation(trials, SIGNED, 200)
     assert found == pytest.approx({"tag": 1.0, "ball": -1.0})
 
 
@@ -120,7 +120,7 @@ def test_the_place_of_a_cue_is_among_the_parts_of_its_pictures():
     first = made(3.0, 1.0, others={"head": 2.0, "tail": 1.0})
     third = made(0.0, 1.0, others={"head": 2.0, "tail": 1.0})
     ignored = made(-9.0, 0.0, others={"head": 2.0})
-    assert mean_rank([first, third, ignored], LIFT, 200) == 2.0
+    assert mean_rank([first, third, ignored], SIGNED, 200) == 2.0
 
 
 def test_an_effect_is_asked_once_and_a_measure_by_each_method_and_reference():
@@ -130,9 +130,9 @@ def test_an_effect_is_asked_once_and_a_measure_by_each_method_and_reference():
     rows += [rows[0] | {"measure": "effect", "method": name} for name in ("gradient", "grad-cam")]
     told = Trial(trial.design, trial.truth, pa.Table.from_pylist(rows, COLUMNS), 1.0)
     assert questions([told]) == [
-        LIFT,
-        Question("grad-cam", "signed_lift"),
-        Question("gradient", "signed_lift", "null"),
+        SIGNED,
+        Question("grad-cam", "signed_share"),
+        Question("gradient", "signed_share", "null"),
         Question("", "effect"),
     ]
 
@@ -141,7 +141,7 @@ def test_another_audit_is_another_answer():
     few = made(0.0, 1.0, audit=25, verdict="too few images")
     many = made(2.0, 1.0, verdict="relies")
     both = Trial(few.design, few.truth, pa.concat_tables([few.cells, many.cells]), 1.0)
-    assert np.array_equal([power([both], LIFT, n).value for n in (25, 200)], [0.0, 1.0])
+    assert np.array_equal([power([both], SIGNED, n).value for n in (25, 200)], [0.0, 1.0])
 
 
 def test_verdicts_are_about_each_method_s_own_measure():
@@ -151,7 +151,7 @@ def test_verdicts_are_about_each_method_s_own_measure():
              for row in unsigned.cells.to_pylist()]  # fmt: skip
     rows += [{**row, "measure": "share", "primary": False} for row in rows]
     both = Trial(signed.design, signed.truth, pa.Table.from_pylist(rows, COLUMNS), 1.0)
-    assert primary_questions([both]) == [Question("grad-cam", "lift"), LIFT]
+    assert primary_questions([both]) == [Question("grad-cam", "lift"), SIGNED]
 
 
 @given(

@@ -38,10 +38,10 @@ def test_an_audit_is_of_the_design_s_scenes_and_finds_what_a_network_relies_on(t
     images = table.images().to_pylist()
     assert [each["label"] for each in images] == [CLASSES[label] for label in plan.labels]
     assert [dict(each["metadata"])["cue"] == "yes" for each in images] == plan.cued.tolist()
-    found = table.where("cue = 'yes'").summary(measures="signed_lift").to_arrow().to_pylist()
+    found = table.where("cue = 'yes'").summary(measures="signed_share").to_arrow().to_pylist()
     tag = {each["measure"]: each for each in found if each["segment"] == "tag"}
-    assert tag["signed_lift"]["images"] == plan.cued.sum()
-    assert (tag["signed_lift"]["verdict"], tag["effect"]["verdict"]) == ("relies", "matters")
+    assert tag["signed_share"]["images"] == plan.cued.sum()
+    assert (tag["signed_share"]["verdict"], tag["effect"]["verdict"]) == ("relies", "matters")
     without = table.where("cue = 'no' and segment = 'tag' and status = 'visible'")
     assert len(without) == 0
 

@@ -18,7 +18,7 @@ from study import tables
 from trials import COLUMNS, made
 
 METHOD = "integrated-gradients"
-LIFT, EFFECT = Question(METHOD, "signed_lift"), Question("", "effect")
+SIGNED, EFFECT = Question(METHOD, "signed_share"), Question("", "effect")
 SCHEMA = pa.schema([*COLUMNS, *((name, pa.float64()) for name in ("low", "p", "p_adjusted"))])
 
 
@@ -51,12 +51,12 @@ def found(results, name, *, relies=True):
 
 
 def test_each_part_of_the_verdict_takes_some_flags_away(results):
-    assert found(results, "signed_lift: interval above even").value == 1
-    assert found(results, "signed_lift: and the interval beyond the margin").value == 0.5
-    assert found(results, "signed_lift: and the correction").value == 1
+    assert found(results, "signed_share: interval above even").value == 1
+    assert found(results, "signed_share: and the interval beyond the margin").value == 0.5
+    assert found(results, "signed_share: and the correction").value == 1
     assert found(results, "the default verdict, and the effect agrees").value == 0.5
     assert found(results, "the effect matters", relies=False).value == 0.5
-    assert found(results, "signed_lift: and the correction", relies=False).value == 0
+    assert found(results, "signed_share: and the correction", relies=False).value == 0
 
 
 def test_networks_without_a_record_are_left_out_and_not_counted_as_clean(results):
@@ -82,7 +82,7 @@ def test_an_effect_without_a_placebo_is_left_out_of_every_count():
 def test_rivals_stand_beside_the_default_on_the_same_networks(results):
     lines = tables.rivals(results).splitlines()
     by = {line.split("  ")[0]: line for line in lines}
-    assert "1.000" in by["partwise: signed_lift of integrated-gradients"]
+    assert "1.000" in by["partwise: signed_share of integrated-gradients (the default)"]
     assert " 0.750 " in by["TCAV"]
     assert "+0.250" in by["TCAV"]
 
@@ -103,14 +103,14 @@ def test_flags_rise_with_the_true_shift(results):
 
 def test_every_network_is_a_line_of_the_csv_with_its_seed_and_the_machine(results, tmp_path):
     place = tmp_path / "docs" / "trials.csv"
-    write_csv(results, [LIFT, EFFECT], place, "some processor")
+    write_csv(results, [SIGNED, EFFECT], place, "some processor")
     with place.open(newline="") as file:
         lines = list(csv.DictReader(file))
     assert len(lines) == 4
     assert {line["machine"] for line in lines} == {"some processor"}
     assert [line["relies"] for line in lines] == ["relies", "relies", "ignores", "ignores"]
-    assert lines[0][f"{METHOD} signed_lift"] == "3"
-    assert lines[0][f"{METHOD} signed_lift verdict"] == "relies supports"
+    assert lines[0][f"{METHOD} signed_share"] == "3"
+    assert lines[0][f"{METHOD} signed_share verdict"] == "relies supports"
     assert lines[1]["TCAV"] == "1"
     assert lines[0]["seed"] == "1000"
 

@@ -379,9 +379,9 @@ def test_like_every_null_is_negligible_and_like_one_alone_is_not(tmp_path):
 
 def test_unsigned_nulls_leave_the_signed_measure_to_be_judged_by_lift(tmp_path):
     table = table_with(tmp_path, {"null-sobel": 1.0})
-    signed = told(table, "signed_lift")
+    signed = told(table, "signed_share")
     assert (signed["verdict"], signed["null"], signed["nulls"]) == ("attributed", None, None)
-    against = told(table, "signed_lift", against="null")
+    against = told(table, "signed_share", against="null")
     assert against["estimate"] is against["verdict"] is None
     assert told(table, against="null")["primary"]
 
@@ -450,7 +450,7 @@ def test_a_part_without_the_signed_null_of_others_is_held_against_the_unsigned_o
             for each in table.summary(against=against).to_arrow().to_pylist()
             if each["kind"] == "attribution" and each["nulls_beaten"] is not None
         }
-        assert found == {("ear", "signed_lift"): (1, 1), ("eye", "lift"): (0, 1)}
+        assert found == {("ear", "signed_share"): (1, 1), ("eye", "lift"): (0, 1)}
 
 
 def test_where_no_null_is_there_nothing_is_judged(tmp_path):
@@ -588,5 +588,5 @@ def test_a_part_on_neither_side_beats_no_signed_null_and_fails_none(tmp_path):
             (f"null-reinitialised:{METHOD}", "null", 0.3),
         )
     ]
-    found = told(table_of(tmp_path / "t", rows), "signed_lift")
+    found = told(table_of(tmp_path / "t", rows), "signed_share")
     assert (found["verdict"], found["nulls"], found["nulls_beaten"]) == ("negligible", 1, None)

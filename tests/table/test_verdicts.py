@@ -231,12 +231,12 @@ def test_nulls_are_described_and_not_judged(tmp_path):
 @pytest.mark.parametrize(
     ("measures", "primary"),
     [
-        (["lift", "signed_lift"], "signed_lift"),
+        (["lift", "signed_share"], "signed_share"),
         (["share", "contrast", "lift"], "contrast"),
         (["share", "lift"], "lift"),
         (["share", "area_fraction"], None),
         (["mean"], None),
-        (None, "signed_lift"),
+        (None, "signed_share"),
     ],
 )
 def test_one_measure_is_judged_and_the_others_are_not(tmp_path, measures, primary):

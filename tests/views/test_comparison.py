@@ -37,7 +37,7 @@ def test_it_says_what_is_compared_what_differs_and_each_segment_s_numbers(pair):
     eyes = next(line for line in lines if line.startswith("eyes   "))
     assert eyes.split() == [
         *("eyes", "12", "50.0", "%", "40.0", "%", "-10.0", "pt", "-10.0", "to", "-10.0", "pt"),
-        *("0.00", "0.00", "to", "0.00", "less"),
+        *("0.0", "pt", "0.0", "to", "0.0", "pt", "less"),
     ]
     assert (
         "Verdict: share, margin 2.0 pt; 2 cells tested, Benjamini-Hochberg at 5 %: "
@@ -156,7 +156,7 @@ def test_two_classifiers_of_one_name_are_told_apart_by_their_weights(tmp_path):
 def test_maps_without_signs_are_told_beside_maps_with_them(tmp_path):
     a = side(tmp_path / "a", 0.2, image_negative_sum=0.0)
     b = side(tmp_path / "b", 0.2)
-    told = "The maps of A have no negative values, the others have: their signed_lift say"
+    told = "The maps of A have no negative values, the others have: their signed_share say"
     assert told in str(compare(a, b))
     assert told not in str(compare(a, b, measures="share"))
     assert "The maps of B have no negative values" in str(compare(b, a))
@@ -165,7 +165,7 @@ def test_maps_without_signs_are_told_beside_maps_with_them(tmp_path):
 def test_values_that_are_missing_are_counted(tmp_path):
     a = table_of(tmp_path / "a", [row("0.png", "eyes", undefined=True), row("1.png", "eyes")])
     text = str(compare(a, a))
-    assert "Without a value in A or B, and left out: share 1, signed_lift 1." in text
+    assert "Without a value in A or B, and left out: share 1, signed_share 1." in text
 
 
 def test_odd_names_stay_on_their_line(tmp_path):

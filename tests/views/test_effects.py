@@ -181,7 +181,7 @@ def test_without_maps_the_effect_leads(no_maps):
     )
     assert "matters, supports" in text
     assert "negligible" in text
-    assert "whether effect differs from 0 by more than 0.1 (a provisional default)" in text
+    assert "whether effect differs from 0 by more than 0.1 (the default)" in text
     assert "Undefined" not in text
     assert "even spread" not in text
     records = {r["segment"]: r for r in summary.to_arrow().to_pylist() if r["measure"] == "effect"}

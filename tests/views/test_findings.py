@@ -41,8 +41,8 @@ def test_a_finding_is_a_sentence_with_its_numbers_and_the_command_for_its_rows(t
     assert lines[2] == " 1. Artefact · gradient · target predicted"
     assert unwrapped(" ".join(lines[3:6])) == (
         "logo (an artefact) speaks for the predicted class: it receives 1.50 times the attribution "
-        "its area would, on balance +0.20 of the image's mean strength in favour (95 % CI +0.20 to "
-        "+0.20, 20 images; attributed, supports)."
+        "its area would, on balance +2.0 % of all attribution in favour (95 % CI +2.0 % to "
+        "+2.0 %, 20 images; attributed, supports)."
     )
     assert lines[6] == f"    partwise show {tmp_path / 't'} --rows --where \"segment = 'logo'\""
 
@@ -52,8 +52,8 @@ def test_an_effect_is_told_first_where_there_is_one(tmp_path):
     assert finding.sentence == (
         "The predicted class relies on logo (an artefact): removing it lowers the logit by 0.80 "
         "more than removing as much elsewhere (95 % CI 0.80 to 0.80, 20 images; matters, "
-        "supports), and it receives 1.50 times the attribution its area would, on balance +0.20 "
-        "of the image's mean strength in favour (95 % CI +0.20 to +0.20, 20 images; relies, "
+        "supports), and it receives 1.50 times the attribution its area would, on balance "
+        "+2.0 % of all attribution in favour (95 % CI +2.0 % to +2.0 %, 20 images; relies, "
         "supports)."
     )
 
@@ -71,9 +71,11 @@ def test_where_nothing_stands_out_the_text_says_what_was_looked_at(tmp_path):
     text = repr(find(plain(tmp_path / "t", logo=0.001)))
     assert text.startswith(f"{tmp_path / 't'}: nothing stands out.\n\nlooked at")
     parts = next(line for line in text.splitlines() if line.startswith("parts that are"))
-    assert parts.split()[-6:] == ["signed_lift", "2", "0", "1", "0", "0"]
+    assert parts.split()[-6:] == ["signed_share", "2", "0", "1", "0", "0"]
     assert "Not asked: wrong against correct (no image has an outcome" in unwrapped(text)
-    assert "Negligible outside the core by gradient: logo +0.001 (95 % CI +0.001" in unwrapped(text)
+    assert "Negligible outside the core by gradient: logo +0.01 % (95 % CI +0.01 %" in unwrapped(
+        text
+    )
 
 
 def test_what_is_missing_for_more_is_told_and_only_then(tmp_path):
@@ -85,7 +87,7 @@ def test_what_is_missing_for_more_is_told_and_only_then(tmp_path):
 def test_how_many_images_would_settle_a_part_is_told(tmp_path):
     table = planted(
         tmp_path / "t",
-        lambda at: 0.05 * (-1) ** (at.number // 2) + 0.02 if at.segment == "logo" else None,
+        lambda at: 0.5 * (-1) ** (at.number // 2) + 0.2 if at.segment == "logo" else None,
         images=12,
     )
     text = unwrapped(repr(find(table)))
@@ -133,6 +135,6 @@ def test_names_are_escaped_in_html_and_control_characters_in_both(tmp_path, name
 
 def test_html_holds_every_sentence_and_command(tmp_path):
     page = find(plain(tmp_path / "t"))._repr_html_()
-    assert "on balance +0.20 of the image&#x27;s mean strength in favour" in page
+    assert "on balance +2.0 % of all attribution in favour" in page
     assert "--where &quot;segment = &#x27;logo&#x27;&quot;" in page
     assert "No removal effects" in page

@@ -162,15 +162,15 @@ def test_a_part_for_which_no_null_is_there_has_a_dash(tmp_path):
 def test_signed_nulls_stand_beside_the_signed_measure_and_unsigned_ones_are_said_not_to(tmp_path):
     summary = made(tmp_path, (SOBEL, REDRAWN)).summary()
     block, nulls = blocks(summary)
-    assert column(block, "null signed_lift") == dict.fromkeys(PARTS, "+0.100")
+    assert column(block, "null signed_share") == dict.fromkeys(PARTS, "+1.00 %")
     assert column(block, "beats nulls") == {
         "wheel": "1 of 1",
         "watermark": "1 of 1",
         "sky": "–",
     }
     said = notes(summary)
-    assert "the part: reinitialised. A part beats one where its signed_lift is farther to " in said
-    assert "Sobel has no signs to compare signed_lift with." in said
+    assert "the part: reinitialised. A part beats one where its signed_share is farther to " in said
+    assert "Sobel has no signs to compare signed_share with." in said
     assert nulls[1].split() == ["segment", "reinitialised", "sobel"]
 
 
@@ -182,7 +182,7 @@ def test_where_no_signed_null_is_there_another_measure_is_compared_and_it_is_sai
         told = column(block, "beats nulls")
         assert (told["wheel"], told["watermark"]) == ("1 of 1", "1 of 1")
         said = notes(summary)
-        assert "Of wheel lift was compared, as no null that serves signed_lift is there." in said
+        assert "Of wheel lift was compared, as no null that serves signed_share is there." in said
         assert "Not available: swapped for wheel: every picture has it" in said
     assert column(block, "verdict")["wheel"] == "attributed, more"
 

@@ -47,7 +47,7 @@ def test_each_line_is_a_segment_and_the_columns_are_aligned(place):
     title, _, head, *_ = repr(summary).splitlines()
     assert title == "maps · target given"
     assert head.split() == [
-        "segment", "images", "area_fraction", "share", "contrast", "signed_lift", "lift",
+        "segment", "images", "area_fraction", "share", "contrast", "signed_share", "lift",
     ]  # fmt: skip
     lines = table_lines(summary)
     assert {line.split()[0] for line in lines} == {"ear", "head", "(unnamed)"}
@@ -123,13 +123,13 @@ def column(summary: Summary, heading: str) -> list[str]:
 
 def test_a_column_has_as_many_decimals_as_its_smallest_number_needs(tmp_path):
     large = made(tmp_path / "large", {"eye": EVEN, "ear": [2 * value for value in EVEN]})
-    assert column(large.summary(), "signed_lift") == ["+0.71", "+0.35"]
+    assert column(large.summary(measures="signed_lift"), "signed_lift") == ["+0.71", "+0.35"]
     small = made(tmp_path / "small", {"eye": EVEN, "ear": [value / 10 for value in EVEN]})
-    assert column(small.summary(), "signed_lift") == ["+0.355", "+0.035"]
+    assert column(small.summary(measures="signed_lift"), "signed_lift") == ["+0.355", "+0.035"]
 
 
 def test_what_rounds_to_nothing_has_no_sign(tmp_path):
-    assert column(made(tmp_path, {"eye": [-1e-9] * 12}).summary(), "signed_lift") == ["0.000"]
+    assert column(made(tmp_path, {"eye": [-1e-9] * 12}).summary(), "signed_share") == ["0.00 %"]
 
 
 def test_only_all_images_are_100_percent(tmp_path):
@@ -152,14 +152,14 @@ def test_notes_say_what_was_compared_by_how_much_and_how_often_it_was_tested(tmp
     table = made(tmp_path, {"eye": EVEN, "ear": EVEN, "nose": EVEN[:3]})
     text = " ".join(repr(table.summary()).split())
     assert (
-        "Verdict: whether signed_lift differs from 0, which an even spread would give, by more "
-        "than 0.02 (a provisional default). 2 groups tested, Benjamini-Hochberg at 5 %." in text
+        "Verdict: whether signed_share differs from 0, which an even spread would give, by more "
+        "than 1 pt (the default). 2 groups tested, Benjamini-Hochberg at 5 %." in text
     )
     assert (
         "Intervals: 1,000 resamples of images; none where there are fewer than 10 images." in text
     )
     text = " ".join(repr(table.summary(smallest_effect=0.1, intervals="analytic")).split())
-    assert "by more than 0.1. 2 groups tested" in text
+    assert "by more than 10 pt. 2 groups tested" in text
     assert "Intervals: analytic, over images; none" in text
     one = " ".join(repr(table.where("segment = 'eye'").summary()).split())
     assert "2 groups tested, 1 not shown, " in one
@@ -346,7 +346,7 @@ def test_html_escapes_every_name_and_holds_the_notes(tmp_path):
         html = summary._repr_html_()
         assert "<img" not in html
         assert html.count("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;&amp;") >= 4
-        assert "<p>Verdict: whether signed_lift" in html
+        assert "<p>Verdict: whether signed_share" in html
         assert html.count("<table>") == html.count("</table>") == 2
     assert "<img" not in table._repr_html_()
 

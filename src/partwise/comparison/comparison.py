@@ -159,7 +159,7 @@ def compare(
         A pair has the same value in both tables.
     measures
         Names of measures, the primary one first: it has the verdicts, with one correction over
-        all cells of a method and target. Where none are given `share` and `signed_lift`, and
+        all cells of a method and target. Where none are given `share` and `signed_share`, and
         `effect` if both tables have it; without maps `effect` and `removal`.
     classes
         ``resolved`` compares an image only where both tables explain the same class of it;
@@ -254,7 +254,7 @@ def _check_unit(pairing: Pairing, measures: Sequence[str]) -> None:
                 raise CallError(
                     f"--measure {name!r} is in the unit of each map, and the tables hold maps of "
                     f"two methods ({block.method_a!r} and {block.method_b!r}). Compare measures "
-                    "without a unit, such as share or signed_lift."
+                    "without a unit, such as share or signed_share."
                 )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Of maps: how much of one, whatever its sign, and how strong, with it. Shares come first, since
 #: what one part of a picture loses another one gains.
-OF_MAPS = ("share", "signed_lift")
+OF_MAPS = ("share", "signed_share")
 #: Where there are no maps.
 OF_EFFECTS = (EFFECT, "removal")
 

@@ -118,12 +118,3 @@ def room(record: Mapping[str, Any]) -> float:
     """
     far = max(abs(record[end] - record["reference"]) for end in ("low", "high"))
     return 1 - far / record["margin"] if record["margin"] else 0.0
-
-
-def within(record: Mapping[str, Any]) -> bool:
-    """Whether an interval lies within its measure's own margins around what is even."""
-    measure = MEASURES[record["measure"]]
-    if record["low"] is None or measure.even is None or measure.smallest_effect is None:
-        return False
-    ends = (record["low"] - measure.even, record["high"] - measure.even)
-    return max(map(abs, ends)) <= measure.smallest_effect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partwise.findings.cell import INCONCLUSIVE, MATTERS, NEGLIGIBLE, TOO_FEW, beyond, within
+from partwise.findings.cell import INCONCLUSIVE, MATTERS, NEGLIGIBLE, TOO_FEW, beyond
 from partwise.findings.finding import CONTRADICTION, Looked
 from partwise.measures import MEASURES
 from partwise.views.show import clean
@@ -26,8 +26,8 @@ WITHOUT_ATTRIBUTION = "matters, not attributed"
 def find_contradictions(evidence: Evidence, wording: Wording) -> tuple[list[Finding], Looked]:
     """Find parts of which attribution and effect say different things.
 
-    An effect is of the whole part and `signed_lift` of its pixels' mean, so that a small part may
-    be bright and do little. Attribution counts here only where the part's sum says the same.
+    An effect is of the whole part. Where maps have no signs the measure is of its pixels' mean, and
+    a small part may be bright and do little: it counts only where its share says the same.
     """
     known = evidence.levels()
     cells = [cell for cell in known if cell.effect is not None and not cell.mapless]
@@ -68,17 +68,16 @@ def _contradiction(cell: Cell) -> str | None:
         if cell.signed and effect["verdict"] == MATTERS and effect["direction"] != cell.direction:
             return OPPOSITE
     if effect["verdict"] == MATTERS and cell.signed and cell.verdict == NEGLIGIBLE:
-        return WITHOUT_ATTRIBUTION if within(cell.records["signed_share"]) else None
+        return WITHOUT_ATTRIBUTION
     return None
 
 
 def _adds_up(cell: Cell) -> bool:
-    """Whether the sum over the part is beyond its margin too."""
-    measure = "signed_share" if cell.signed else "share"
-    record, margin = cell.records[measure], MEASURES[measure].smallest_effect
-    if record["low"] is None or margin is None:
-        return False
-    return record["low"] > margin or record["high"] < -margin
+    """Whether what is judged is the sum over the part, or that is beyond its margin too."""
+    if cell.signed:
+        return True
+    low, margin = cell.records["share"]["low"], MEASURES["share"].smallest_effect
+    return low is not None and margin is not None and low > margin
 
 
 def _finding(evidence: Evidence, wording: Wording, cell: Cell, verdict: str) -> Finding:

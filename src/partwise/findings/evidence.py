@@ -10,6 +10,7 @@ from partwise.errors import CallError
 from partwise.findings.cell import ATTRIBUTED, INCONCLUSIVE, MATTERS, NEGLIGIBLE, TOO_FEW, Cell
 from partwise.findings.finding import Finding, Looked
 from partwise.findings.query import command, condition
+from partwise.measures import PRIMARY, PRIMARY_UNSIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
 
 CORE, ARTEFACT_ROLE = "core", "artefact"
-#: The primary ones (for maps with and without signs), and what stands beside them in sentences.
-MEASURES_READ = ("signed_lift", "lift", "share", "signed_share", "area_fraction")
-#: Where only the primary measure is spoken of.
-PRIMARY_ONES = ("signed_lift", "lift")
+#: For maps with signs, and for those without.
+PRIMARY_ONES = (PRIMARY, PRIMARY_UNSIGNED)
+#: These, and what stands beside them in sentences.
+MEASURES_READ = (*PRIMARY_ONES, "share", "area_fraction")
 #: Leaves out images without an outcome. Speaking of what is no key of the groups as well, it also
 #: takes them out of the rest, and not only out of sight.
 _WITH_OUTCOME = "outcome IS NOT NULL OR image_id IS NULL"

@@ -24,6 +24,7 @@ from partwise.findings.unnamed import find_unnamed
 from partwise.findings.wording import Wording
 from partwise.views.findings import one_line
 from partwise.views.nulls import fitting, short_names, unavailable
+from partwise.views.text import amount
 
 if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
@@ -150,9 +151,9 @@ def _margins(evidence: Evidence) -> str:
         for record in (cell.primary, cell.effect)
         if record is not None
     }
-    named = ", ".join(f"{name} {margin:g}" for name, margin in sorted(margins.items()))
+    named = ", ".join(f"{name} {amount(name, margin)}" for name, margin in sorted(margins.items()))
     given = evidence.asked["smallest_effect"] is not None
-    return f"Margins: {named}{'' if given else '; provisional defaults'}."
+    return f"Margins: {named}{'' if given else '; the defaults'}."
 
 
 def _small_groups(evidence: Evidence) -> list[str]:

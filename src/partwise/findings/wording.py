@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from partwise.findings.cell import NEGLIGIBLE
 from partwise.findings.evidence import images
-from partwise.measures import EFFECT, MEASURES
+from partwise.measures import EFFECT, MEASURES, PRIMARY
 from partwise.views.nulls import in_words
 from partwise.views.show import clean, number
 
@@ -24,7 +24,7 @@ _TARGETS = {
     "given": "the target",
     None: "the target",
 }
-_MEAN = "of the image's mean strength"
+_OF_ALL = "of all attribution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,14 @@ class Wording:
         times = "" if lift is None else self.amount("lift", lift)
         if not cell.signed:
             return f"receives {times}"
-        mean = number("signed_lift", cell.primary["estimate"])
-        side = {"+": " in favour", "-": " against"}.get(mean[0], "")
-        balance = f"on balance {mean} {_MEAN}{side}"
+        sum_ = number(PRIMARY, cell.primary["estimate"])
+        side = {"+": " in favour", "-": " against"}.get(sum_[0], "")
+        balance = f"on balance {sum_} {_OF_ALL}{side}"
         return f"receives {times}, {balance}" if times else f"receives {balance}"
 
     def amount(self, measure: str, value: float) -> str:
         """A measure's value with its unit in words."""
-        unit = _MEAN if MEASURES[measure].signed else "times the attribution its area would"
+        unit = _OF_ALL if MEASURES[measure].signed else "times the attribution its area would"
         return f"{number(measure, value)} {unit}"
 
     def beyond_nulls(self, record: Mapping[str, Any]) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from partwise.table.table import AttributionTable
 
 #: Part of a trial's file name: one that was made in another way is not read for it.
-VERSION = 2
+VERSION = 3
 #: Names in the folder of a design.
 TRIAL, NETWORK, TABLE = f"trial-{VERSION}.parquet", f"network-{RECIPE}.pt", "audit"
 #: Images of an audit; the first so many of them are audits as well.
@@ -36,7 +36,7 @@ MEASURES = ("mean", "share", "lift", "signed_lift", "signed_share", "contrast", 
             "top_share", "removal", "effect")  # fmt: skip
 #: What an estimate is compared with; nulls by those measures that some null serves.
 Reference = Literal["even", "null"]
-AGAINST_NULLS = ("signed_lift", "lift", "share", "contrast")
+AGAINST_NULLS = ("signed_share", "lift", "share", "contrast", "signed_lift")
 #: What is kept of each cell.
 _KEPT = ("method", "segment", "measure", "images", "clusters", "mean", "estimate", "low", "high",
          "p", "p_adjusted", "primary", "verdict", "direction", "null", "null_mean", "nulls",

@@ -483,7 +483,7 @@ def _primary(
 ) -> NDArray[np.object_]:
     """The measure that each cell's verdict is about; None where none has a margin.
 
-    Against nulls, one with nulls that are there for the cell: `signed_lift`, else `lift`, else the
+    Against nulls, one with nulls that are there for the cell: `signed_share`, else `lift`, else the
     first. Which ones are there hangs on no value.
     """
     against = question.against

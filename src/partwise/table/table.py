@@ -181,7 +181,7 @@ class AttributionTable:
             One or several columns; `segment` is always one more.
         measures
             Names of measures; those in `DEFAULT_MEASURES` where none are given. The verdicts are
-            about one of them: `signed_lift` if it is among them (`lift` where maps have no
+            about one of them: `signed_share` if it is among them (`lift` where maps have no
             signs), else the first that has a margin.
         against
             What is estimated: ``even``, the mean beside what an even spread would give; ``null``,

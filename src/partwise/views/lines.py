@@ -106,7 +106,7 @@ def verdict_notes(effects: Effects, records: Sequence[Record]) -> list[str]:
     if not judged:
         return []
     asked = effects.question
-    given = "" if asked.smallest_effect is not None else " (a provisional default)"
+    given = "" if asked.smallest_effect is not None else " (the default)"
     tested = judged[0]["tested"] or 0
     told = f"{tested:,} tested, Benjamini-Hochberg at 5 %." if tested else "Too few images for any."
     cluster = None if asked.cluster is None else clean(asked.cluster)

@@ -6,7 +6,14 @@ import html
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from partwise.measures import DEFAULT_MEASURES, EFFECT, EFFECT_MEASURES, MEASURES, NO_METHOD
+from partwise.measures import (
+    DEFAULT_MEASURES,
+    EFFECT,
+    EFFECT_MEASURES,
+    MEASURES,
+    NO_METHOD,
+    PRIMARY,
+)
 from partwise.schema import APART
 from partwise.segments import BACKGROUND, PADDING, UNNAMED
 from partwise.statistics.limits import LEAST_CLUSTERS
@@ -24,7 +31,7 @@ SEGMENT = "segment"
 #: Shown last, whatever their numbers: they are no parts but what the parts leave over.
 LEFTOVERS = (BACKGROUND, UNNAMED, PADDING)
 #: Of the default measures, those that fit a line beside the one that verdicts are about.
-SHOWN_MEASURES = ("area_fraction", "share", "lift", "contrast", "signed_lift")
+SHOWN_MEASURES = ("area_fraction", "share", "lift", "contrast", PRIMARY)
 #: In a line that is to hold nulls or effects as well, these are left out, or have no null's.
 WITHOUT, NO_NULLS = ("contrast",), ("share",)
 #: Shown before the effect; and where no map was made, what is shown.
@@ -378,7 +385,7 @@ def _verdict_note(summary: Summary, cells: Sequence[Cell]) -> list[str]:
     }[asked.against]
     if leading == EFFECT and asked.against != "rest":
         compared = "0"
-    given = "" if asked.smallest_effect is not None else " (a provisional default)"
+    given = "" if asked.smallest_effect is not None else " (the default)"
     tested = records[0]["tested"]
     hidden = tested - sum(record["p"] is not None for record in records)
     told = f"{tested:,} group{'s' * (tested != 1)} tested" + f", {hidden:,} not shown" * bool(
