@@ -47,16 +47,20 @@ def _depth(call: argparse.Namespace) -> None:
 
 def _scores(call: argparse.Namespace) -> None:
     results = read_results(study(), call.folder)
-    for part in (tables.scores, tables.verdicts, tables.strata, tables.by_shift, tables.ablation,
-                 tables.rivals, tables.placeless):  # fmt: skip
-        print(f"{part.__doc__}\n\n{part(results)}")
-    for part in (tables.depth, tables.coverage):
-        print(f"{part.__doc__}\n\n{part(call.folder)}")
+    told = [
+        (part, part(results))
+        for part in (tables.scores, tables.verdicts, tables.strata, tables.by_shift,
+                     tables.ablation, tables.rivals, tables.placeless)
+    ]  # fmt: skip
+    told += [(part, part(call.folder)) for part in (tables.depth, tables.coverage)]
     write_csv(results, questions(results.trials), _DOCS / "trials.csv", processor())
     fresh = read_results(confirmation(), call.folder / _FRESH)
     if fresh.trials:
-        print(f"{tables.confirmed.__doc__}\n\n{tables.confirmed(fresh)}")
+        told.append((tables.confirmed, tables.confirmed(fresh)))
         write_csv(fresh, questions(fresh.trials), _DOCS / "fresh.csv", processor())
+    text = "\n".join(f"{part.__doc__}\n\n{table}" for part, table in told)
+    (_DOCS / "scores.txt").write_text(text, encoding="utf-8")
+    print(text)
 
 
 def _figures(call: argparse.Namespace) -> None:
@@ -69,7 +73,9 @@ def _figures(call: argparse.Namespace) -> None:
 def _watermark(call: argparse.Namespace) -> None:
     from study.watermark import judge_watermark
 
-    print(judge_watermark(call.photos, call.limit, call.folder / "watermark"))
+    text = judge_watermark(call.photos, call.limit, call.folder / "watermark")
+    (_DOCS / "watermark.txt").write_text(text, encoding="utf-8")
+    print(text)
 
 
 def _done(line: str) -> None:

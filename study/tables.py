@@ -237,22 +237,22 @@ def confirmed(results: Results) -> str:
 
 
 def placeless(results: Results) -> str:
-    """What the table says of parts that say nothing, where the cue has no place."""
-    rows: list[list[str]] = []
+    """What the table says of parts that say nothing, by whether the cue has a place."""
+    lies_nowhere = {True: "rely on a cue without a place", False: "ignore a cue without a place"}
     groups = {
-        "rely on a placeless cue": [
+        said: [
             trial
             for trial in results.trials
-            if trial.design.cue.kind in PLACELESS and trial.truth.relies
-        ],
-        "do not rely on it": [
-            trial
-            for trial in results.trials
-            if trial.design.cue.kind in PLACELESS and trial.truth.relies is False
-        ],
+            if trial.design.cue.kind in PLACELESS and trial.truth.relies is relies
+        ]
+        for relies, said in lies_nowhere.items()
     }
+    groups["have one with a place"] = [
+        trial for trial in placed(results)[0] if trial.design.role == "planted"
+    ]
+    rows: list[list[str]] = []
     for name, trials in groups.items():
-        for segment in ("background", "body", "legs", "eye"):
+        for segment in ("body", "legs", "eye"):
             records = [record_of(trial, DEFAULT, AUDIT, segment) for trial in trials]
             seen = [record for record in records if record is not None]
             found = share([flagged(record) for record in seen], relies=False)

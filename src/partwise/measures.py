@@ -33,7 +33,8 @@ class Measure:
     smallest_effect
         The practical margin of its verdicts unless another is asked for; None where there is
         none, since the measure has the map's own unit.
-        Provisional: they are to be earned on planted shortcuts.
+        Those of `signed_share` and `effect` were held against planted shortcuts
+        (`docs/selftest.md`); the others are provisional.
     """
 
     name: str
