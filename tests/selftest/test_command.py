@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
@@ -83,3 +86,17 @@ def test_the_exam_passes_on_this_machine():
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("passed") == 3
     assert "not detectable by this tool" in done.stdout
+
+
+def test_ctrl_c_ends_it_at_once_with_a_sentence():
+    """A terminal sends it to every process; those that train must not go on to the next network."""
+    call = [sys.executable, "-c", "from partwise.cli import main; main()", "selftest"]
+    with subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
+        assert run.stderr is not None
+        said = [run.stderr.readline() for _ in range(2)]
+        assert "judging each by" in said[1]
+        time.sleep(5)  # the others are starting
+        os.killpg(run.pid, signal.SIGINT)
+        _, rest = run.communicate(timeout=20)
+    assert run.returncode == 3
+    assert rest == "partwise: error: interrupted.\n"

@@ -46,7 +46,7 @@ def main() -> None:
             traceback.print_exc()
             code = _fail("this should not happen. Please report it with the lines above.", 3)
     if code == _INTERRUPTED:
-        code = _fail("interrupted. Finished shards are kept; repeat the call to go on.", 3)
+        code = _fail(f"interrupted.{_kept(sys.argv[1:2])}", 3)
     sys.exit(code)
 
 
@@ -87,6 +87,12 @@ def _close_output(error: BaseException) -> int:
     if isinstance(refused, OSError):
         return _fail(f"the system refused a file: {refused}. Mend that and repeat the call.", 3)
     return _fail(f"code that the call runs ended the process ({error!r}).", 3)
+
+
+def _kept(command: list[str]) -> str:
+    """What an interrupted command leaves; others than these begin anew."""
+    going_on = command in (["build"], ["demo"])
+    return " Finished shards are kept; repeat the call to go on." if going_on else ""
 
 
 def _fail(message: object, code: int) -> int:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,7 +14,7 @@ from partwise.errors import RunError
 from partwise.selftest.trial import TRIAL, Trial, run_trial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
     from partwise.selftest.design import Design
@@ -67,8 +70,10 @@ def run_each(
         return
     # a forked process would share the threads of the numeric libraries, which do not survive it
     context = multiprocessing.get_context("spawn")
+    others = {*multiprocessing.active_children()}
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as pool:
-        waiting = {pool.submit(make, each, places[each]): each for each in missing}
+        with _ignored_by_children():
+            waiting = {pool.submit(make, each, places[each]): each for each in missing}
         try:
             for done in as_completed(waiting):
                 design = waiting[done]
@@ -76,12 +81,27 @@ def run_each(
                     done.result()
                 except Exception as error:
                     raise RunError(
-                        f"the trial {design.name!r} failed ({type(error).__name__}: {error}). "
-                        "Those that are done are kept: the same call goes on with the others."
+                        f"the trial {design.name!r} failed ({type(error).__name__}: {error})."
                     ) from error
                 yield design
-        finally:
-            pool.shutdown(cancel_futures=True)
+        except BaseException:
+            # what they have begun nobody waits for
+            for child in {*multiprocessing.active_children()} - others:
+                child.terminate()
+            raise
+
+
+@contextlib.contextmanager
+def _ignored_by_children() -> Generator[None]:
+    """Let processes that are started here ignore Ctrl-C, which a terminal sends to all at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _one_thread() -> None:
