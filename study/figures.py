@@ -19,8 +19,18 @@ if TYPE_CHECKING:
 
     from study.results import Results
 
-#: Drawn strong, in this order; all else is grey.
-_STRONG = ("#1a5fb4", "#c64600", "#26a269", "#813d9c")
+#: Of what is drawn strong, in this order; all else is grey.
+_STRONG = ("#1a5fb4", "#c64600", "#26a269", "#813d9c", "#9a6b00", "#d6336c")
+#: What is ours first; of the rivals the best number of those that many people use.
+_SHOWN = (
+    "partwise: the same against nulls",
+    "partwise: signed_share of integrated-gradients (the default)",
+    "TCAV, magnitude",
+    "relevance outside the object, positive",
+    "average heat map, signed",
+    "accuracy in subgroups",
+)
+_OTHERS = "all others"
 _GREY = "#b8b8b8"
 _WIDTH, _HEIGHT = 420, 320
 _NETWORKS = {True: "networks that rely on their cue", False: "networks that ignore it"}
@@ -50,25 +60,29 @@ def roc(results: Results) -> alt.LayerChart:
     values = {name: values_of(trials, question, AUDIT) for name, question in OURS.items()}
     for name in dict.fromkeys(each for told in results.rivals for each in told):
         values[name] = np.array([results.rivals[each].get(name, np.nan) for each in kept])
-    strong = dict(zip(OURS, _STRONG, strict=False))
     lines = pd.concat(
         [_curve(each, truth).assign(by=name) for name, each in values.items()], ignore_index=True
     )
-    lines["by"] = lines["by"].str.removeprefix("partwise: ")
-    names = [name.removeprefix("partwise: ") for name in strong]
+    names = [_named(each) for each in _SHOWN]
+    lines["said"] = [_named(each) if each in _SHOWN else _OTHERS for each in lines["by"]]
+    scale = alt.Scale(domain=[*names, _OTHERS], range=[*_STRONG, _GREY])
     base = alt.Chart(lines).encode(
         x=alt.X("alarms:Q", title="networks that ignore their cue, flagged").axis(format="%"),
         y=alt.Y("found:Q", title="networks that rely on it, flagged").axis(format="%"),
         order="step:Q",
+        detail="by:N",
+        color=alt.Color("said:N", scale=scale, title=None).legend(orient="right"),
     )
-    rivals = base.transform_filter(~alt.FieldOneOfPredicate("by", names)).mark_line(
-        color=_GREY, strokeWidth=1.2
-    )
-    ours = base.transform_filter(alt.FieldOneOfPredicate("by", names)).mark_line(strokeWidth=2.4)
-    scale = alt.Scale(domain=names, range=[*strong.values()])
-    return rivals.encode(detail="by:N") + ours.encode(
-        color=alt.Color("by:N", scale=scale, title=None).legend(orient="bottom", columns=1)
-    )
+    others = alt.FieldEqualPredicate(field="said", equal=_OTHERS)
+    return base.transform_filter(others).mark_line(strokeWidth=1.2) + base.transform_filter(
+        ~others
+    ).mark_line(strokeWidth=2.4)
+
+
+def _named(by: str) -> str:
+    """In a legend: what is the same of all is left out, and what `the same` is of is said."""
+    short = by.removeprefix("partwise: ").replace(" of integrated-gradients", "")
+    return short.replace("the same", PRIMARY)
 
 
 def _curve(values: np.ndarray, truth: np.ndarray) -> pd.DataFrame:
@@ -100,22 +114,22 @@ def shift(results: Results) -> alt.FacetChart:
             if not np.isnan(value)
         ]
     )
-    scale = alt.Scale(type="symlog", constant=0.1)
+    scale = alt.Scale(type="symlog", constant=0.1, nice=False)
     return (
         alt.Chart(points)
         .mark_circle(size=28, opacity=0.7)
         .encode(
             x=alt.X("true shift:Q", scale=scale, title="true shift").axis(
-                values=[-0.2, 0, 0.2, 1, 5]
+                values=[-0.2, 0, 0.2, 1, 5], format="~g"
             ),
             y=alt.Y(f"{PRIMARY}:Q").axis(format="%"),
             color=alt.Color("network:N", scale=alt.Scale(range=[*_STRONG[:2]])).legend(
                 orient="bottom"
             ),
         )
-        .properties(width=190, height=150)
-        .facet(alt.Facet("kind:N", title=None), columns=3)
-        .resolve_scale(y="independent")
+        .properties(width=150, height=150)
+        .facet(alt.Facet("kind:N", title=None), columns=5)
+        .resolve_scale(y="shared")
     )
 
 
