@@ -65,11 +65,11 @@ def test_segments_that_do_not_fit_are_told_and_not_left_out(place):
         (["--draws", "3"], "--draws goes with --model"),
         (["--device", "cpu"], "--device goes with --model"),
         (["--model", "python:tiny:make", "--workers", "2"], "--workers goes without --model"),
-        (["--model", "python:tiny:make", "--seed", "-1"], "--seed must be at least 0, got -1"),
+        (["--model", "python:tiny:make", "--seed", "-1"], "--seed must be from 0 to 1,000"),
         (["--model", "python:tiny:make"], "give --images and --segments"),
         (["--method", "gradeint"], "gradient"),
         (["--workers", "0"], "--workers must be at least 1, got 0"),
-        (["--seed", "-1"], "--seed must be at least 0, got -1"),
+        (["--seed", "-1"], "--seed must be from 0 to 1,000,000,000, got -1"),
     ],
 )
 def test_a_call_that_cannot_be_is_refused_before_anything_is_trained(place, arguments, said):

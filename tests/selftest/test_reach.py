@@ -167,7 +167,7 @@ def test_a_method_that_reads_an_inner_layer_is_refused_since_it_could_not_see(cl
         nn.Conv2d(3, 4, 3, 2), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 3)
     )
     own = wrap(network, preprocess=preprocess, classes=CLASSES, device="cpu")
-    shown = pictures(6)
+    shown = pictures(10)
     with pytest.raises(CallError, match=r"'grad-cam.*' sees nothing that is added to a logit"):
         find_reach(own, shown, halves(shown), method="grad-cam", draws=1)
 
@@ -189,7 +189,7 @@ def test_pictures_that_lose_the_mark_on_the_way_are_refused(lost, said):
         Halves(), preprocess=lossy, classes=CLASSES, device="cpu",
         framing=lambda shape: Framing.stretch(shape, (SIDE, SIDE)),
     )  # fmt: skip
-    shown = pictures(4)
+    shown = pictures(10)
     with pytest.raises(CallError, match=said):
         find_reach(own, shown, halves(shown), method="input-x-gradient", draws=1)
 
@@ -202,14 +202,14 @@ def test_an_input_that_is_smaller_than_the_mark_is_refused():
         nn.Sequential(nn.Flatten(), nn.Linear(108, 3)), preprocess=tiny, classes=CLASSES,
         device="cpu", framing=lambda shape: Framing.stretch(shape, (6, 6)),
     )  # fmt: skip
-    shown = pictures(3)
+    shown = pictures(10)
     with pytest.raises(CallError, match=r"a mark of 8×8 pixels.* it sees 6×6"):
         find_reach(own, shown, halves(shown), method="input-x-gradient", draws=1)
 
 
 @pytest.mark.parametrize(
     ("number", "draws", "said"),
-    [(1, 1, "two pictures or more, got 1"), (3, 0, "--draws must be at least 1, got 0")],
+    [(9, 1, "10 pictures or more, got 9"), (10, 0, "--draws must be at least 1, got 0")],
 )
 def test_too_little_is_told(classifier, number, draws, said):
     shown = pictures(number)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from partwise.selftest.trial import Trial
 
 _METHOD = "integrated-gradients"
+#: Seeds of scenes and networks are a thousand times as large, and 64 bits at most.
+_MOST_SEED = 10**9
 
 
 @app.command()
@@ -55,8 +57,8 @@ def selftest(
 ) -> None:
     """Plant shortcuts and see whether they are found: in small networks, or in your own."""
     keep_freed_memory()
-    if seed < 0:
-        raise CallError(f"--seed must be at least 0, got {seed}.")
+    if not 0 <= seed <= _MOST_SEED:
+        raise CallError(f"--seed must be from 0 to {_MOST_SEED:,}, got {seed}.")
     if model is None:
         own = {
             "--images": images,

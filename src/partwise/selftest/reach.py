@@ -22,6 +22,7 @@ from partwise.selftest.scores import flagged
 from partwise.selftest.truth import IGNORES_BELOW
 from partwise.sources.combined import CombinedSource
 from partwise.sources.loading import load_segments
+from partwise.statistics.estimates import LEAST_CLUSTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -168,8 +169,11 @@ def find_reach(
         If a picture or its segments cannot be used.
     """
     refs = read_images(images).first(limit).refs
-    if len(refs) < 2:
-        raise CallError("a self-test needs two pictures or more, got 1.")
+    if len(refs) < LEAST_CLUSTERS:
+        raise CallError(
+            f"a self-test needs {LEAST_CLUSTERS} pictures or more, got {len(refs)}: of fewer there "
+            "is no interval, and nothing would ever be caught."
+        )
     if draws < 1:
         raise CallError(f"--draws must be at least 1, got {draws}.")
     explainer = load_method(method)
