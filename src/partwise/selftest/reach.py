@@ -192,7 +192,7 @@ def find_reach(
         found: list[dict[str, Any]] = []
         for marked, draw in zip(places, tried, strict=True):
             found.append(_judge(classifier, detector, marked, own, draw, strength, method))
-            told(f"{strength:g} deviations, class {classifier.classes[draw.target]!r}")
+            told(f"planted reliance {strength:g}, class {classifier.classes[draw.target]!r}")
         measure = str(found[0]["measure"])
         levels.append(_level(strength, tried, found))
         if strength and levels[-1].caught == draws:

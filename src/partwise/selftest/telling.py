@@ -97,12 +97,12 @@ def reach_to_text(reach: Reach) -> str:
     nothing, last = reach.levels[0], reach.levels[-1]
     if (found := reach.smallest) is None:
         said = (
-            f"Not caught in every draw even at {last.strength:g} deviations: with this method and "
+            f"Not caught in every draw even at {_deviations(last.strength)}: with this method and "
             f"{reach.images:,} pictures a table that is clean says little."
         )
     else:
         said = (
-            f"Smallest reliance that was caught in every draw: {found.strength:g} deviations of a "
+            f"Smallest reliance that was caught in every draw: {_deviations(found.strength)} of a "
             f"logit ({found.logits:+.2f} logits). What moves a logit less may be missed."
         )
     alarms = share([draw < nothing.caught for draw in range(nothing.draws)], relies=False)
@@ -128,6 +128,10 @@ def reach_to_text(reach: Reach) -> str:
             f"{reach.unmarked:.2f} of 1): the planted reliance is not on the mark alone."
         )
     return "\n".join([*lines, "", *wrapped(_OF_REACH), ""])
+
+
+def _deviations(strength: float) -> str:
+    return f"{strength:g} deviation{'s' * (strength != 1)}"
 
 
 def _verdict(record: Mapping[str, Any]) -> str:
