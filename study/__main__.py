@@ -50,7 +50,7 @@ def _scores(call: argparse.Namespace) -> None:
     told = [
         (part, part(results))
         for part in (tables.scores, tables.verdicts, tables.strata, tables.by_shift,
-                     tables.ablation, tables.rivals, tables.placeless)
+                     tables.ablation, tables.margins, tables.rivals, tables.placeless)
     ]  # fmt: skip
     told += [(part, part(call.folder)) for part in (tables.depth, tables.coverage)]
     write_csv(results, questions(results.trials), _DOCS / "trials.csv", processor())

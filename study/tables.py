@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from partwise.selftest.cue import PLACELESS
 from partwise.selftest.design import BASE_RATE
 from partwise.selftest.scores import (
     Question,
+    answers,
     area,
     area_under_roc,
     difference_of_areas,
@@ -69,6 +70,7 @@ DEEP = {
     "effect": Question("", "effect"),
 }
 _INTERVAL = "95 % interval"
+_MARGINS = (0, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.03)
 
 
 def placed(results: Results) -> tuple[list[Trial], list[int]]:
@@ -176,6 +178,39 @@ def ablation(results: Results) -> str:
     head = ("rule", "rely", "found", _INTERVAL, "found where hidden", _INTERVAL, "ignore",
             "false alarms", _INTERVAL, "where the cue says nothing", _INTERVAL)  # fmt: skip
     return _table(head, rows, 1)
+
+
+def margins(results: Results) -> str:
+    """What another margin would have flagged: the interval lies beyond it, uncorrected."""
+    trials, _ = placed(results)
+    silent = [trial for trial in trials if trial.design.strength == BASE_RATE]
+    rows: list[list[str]] = []
+    for margin, audit in product(_MARGINS, (100, AUDIT)):
+        counted = [
+            share(
+                [
+                    _beyond(record, margin)
+                    for trial, record in zip(some, answers(some, DEFAULT, audit), strict=True)
+                    if trial.truth.relies is relies
+                ],
+                relies=relies,
+            )
+            for some, relies in ((trials, True), (trials, False), (silent, False))
+        ]
+        rows.append(
+            [
+                f"{100 * margin:g} pt",
+                f"{audit:,}",
+                *(part for each in counted for part in told(each, percent=True)),
+            ]
+        )
+    head = ("margin", "images", "found", _INTERVAL, "false alarms", _INTERVAL,
+            "where the cue says nothing", _INTERVAL)  # fmt: skip
+    return _table(head, rows, 1)
+
+
+def _beyond(record: dict[str, Any] | None, margin: float) -> bool:
+    return record is not None and record["low"] is not None and record["low"] > margin
 
 
 def rivals(results: Results) -> str:

@@ -94,6 +94,13 @@ def test_strata_count_every_network_once_a_key(results):
     assert "≤ 1 point" in text
 
 
+def test_a_larger_margin_flags_no_more(results):
+    lines = [line.split() for line in tables.margins(results).splitlines()[2:]]
+    found = [int(line[3]) for line in lines if line[2] == str(AUDIT)]
+    assert found == sorted(found, reverse=True)
+    assert (found[0], found[-1]) == (100, 50)
+
+
 def test_flags_rise_with_the_true_shift(results):
     lines = {line.split("  ")[0]: line.split() for line in tables.by_shift(results).splitlines()}
     assert lines["-0.05 to 0.05"][-1] == "%"
