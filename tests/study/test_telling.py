@@ -31,7 +31,7 @@ def test_tables_of_scores_put_the_best_measure_first_and_count_networks():
         "5 networks, audits of 200 images: 2 rely on their cue, 2 ignore it, of 1 it is unclear"
         in text
     )
-    assert text.index("signed_share") < text.index("share")
+    assert text.index(" signed_share ") < text.index(" share ")
     (line,) = [each for each in text.splitlines() if each.startswith("gradient  signed_share")]
     assert line.split()[3] == "1.000"
     verdicts = verdicts_to_text(trials)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Tables = tuple[AttributionTable, AttributionTable]
 
-#: Of maps: how much of one, whatever its sign, and how strong, with it. Shares come first, since
+#: Of maps: how much of one falls on a part, whatever its sign, and with it. The first is judged:
 #: what one part of a picture loses another one gains.
 OF_MAPS = ("share", "signed_share")
 #: Where there are no maps.
