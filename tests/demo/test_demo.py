@@ -116,6 +116,9 @@ def test_the_demo_says_what_drives_each_photo_and_what_the_mark_does(tmp_path, c
     assert "its shuffled pieces by" in said
     assert str(table.folder) in said
     marks = table.where("segment = 'watermark' AND kind = 'attribution'")
+    summary = marks.where("target_kind = 'carton'").summary(measures="signed_share").to_pandas()
+    (judged,) = summary[summary["measure"] == "signed_share"]["verdict"]
+    assert f"its verdict: {judged}" in " ".join(said.split())
     signed = marks.group(measures=["signed_lift"]).to_pylist()
     lifts = {group["target_kind"]: group["signed_lift"] for group in signed}
     assert lifts["carton"] > 0.1 > lifts["predicted"]
