@@ -73,7 +73,7 @@ def _figures(call: argparse.Namespace) -> None:
 def _watermark(call: argparse.Namespace) -> None:
     from study.watermark import judge_watermark
 
-    text = judge_watermark(call.photos, call.limit, call.folder / "watermark")
+    text = judge_watermark(call.photos, call.limit, call.folder / "watermark", workers=call.workers)
     (_DOCS / "watermark.txt").write_text(text, encoding="utf-8")
     print(text)
 

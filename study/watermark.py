@@ -7,8 +7,10 @@ those that the demo's packages carry, and those of a folder given.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ from partwise.demo.watermark import OPACITY, SIZE, TEXT, mark_alone
 from partwise.pipeline.run import build
 from partwise.selftest.scores import flagged
 from partwise.selftest.trial import EFFECTS, METHODS, NULLS
+from partwise.table.table import open_table
 from partwise.views.text import aligned, number, settled
 
 if TYPE_CHECKING:
@@ -36,8 +39,9 @@ MODELS = ("efficientnet-lite0", "efficientnet-lite1", "efficientnet-lite2")
 CLASS = "carton"
 #: The real one first; the others are controls.
 MARKS = {"characters": TEXT, "latin text": "shortcut", "dots": "••••••", "mirrored": TEXT}
-#: Photos as they are, whose maps are the ones of another picture that has no mark.
+#: Photos as they are, whose maps are the ones of another picture that has no mark; a few will do.
 PLAIN = "plain"
+PLAIN_PHOTOS = 20
 _SHOWN, _REMOVED = (
     ("share", "lift", "contrast", "signed_lift", "signed_share"),
     ("removal", "effect"),
@@ -66,10 +70,26 @@ class Photos(Mapping[str, Image.Image]):
         return picture if mark == PLAIN else lay(picture, mark)[0]
 
     def __iter__(self) -> Iterator[str]:
-        return (f"{mark}/{name}" for mark in self.marks for name in self.opened)
+        return (f"{mark}/{name}" for mark in self.marks for name in self._of(mark))
 
     def __len__(self) -> int:
-        return len(self.marks) * len(self.opened)
+        return sum(len(self._of(mark)) for mark in self.marks)
+
+    def _of(self, mark: str) -> Sequence[str]:
+        return spread(list(self.opened), PLAIN_PHOTOS if mark == PLAIN else None)
+
+
+def spread(names: Sequence[str], limit: int | None) -> Sequence[str]:
+    """So many of the names at most, evenly from first to last.
+
+    Examples
+    --------
+    >>> spread("abcdefg", 3), spread("abc", None), spread("abc", 5)
+    (['a', 'd', 'g'], 'abc', 'abc')
+    """
+    if limit is None or limit >= len(names):
+        return names
+    return [names[round(at)] for at in np.linspace(0, len(names) - 1, limit)]
 
 
 def lay(picture: Image.Image, mark: str) -> tuple[Image.Image, np.ndarray]:
@@ -105,24 +125,18 @@ def _opener(file: Path) -> Opener:
     return opened
 
 
-def judge_watermark(folder: Path | None, limit: int | None, out: Path) -> str:
+def judge_watermark(folder: Path | None, limit: int | None, out: Path, workers: int) -> str:
     """Which methods and measures show each mark, on each network, for both targets."""
-    opened = dict(list(find_photos(folder).items())[:limit])
     attributed: list[list[str]] = []
     removed: list[list[str]] = []
+    # The largest network first, so that no worker is left with it alone.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        truths = {
+            model: pool.submit(_judge, model, folder, limit, out / model)
+            for model in reversed(MODELS)
+        }
     for model in MODELS:
-        classifier = load_classifier(f"packaged:{model}")
-        truth = _truth(classifier, opened)
-        table = build(
-            classifier,
-            Photos(opened, [*MARKS, PLAIN]),
-            partial(_segments, opened=opened),
-            out=out / model,
-            method=METHODS,
-            target=[CLASS, "predicted"],
-            effects=EFFECTS,
-            null=NULLS,
-        )
+        truth, table = truths[model].result(), open_table(out / model)
         for mark in MARKS:
             some = table.where(f"image_id LIKE '{mark}/%' and segment = 'mark'")
             found = some.summary(["target_kind", "method"], _MEASURES).to_arrow().to_pylist()
@@ -134,7 +148,7 @@ def judge_watermark(folder: Path | None, limit: int | None, out: Path) -> str:
     effects = ("network", "mark", "true shift", "target", "removal", "effect", "verdict")
     return "\n".join(
         [
-            f"{len(opened):,} photos with each mark",
+            f"{len(_chosen(folder, limit)):,} photos with each mark",
             "",
             *aligned(head, attributed, columns),
             "",
@@ -142,6 +156,28 @@ def judge_watermark(folder: Path | None, limit: int | None, out: Path) -> str:
             "",
         ]
     )
+
+
+def _chosen(folder: Path | None, limit: int | None) -> dict[str, Opener]:
+    found = find_photos(folder)
+    return {name: found[name] for name in spread(list(found), limit)}
+
+
+def _judge(model: str, folder: Path | None, limit: int | None, out: Path) -> dict[str, str]:
+    """Build the table of one network; what each mark truly does to it."""
+    opened = _chosen(folder, limit)
+    classifier = load_classifier(f"packaged:{model}")
+    build(
+        classifier,
+        Photos(opened, [*MARKS, PLAIN]),
+        partial(_segments, opened=opened),
+        out=out,
+        method=METHODS,
+        target=[CLASS, "predicted"],
+        effects=EFFECTS,
+        null=NULLS,
+    )
+    return _truth(classifier, opened)
 
 
 def _segments(ref: ImageRef, opened: Mapping[str, Opener]) -> dict[str, np.ndarray]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image
-from study.watermark import MARKS, PLAIN, Photos, find_photos, lay
+from study.watermark import MARKS, PLAIN, PLAIN_PHOTOS, Photos, find_photos, lay
 
 
 @pytest.fixture
@@ -38,6 +38,8 @@ def test_a_mirrored_mark_is_the_same_ink_the_other_way_round(picture):
 def test_every_photo_has_every_mark_and_is_there_plain(picture):
     photos = Photos({"a": lambda: picture, "b": lambda: picture}, [*MARKS, PLAIN])
     assert len(photos) == len(list(photos)) == 2 * (len(MARKS) + 1)
+    many = Photos(dict.fromkeys("abcdefghijklmnopqrstuvwxyz", lambda: picture), [*MARKS, PLAIN])
+    assert len(many) == len(list(many)) == 26 * len(MARKS) + PLAIN_PHOTOS
     assert np.array_equal(photos[f"{PLAIN}/a"], picture)
     assert not np.array_equal(photos["dots/b"], picture)
 
