@@ -196,6 +196,32 @@ def means(grouping: Grouping, measures: Sequence[str]) -> pa.Table:
         ).to_arrow_table()
 
 
+def images_of_cells(grouping: Grouping, measure: str, *, most: int, seed: int) -> pa.Table:
+    """One measure image by image, or of each segment a sample of images.
+
+    Images are drawn by a digest of their name and the seed, so that two segments, and two calls,
+    have the same ones as far as they can.
+    """
+    keys = _listed(grouping.keys)
+    of_row = _listed((*grouping.apart, SEGMENT))
+    with grouping.table.session() as connection:
+        return connection.sql(
+            f"""
+            SELECT {keys}, image_id, "value", "of" FROM (
+                SELECT {keys}, image_id, {_value(measure)} AS "value",
+                       count(*) OVER (PARTITION BY {of_row}) AS "of",
+                       row_number() OVER (
+                           PARTITION BY {of_row} ORDER BY md5(image_id || ?), image_id
+                       ) AS place
+                FROM ({grouping.by_image([measure])})
+                WHERE seen AND {_value(measure)} IS NOT NULL
+                      AND {" AND ".join(grouping.display) or "true"}
+            ) WHERE place <= ? ORDER BY {keys}, image_id
+            """,
+            params=[f" {seed}", most],
+        ).to_arrow_table()
+
+
 def make_cells(
     connection: duckdb.DuckDBPyConnection,
     grouping: Grouping,

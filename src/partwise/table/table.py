@@ -13,7 +13,7 @@ from partwise.errors import CallError
 from partwise.stores.manifest import Manifest
 from partwise.stores.parquet import damaged
 from partwise.table import frames
-from partwise.table.cells import Grouping, means
+from partwise.table.cells import Grouping, images_of_cells, means
 from partwise.table.columns import Columns, known_measures
 from partwise.table.expression import columns_of, conjuncts, parse_condition, quoted
 from partwise.table.question import QUANTILES, Question
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from contextlib import AbstractContextManager
 
+    import altair as alt
     import duckdb
     import pandas as pd
     import polars as pl
@@ -232,6 +233,85 @@ class AttributionTable:
             quantiles=quantiles,
         )
         return summarise(self, self.known_keys(by), known_measures(measures), question)
+
+    def values(
+        self, measure: str, by: str | Sequence[str] = (), *, most: int | None = None, seed: int = 0
+    ) -> pa.Table:
+        """Give a measure image by image: what a summary describes.
+
+        Parameters
+        ----------
+        measure
+            Its name.
+        by
+            Further columns.
+        most
+            Of each segment, a random sample of so many images; every one if None.
+        seed
+            Of that sample.
+
+        Returns
+        -------
+        Arrow table: `method`, `target_kind`, `kind`, the columns of `by`, `segment`, `image_id`,
+        `value`, and `of`: how many images there are of the segment. Images in which it is not in
+        view, or the measure is undefined, have no row.
+
+        Raises
+        ------
+        UnknownNameError
+            If a column or measure does not exist.
+        CallError
+            If `by` holds a measure or a sum.
+        """
+        (name,) = known_measures(measure)
+        grouping = Grouping(self, self.known_keys(by))
+        return images_of_cells(grouping, name, most=len(self) if most is None else most, seed=seed)
+
+    def plot(
+        self,
+        kind: str,
+        by: str | Sequence[str] | None = None,
+        *,
+        measure: str | None = None,
+        method: str | None = None,
+        top: int = 20,
+        title: str | None = None,
+    ) -> alt.LayerChart | alt.VConcatChart:
+        """Draw a chart; needs ``pip install 'partwise[plot]'``.
+
+        Parameters
+        ----------
+        kind
+            ``heatmap``: segments down, groups across, a colour and a number each; ``beeswarm``: a
+            row a segment, a dot an image; ``box``: quantiles of images; ``scatter``: attribution
+            against the effect of removal, where the table has effects.
+        by
+            Columns to group by; `target_class` if None for a heatmap, else none. Of a beeswarm it
+            is one that gives dots their colour: `outcome` if None, where it is known.
+        measure
+            What is drawn; the one that verdicts are about if None.
+        method
+            As in the column `method`, or without its options; a panel each if None.
+        top
+            How many segments: those whose intervals lie farthest from an even spread.
+        title
+            Says what is drawn if None.
+
+        Returns
+        -------
+        Altair chart; a notebook shows it, and its `save` writes it to a file.
+
+        Raises
+        ------
+        UnknownNameError
+            If the kind, a column, the measure or the method does not exist.
+        CallError
+            If there is nothing to draw, or Altair is not installed.
+        """
+        from partwise.charts.plot import plot
+
+        columns = [by] if isinstance(by, str) else by
+        return plot(self, kind, columns, measure=measure, method=method, top=top, title=title)
 
     def findings(
         self,

@@ -22,7 +22,8 @@ LINE_WIDTH = 100
 _MARGIN = 2
 #: How headings of columns start, or end, that say more of the one before.
 _BELONGING = ("null ", "interval")
-_SHARES = {"area_fraction", "share", "signed_share", "positive_share", "top_share"}
+#: Measures that are parts of a whole, written in percent.
+SHARES = {"area_fraction", "share", "signed_share", "positive_share", "top_share"}
 _OWN_UNIT = {"mean", "abs_mean"}
 
 
@@ -78,8 +79,8 @@ def number(
         return f"{value:+.2e}" if signed else f"{value:.2e}"
     digits = digits_of(measure, [value]) if digits is None else digits
     # what rounds to nothing has no sign
-    rounded = round(100 * value if measure in _SHARES else value, digits) + 0.0
-    unit = "" if measure not in _SHARES else " pt" if difference else " %"
+    rounded = round(100 * value if measure in SHARES else value, digits) + 0.0
+    unit = "" if measure not in SHARES else " pt" if difference else " %"
     return f"{rounded:{'+' if signed and rounded else ''}.{digits}f}{unit}"
 
 
@@ -89,9 +90,9 @@ def digits_of(measure: str, values: Iterable[object]) -> int:
     >>> digits_of("signed_lift", [0.5, 0.25]), digits_of("signed_lift", [0.5, 0.02])
     (2, 3)
     """
-    least = 1 if measure in _SHARES else 2
+    least = 1 if measure in SHARES else 2
     # shares are written in percent
-    small = 0.095 / (100 if measure in _SHARES else 1)
+    small = 0.095 / (100 if measure in SHARES else 1)
     return least + any(isinstance(each, float) and 0 < abs(each) < small for each in values)
 
 
@@ -101,7 +102,7 @@ def amount(measure: str, value: float) -> str:
     >>> amount("share", 0.02), amount("lift", 0.25)
     ('2 pt', '0.25')
     """
-    return f"{100 * value:.6g} pt" if measure in _SHARES else f"{value:.6g}"
+    return f"{100 * value:.6g} pt" if measure in SHARES else f"{value:.6g}"
 
 
 def settled(record: Mapping[str, Any], of: str = "") -> str:

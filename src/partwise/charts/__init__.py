@@ -1,0 +1,1 @@
+"""Charts: a table as pictures for papers, one file a kind, drawn with Altair."""

@@ -1,0 +1,144 @@
+"""Drawing: one panel drawn, with what a reader must know; several of them are one figure."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from partwise.charts.theme import dressed
+from partwise.measures import MEASURES
+from partwise.views.text import SHARES, escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from partwise.charts.panel import Panel
+
+#: What is told of a mark, in HTML and in notebooks.
+_TOLD = ("segment", "group", "mean", "interval", "images", "verdict")
+#: Width of a letter, in px: of titles, and of what stands below them.
+_TITLE_LETTER, _PANEL_LETTER, _LETTER = 7.6, 6.4, 5.4
+_LEAST_WIDTH = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One panel.
+
+    Parameters
+    ----------
+    panel
+        What it is about.
+    chart
+        Its marks.
+    width
+        Of all of it, in px, about.
+    explains
+        What colours and marks mean.
+    left_out
+        What is not drawn.
+    """
+
+    panel: Panel
+    chart: alt.LayerChart | alt.FacetChart
+    width: float
+    explains: Sequence[str]
+    left_out: Sequence[str]
+
+
+def figure(
+    drawings: Sequence[Drawing], title: str, where: Sequence[str]
+) -> alt.LayerChart | alt.VConcatChart:
+    """Put panels one above the other, below a title and what explains them."""
+    explains = list(dict.fromkeys(each for one in drawings for each in one.explains))
+    conditions = [f"Only where {escaped(' and '.join(where))}."] * bool(where)
+    width = max(_LEAST_WIDTH, *(one.width for one in drawings))
+    if len(drawings) == 1:
+        (one,) = drawings
+        told = [one.panel.name, " ".join([*explains, *conditions, *one.left_out])]
+        chart: Any = one.chart
+    else:
+        told = [" ".join([*explains, *conditions])]
+        chart = alt.vconcat(
+            *(
+                one.chart.properties(
+                    title=alt.TitleParams(
+                        _lines([one.panel.name], width / _PANEL_LETTER),
+                        subtitle=_lines([" ".join(one.left_out)], width / _LETTER),
+                        fontSize=12,
+                        frame="bounds",
+                        offset=8,
+                    )
+                )
+                for one in drawings
+            )
+        ).resolve_scale(color="independent", x="independent", y="independent", shape="independent")
+    return dressed(
+        chart.properties(
+            title=alt.TitleParams(
+                _lines(title.splitlines(), width / _TITLE_LETTER),
+                subtitle=_lines(told, width / _LETTER),
+            )
+        )
+    )
+
+
+def rows_of(values: Iterable[Mapping[str, object]]) -> alt.InlineData:
+    """Data that lies in the chart itself, as many rows as there are."""
+    return alt.InlineData(values=[dict(each) for each in values])
+
+
+def tooltips(*names: str) -> list[alt.Tooltip]:
+    """What is told of a mark under the pointer."""
+    return [alt.Tooltip(name, type="nominal", title=name) for name in names or _TOLD]
+
+
+def written(measure: str) -> str:
+    """Vega's expression for the numbers on an axis; shares in percent, and 0 without a sign."""
+    sign = "+" if MEASURES[measure].signed else ""
+    if measure in SHARES:
+        return f"(datum.value ? format(100 * datum.value, '{sign}~g') : '0') + ' %'"
+    return f"datum.value ? format(datum.value, '{sign}~g') : '0'"
+
+
+def left_out(number: int, what: str) -> list[str]:
+    """Say how many are not drawn, if any.
+
+    >>> left_out(1, "segment"), left_out(0, "group")
+    (['1 more segment, nearer to an even spread, is not drawn.'], [])
+    """
+    if not number:
+        return []
+    many = "s" * (number != 1)
+    verb = "are" if many else "is"
+    return [f"{number:,} more {what}{many}, nearer to an even spread, {verb} not drawn."]
+
+
+def reference(value: float, channel: str) -> alt.Chart:
+    """A line at what an even spread would give."""
+    line = alt.Chart(rows_of([{"even": value}])).mark_rule(color="#8c8c8c", strokeWidth=1)
+    return line.encode(**{channel: "even:Q"})
+
+
+def padded(values: Iterable[float | None], share: float = 0.04) -> tuple[float, float]:
+    """The least and the greatest value, and a little room beyond both.
+
+    >>> padded([0.0, None, 10.0], share=0.1)
+    (-1.0, 11.0)
+    """
+    known = [value for value in values if value is not None]
+    low, high = min(known), max(known)
+    room = (high - low) * share or abs(high) * share or share
+    return low - room, high + room
+
+
+def _lines(paragraphs: Iterable[str], width: float) -> list[str]:
+    """Break paragraphs into lines of so many letters."""
+    return [
+        line
+        for each in paragraphs
+        for line in textwrap.wrap(escaped(each), int(width), break_on_hyphens=False)
+    ]

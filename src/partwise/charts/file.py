@@ -1,0 +1,105 @@
+"""File: a figure as SVG, PNG or HTML, by the ending of its name."""
+
+from __future__ import annotations
+
+import io
+import json
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from partwise.errors import CallError, RunError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import altair as alt
+
+FORMATS = {".svg": "svg", ".png": "png", ".html": "html"}
+#: Pixels of a PNG for each of the figure's own: about 300 dots an inch.
+SCALE = 3
+#: What is more of them in one direction, browsers and journals refuse.
+_MOST_PIXELS = 16_000
+_PACKAGES = {"altair": "altair", "vl_convert": "vl-convert-python"}
+
+
+def check_packages(*modules: str) -> None:
+    """Say how to get what charts are drawn with.
+
+    Raises
+    ------
+    CallError
+        If a package is not installed.
+    """
+    for module in modules or _PACKAGES:
+        if find_spec(module) is None:
+            raise CallError(
+                f"charts need the package {_PACKAGES[module]}, which is not installed. "
+                "`pip install 'partwise[plot]'` brings it."
+            )
+
+
+def check_file(path: Path) -> str:
+    """Check where a figure goes before anything is computed, and give its format.
+
+    Raises
+    ------
+    CallError
+        If the ending says nothing, or the place is a folder or in none.
+    """
+    where = f"--out {str(path)!r}"
+    if path.is_dir():
+        raise CallError(f"{where} is a folder; name a file in it, such as {str(path / 'x.svg')!r}.")
+    if path.suffix.lower() not in FORMATS:
+        got = f"got {path.suffix!r}" if path.suffix else "it has none"
+        raise CallError(f"{where}: its ending must be .svg, .png or .html, {got}.")
+    if not path.absolute().parent.is_dir():
+        raise CallError(f"{where}: there is no folder {str(path.parent)!r}. Make it first.")
+    return FORMATS[path.suffix.lower()]
+
+
+def write(chart: alt.TopLevelMixin, path: Path) -> None:
+    """Write a figure to a file; HTML needs nothing from any network.
+
+    Raises
+    ------
+    CallError
+        As :func:`check_file` does.
+    RunError
+        If the file cannot be written.
+    """
+    format_ = check_file(path)
+    made = _html(chart) if format_ == "html" else _picture(chart, format_)
+    try:
+        path.write_bytes(made)
+    except OSError as error:
+        raise RunError(f"--out {str(path)!r} cannot be written: {error.strerror}.") from error
+
+
+def _picture(chart: Any, format_: str) -> bytes:
+    svg = io.StringIO()
+    chart.save(svg, format="svg")
+    if format_ == "svg":
+        return svg.getvalue().encode()
+    import vl_convert
+
+    size = svg.getvalue().partition('width="')[2].partition('"')
+    height = size[2].partition('height="')[2].partition('"')[0]
+    longest = max(float(size[0]), float(height))
+    scale = min(SCALE, _MOST_PIXELS / longest)
+    return vl_convert.svg_to_png(svg.getvalue(), scale=scale)
+
+
+class _InScript(json.JSONEncoder):
+    """JSON that cannot end the script that it stands in."""
+
+    def encode(self, o: Any) -> str:
+        return super().encode(o).replace("<", "\\u003c")
+
+
+def _html(chart: Any) -> bytes:
+    # the menu saves the picture; an editor elsewhere is not offered
+    actions = {"export": True, "source": False, "compiled": False, "editor": False}
+    page = chart.to_html(
+        inline=True, embed_options={"actions": actions}, json_kwds={"cls": _InScript}
+    )
+    return page.encode()

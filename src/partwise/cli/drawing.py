@@ -1,0 +1,53 @@
+"""Drawing: the command that makes charts of a table."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partwise.cli.app import app, listed
+
+
+@app.command()
+def plot(
+    table: Annotated[Path, typer.Argument(help="Folder of the table.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            help="heatmap: segments × groups; beeswarm: a dot an image; box: quantiles of images; "
+            "scatter: attribution against the effect of removal."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File: .svg, .png or .html.")],
+    by: Annotated[
+        str | None,
+        typer.Option(
+            help="Columns to group by, with commas; of a heatmap target_class unless given, of a "
+            "beeswarm the one that gives dots their colour."
+        ),
+    ] = None,
+    measure: Annotated[
+        str | None, typer.Option(help="Measure; the one that verdicts are about unless given.")
+    ] = None,
+    method: Annotated[
+        str | None, typer.Option(help="Method, with or without its options; else a panel each.")
+    ] = None,
+    where: Annotated[str | None, typer.Option(help="One condition over the columns.")] = None,
+    top: Annotated[int, typer.Option(help="Most segments, those farthest from even.")] = 20,
+    title: Annotated[str | None, typer.Option(help="Of the figure.")] = None,
+) -> None:
+    """Draw a chart of a table: heatmap, beeswarm, box or scatter, as SVG, PNG or HTML."""
+    from partwise.charts.file import check_file, check_packages, write
+    from partwise.table.table import open_table
+
+    check_file(out)
+    check_packages()
+    chosen = open_table(table)
+    chosen = chosen if where is None else chosen.where(where)
+    columns = None if by is None else listed(by, "--by")
+    chart = chosen.plot(kind, columns, measure=measure, method=method, top=top, title=title)
+    write(chart, out)
+    sys.stderr.write(f"partwise: {kind} in {out}\n")
