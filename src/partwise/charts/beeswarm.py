@@ -14,6 +14,7 @@ from partwise.charts.cell import most_telling, segment_of
 from partwise.charts.drawing import (
     Drawing,
     left_out,
+    line_said,
     padded,
     reference,
     rows_of,
@@ -94,6 +95,9 @@ def draw_beeswarm(
                     "of": short.get(group, OTHERS),
                 }
             )
+    # what is rare is drawn last, so that it is seen
+    often = Counter(each["of"] for each in dots)
+    dots.sort(key=lambda each: -often[each["of"]])
     y = alt.Y("row:N", sort=list(rows.values()), title=None).axis(grid=True)
     x = alt.X("value:Q", title=_axis_title(panel)).axis(labelExpr=written(name), tickCount=6)
     across = alt.YOffset("aside:Q").scale(domain=[-_HEIGHT / 2, _HEIGHT / 2])
@@ -116,9 +120,8 @@ def draw_beeswarm(
     explains.append("Black mark: mean of all images.")
     if any(cell.record["null_mean"] is not None for cell in cells):
         explains.append("Grey mark: mean of the hardest null (a map that ignores the model).")
-    if panel.measure.even is not None:
-        explains.append(f"Line: an even spread ({panel.measure.even:g}).")
-    missing = left_out(fewer, "segment")
+    explains += line_said(panel.measure)
+    missing = left_out(fewer, "segment", panel.measure)
     return Drawing(panel, chart, _WIDTH + 140, explains, missing)
 
 

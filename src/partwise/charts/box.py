@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from partwise.charts.cell import group_of, most_telling, segment_of
-from partwise.charts.drawing import Drawing, left_out, padded, reference, rows_of, tooltips, written
+from partwise.charts.drawing import (
+    Drawing,
+    left_out,
+    line_said,
+    padded,
+    reference,
+    rows_of,
+    tooltips,
+    written,
+)
 from partwise.charts.names import in_order, labels
 from partwise.charts.theme import CATEGORIES, INK
 from partwise.views.text import number
@@ -77,8 +86,7 @@ def draw_box(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
         f"{name}: {panel.measure.says}.",
         "Box: the middle half of images, with the median; whiskers: 5 % to 95 %; diamond: mean.",
     ]
-    if panel.measure.even is not None:
-        explains.append(f"Line: an even spread ({panel.measure.even:g}).")
-    missing = left_out(fewer, "segment")
-    missing += left_out(fewer_groups, "group")
+    explains += line_said(panel.measure)
+    missing = left_out(fewer, "segment", panel.measure)
+    missing += left_out(fewer_groups, "group", panel.measure)
     return Drawing(panel, chart, _WIDTH + 140, explains, missing)

@@ -50,9 +50,14 @@ class Cell:
         return self.record["verdict"] in (INCONCLUSIVE, TOO_FEW)
 
     @property
-    def is_negligible(self) -> bool:
-        """Whether it is settled that there is nothing of any interest."""
-        return self.record["verdict"] == NEGLIGIBLE
+    def is_sure(self) -> bool:
+        """Whether it is settled that there is something of interest."""
+        return self.record["verdict"] not in (None, NEGLIGIBLE, INCONCLUSIVE, TOO_FEW)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its segment is a part, and not what the parts leave over."""
+        return self.segment not in LEFTOVERS
 
     @property
     def telling(self) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from partwise.charts.theme import dressed
-from partwise.measures import MEASURES
+from partwise.measures import MEASURES, Measure
 from partwise.views.text import SHARES, escaped
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TOLD = ("segment", "group", "mean", "interval", "images", "verdict")
 #: Width of a letter, in px: of titles, and of what stands below them.
 _TITLE_LETTER, _PANEL_LETTER, _LETTER = 7.6, 6.4, 5.4
-_LEAST_WIDTH = 420
+_LEAST_WIDTH = 460
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +104,22 @@ def written(measure: str) -> str:
     return f"datum.value ? format(datum.value, '{sign}~g') : '0'"
 
 
-def left_out(number: int, what: str) -> list[str]:
-    """Say how many are not drawn, if any.
+def left_out(number: int, what: str, measure: Measure) -> list[str]:
+    """Say how many are not drawn, if any, and why these.
 
-    >>> left_out(1, "segment"), left_out(0, "group")
-    (['1 more segment, nearer to an even spread, is not drawn.'], [])
+    >>> left_out(1, "segment", MEASURES["lift"]), left_out(0, "group", MEASURES["lift"])
+    (['1 more segment, whose interval lies nearer to 1, is not drawn.'], [])
     """
     if not number:
         return []
-    many = "s" * (number != 1)
-    verb = "are" if many else "is"
-    return [f"{number:,} more {what}{many}, nearer to an even spread, {verb} not drawn."]
+    many, lie, are = ("", "interval lies", "is") if number == 1 else ("s", "intervals lie", "are")
+    even = measure.even or 0
+    return [f"{number:,} more {what}{many}, whose {lie} nearer to {even:g}, {are} not drawn."]
+
+
+def line_said(measure: Measure) -> list[str]:
+    """Say what the grey line is, where it is not plain 0."""
+    return [f"Line: an even spread ({measure.even:g})."] * bool(measure.even)
 
 
 def reference(value: float, channel: str) -> alt.Chart:
@@ -131,7 +136,7 @@ def padded(values: Iterable[float | None], share: float = 0.04) -> tuple[float, 
     """
     known = [value for value in values if value is not None]
     low, high = min(known), max(known)
-    room = (high - low) * share or abs(high) * share or share
+    room = (high - low) * share or abs(high) / 2 or 1.0
     return low - room, high + room
 
 

@@ -25,10 +25,10 @@ _FEW = 4
 _HEIGHT, _LEAST_WIDTH, _LETTER = 26, 52, 6.6
 #: A cell whose colour lies this far on the way to the strongest one has white letters.
 _DARK = 0.68
-#: Of cells that are settled beyond the margin, negligible, and not settled.
+#: Of cells that are settled and beyond the margin, settled or not judged, and not settled.
 _LETTERS: tuple[tuple[str, str, Literal["normal", "bold"], str], ...] = (
     ("sure", "normal", "bold", INK),
-    ("none", "normal", "normal", INK),
+    ("plain", "normal", "normal", INK),
     ("open", "italic", "normal", "#4d4d4d"),
 )
 
@@ -41,7 +41,9 @@ def draw_heatmap(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
     )
     shown = [cell for cell in cells if cell.segment in segments and cell.group in groups]
     down, across = labels(segments), labels(in_order(groups))
-    strongest = max(abs(cell.value - cell.even) for cell in shown) or 1.0
+    # what the parts leave over is often much stronger, and would leave no colour to the parts
+    named = [cell for cell in shown if cell.is_named] or shown
+    strongest = max(abs(cell.value - cell.even) for cell in named) or 1.0
     texts = [_short(panel.measure.name, cell.value) for cell in shown]
     wide = _LETTER * max(map(len, across.values())) if len(across) <= _FEW else 0
     width = max(_LEAST_WIDTH, _LETTER * max(map(len, texts)) + 10, wide)
@@ -52,7 +54,7 @@ def draw_heatmap(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
             "column": across[cell.group],
             "value": cell.value,
             "text": text,
-            "weight": "open" if cell.is_open else "none" if cell.is_negligible else "sure",
+            "weight": "open" if cell.is_open else "sure" if cell.is_sure else "plain",
             "dark": _depth(panel.measure, cell.value, strongest) > _DARK,
         }
         for cell, text in zip(shown, texts, strict=True)
@@ -90,10 +92,13 @@ def draw_heatmap(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
     chart = alt.layer(tiles, hatching, *letters).properties(
         width=width * len(across), height=_HEIGHT * len(down)
     )
-    missing = left_out(fewer, "segment")
-    missing += left_out(fewer_groups, "group")
+    missing = left_out(fewer, "segment", panel.measure)
+    missing += left_out(fewer_groups, "group", panel.measure)
     explains = [f"{panel.measure.name}: {panel.measure.says}.", _colours(panel.measure)]
     explains += _marks(shown)
+    explains += ["Empty: in view in no image."] * (len(shown) < len(down) * len(across))
+    if any(abs(cell.value - cell.even) > strongest for cell in shown):
+        explains.append("Colours end at the strongest named segment.")
     return Drawing(panel, chart, width * len(across) + 120, explains, missing)
 
 
@@ -105,12 +110,15 @@ def _colour(measure: Measure, strongest: float) -> alt.Color:
     )
     if measure.even is None:
         return alt.Color("value:Q", legend=legend).scale(
-            domain=[0, strongest / 2, strongest], range=list(SEQUENTIAL), interpolate="lab"
+            domain=[0, strongest / 2, strongest],
+            range=list(SEQUENTIAL),
+            interpolate="lab",
+            clamp=True,
         )
     even, low = measure.even, _lowest(measure, strongest)
     domain = [low, (low + even) / 2, even, even + strongest / 2, even + strongest]
     return alt.Color("value:Q", legend=legend).scale(
-        domain=domain, range=list(DIVERGING), interpolate="lab"
+        domain=domain, range=list(DIVERGING), interpolate="lab", clamp=True
     )
 
 
@@ -131,7 +139,7 @@ def _colours(measure: Measure) -> str:
     if measure.even is None:
         return "The darker, the more."
     if measure.signed:
-        return "Orange speaks for the target, blue against it; white is an even spread."
+        return "Orange supports the target, blue opposes it; white is 0."
     return f"Orange is more than an even spread would give ({measure.even:g}), blue less."
 
 
@@ -140,10 +148,8 @@ def _marks(cells: Sequence[Cell]) -> list[str]:
     if all(cell.record["verdict"] is None for cell in cells):
         return []
     kinds: Mapping[str, bool] = {
-        "Bold: settled, and beyond the margin.": any(
-            not (cell.is_open or cell.is_negligible) for cell in cells
-        ),
-        "Plain: negligible.": any(cell.is_negligible for cell in cells),
+        "Bold: settled, and beyond the margin.": any(cell.is_sure for cell in cells),
+        "Plain: negligible.": any(not (cell.is_sure or cell.is_open) for cell in cells),
         "Hatched, in italics: not settled (inconclusive or too few images).": any(
             cell.is_open for cell in cells
         ),

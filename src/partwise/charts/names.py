@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 #: Longest label in full; a longer name is in tooltips.
-LABEL_WIDTH = 28
+LABEL_WIDTH = 34
 
 
 def labels(names: Iterable[str], width: int = LABEL_WIDTH) -> Mapping[str, str]:

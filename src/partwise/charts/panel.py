@@ -131,8 +131,15 @@ def find_panels(
     return panels
 
 
-def nothing(table: AttributionTable) -> CallError:
-    """Say why there is nothing to draw."""
+def nothing(table: AttributionTable, panels: Sequence[Panel] = ()) -> CallError:
+    """Say why there is nothing to draw: no row at all, or none of these panels' with a value."""
+    if panels:
+        names = " and ".join(dict.fromkeys(panel.measure.name for panel in panels))
+        return CallError(
+            f"--measure {names}: no image of {panels[0].name} has a value, so that there is "
+            "nothing to draw: no segment is in view, or all maps are 0. `partwise show` tells how "
+            "many values are undefined."
+        )
     if table.conditions:
         told = " and ".join(table.conditions)
         return CallError(f"--where {told}: no row meets it, so that there is nothing to draw.")

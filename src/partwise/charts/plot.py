@@ -56,14 +56,15 @@ def plot(
     panels = find_panels(table, measure, method, maps=kind == SCATTER)
     drawings = _draw(table, kind, by, panels, top)
     if not drawings:
-        raise nothing(table)
+        raise nothing(table, panels)
     from partwise.charts.drawing import figure
 
     names = " and ".join(dict.fromkeys(panel.measure.name for panel in panels))
     if kind == SCATTER:
         names += " against effect"
-    across = "" if kind == BEESWARM else "".join(f" and {name}" for name in by)
-    return figure(drawings, title or f"{names} by segment{across}", table.conditions)
+    across = [SEGMENT, *([] if kind == BEESWARM else by)]
+    across = " and ".join([", ".join(across[:-1]), across[-1]] if len(across) > 1 else across)
+    return figure(drawings, title or f"{names} by {across}", table.conditions)
 
 
 def _draw(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = len(CATEGORIES)
 _SIDE, _LETTER, _LINE = 400, 5.8, 12
+_ALIGNED: tuple[Literal["left", "center", "right"], ...] = ("left", "center", "right")
+#: Where a label may stand beside its dot: how far aside, how far above, and how it is aligned.
+_PLACES = (
+    *((8, 0, "left"), (-8, 0, "right"), (0, 13, "center"), (0, -13, "center")),
+    *((7, 10, "left"), (7, -10, "left"), (-7, 10, "right"), (-7, -10, "right")),
+)
 
 
 def draw_scatter(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
@@ -56,7 +62,10 @@ def draw_scatter(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
         labelExpr=written(EFFECT), tickCount=5
     )
     colour = alt.Color(
-        "of:N", legend=alt.Legend(title=None, columns=4) if len(groups) > 1 else None
+        "of:N",
+        legend=alt.Legend(title=None, columns=4, symbolOpacity=1, symbolType="circle")
+        if len(groups) > 1
+        else None,
     ).scale(domain=list(of.values()), range=list(CATEGORIES[: len(groups)]))
     base = alt.Chart(rows_of(rows)).encode(
         x=x.scale(domain=list(across), nice=False),
@@ -67,23 +76,29 @@ def draw_scatter(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
         base.mark_rule(strokeWidth=1.1, opacity=0.55).encode(x="x_low:Q", x2="x_high:Q"),
         base.mark_rule(strokeWidth=1.1, opacity=0.55).encode(y="y_low:Q", y2="y_high:Q"),
     ]
-    dots = base.mark_point(size=64, strokeWidth=1.6, opacity=1).encode(
-        fill=alt.condition("datum.relies", alt.Color("of:N").legend(None), alt.value("white")),
-        tooltip=tooltips(
-            *("segment", "group", "mean", "interval", "effect", "effect interval"),
-            *("images", "verdict"),
+    told = tooltips(
+        *("segment", "group", "mean", "interval", "effect", "effect interval"),
+        *("images", "verdict"),
+    )
+    dots = [
+        base.transform_filter("datum.relies").mark_point(size=64, filled=True, opacity=1),
+        base.transform_filter("!datum.relies").mark_point(
+            size=64, fill="white", strokeWidth=1.6, opacity=1
         ),
-    )
-    letters = (
-        alt.Chart(rows_of(_lettered(rows, across, up)))
-        .mark_text(fontSize=10.5, color=INK, align="left", baseline="middle")
+    ]
+    dots = [each.encode(tooltip=told) for each in dots]
+    labelled = alt.Chart(rows_of(_lettered(rows, across, up)))
+    letters = [
+        labelled.transform_filter(f"datum.align == '{align}'")
+        .mark_text(fontSize=10.5, color=INK, align=align, baseline="middle")
         .encode(x="at_x:Q", y="at_y:Q", text="label:N")
-    )
+        for align in _ALIGNED
+    ]
     lines = [reference(0.0, "y")] * (up[0] <= 0 <= up[1])
     even = panel.measure.even
     if even is not None and across[0] <= even <= across[1]:
         lines.append(reference(even, "x"))
-    chart = alt.layer(*lines, *bars, dots, letters).properties(width=_SIDE, height=_SIDE * 0.8)
+    chart = alt.layer(*lines, *bars, *dots, *letters).properties(width=_SIDE, height=_SIDE * 0.8)
     explains = [
         f"Across, {name}: {panel.measure.says}. Up, effect: by how much the target's logit falls "
         "when the segment is removed, beyond what removing as much elsewhere does.",
@@ -91,8 +106,8 @@ def draw_scatter(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
     ]
     missing = [f"Without an effect, and not drawn: {', '.join(labels(sorted(without)).values())}."]
     missing *= bool(without)
-    missing += left_out(fewer, "segment")
-    missing += left_out(fewer_groups, "group")
+    missing += left_out(fewer, "segment", panel.measure)
+    missing += left_out(fewer_groups, "group", panel.measure)
     return Drawing(panel, chart, _SIDE + 60, explains, missing)
 
 
@@ -134,24 +149,38 @@ def _lettered(
     made: list[dict[str, Any]] = []
     for each, (x, y) in zip(rows, spots, strict=True):
         wide = len(each["name"]) * _LETTER
-        places = [(x + 8, y), (x - 8 - wide, y), (x - wide / 2, y + 13), (x - wide / 2, y - 13)]
-        places += [(x + 7, y + 10), (x + 7, y - 10), (x - 7 - wide, y + 10), (x - 7 - wide, y - 10)]
-        boxes = [(at, to - _LINE / 2, at + wide, to + _LINE / 2) for at, to in places]
-        boxes = [
-            box for box in boxes if box[0] >= 0 <= box[1] and box[2] <= _SIDE and box[3] <= height
+        places = [
+            (x + aside, y + above, align, _box(x + aside, y + above, wide, align))
+            for aside, above, align in _PLACES
         ]
-        free = [box for box in boxes if not any(_overlap(box, other) for other in taken)]
-        clear = [box for box in free if not any(_overlap(box, other) for other in bars)]
-        for box in (clear or free)[:1]:
+        whole = (0.0, 0.0, _SIDE, height)
+        free = [
+            place
+            for place in places
+            if _within(place[3], whole) and not any(_overlap(place[3], one) for one in taken)
+        ]
+        clear = [place for place in free if not any(_overlap(place[3], one) for one in bars)]
+        for at, to, align, box in (clear or free)[:1]:
             taken.append(box)
             made.append(
                 {
                     "label": each["name"],
-                    "at_x": across[0] + box[0] / _SIDE * (across[1] - across[0]),
-                    "at_y": up[0] + (box[1] + _LINE / 2) / height * (up[1] - up[0]),
+                    "align": align,
+                    "at_x": across[0] + at / _SIDE * (across[1] - across[0]),
+                    "at_y": up[0] + to / height * (up[1] - up[0]),
                 }
             )
     return made
+
+
+def _box(x: float, y: float, wide: float, align: str) -> tuple[float, float, float, float]:
+    """What a label covers that is written at a point."""
+    left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+    return left, y - _LINE / 2, left + wide, y + _LINE / 2
+
+
+def _within(one: tuple[float, ...], whole: tuple[float, ...]) -> bool:
+    return one[0] >= whole[0] and one[1] >= whole[1] and one[2] <= whole[2] and one[3] <= whole[3]
 
 
 def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
