@@ -90,7 +90,7 @@ def draw_beeswarm(
                     "row": rows[segment],
                     "value": each["value"],
                     "aside": round(float(offset), 2),
-                    "image": escaped(each["image_id"]),
+                    "image_id": escaped(each["image_id"]),
                     "told": number(name, each["value"]),
                     "of": short.get(group, OTHERS),
                 }
@@ -109,7 +109,7 @@ def draw_beeswarm(
             y=y,
             yOffset=across,
             color=_legend(colour, {short[each]: shade for each, shade in shades.items()}, dots),
-            tooltip=tooltips("row", "image", "told", *["of"] * bool(colour)),
+            tooltip=tooltips("row", "image_id", "told", *["of"] * bool(colour)),
         )
     )
     layers = [swarm, *_marks(cells, rows)]

@@ -92,7 +92,7 @@ def rows_of(values: Iterable[Mapping[str, object]]) -> alt.InlineData:
 
 
 def tooltips(*names: str) -> list[alt.Tooltip]:
-    """What is told of a mark under the pointer."""
+    """What is told of a mark under the pointer; what is called `image` would be fetched as one."""
     return [alt.Tooltip(name, type="nominal", title=name) for name in names or _TOLD]
 
 
