@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow lint format bench simulations study clean
+.PHONY: demo test test-slow lint format bench simulations study frontend clean
 
 demo: $(READY)
 	$(BIN)/partwise demo
@@ -33,6 +33,12 @@ simulations: $(READY)
 
 study: $(READY)
 	$(BIN)/python -m study trials rivals depth scores figures
+
+# The pages of report and app, from their source in frontend/; needs Node 20 or newer.
+frontend:
+	npm --prefix frontend ci
+	npm --prefix frontend run check
+	npm --prefix frontend run build
 
 clean:
 	rm -rf $(VENV) runs dist build

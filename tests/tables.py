@@ -18,6 +18,9 @@ from partwise.stores.parquet import open_store
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: Of a picture of which nobody asks: the classifier sees all of it.
+_FRAMING = dict.fromkeys(("original_height", "original_width", "input_height", "input_width"), 10)
+_FRAMING |= {"scale_y": 1, "scale_x": 1, "offset_y": 0, "offset_x": 0}
 EAR, HEAD = (slice(2, 5), slice(2, 6)), (slice(1, 8), slice(1, 9))
 
 
@@ -261,6 +264,7 @@ def table_of(
                                 "image_id": name,
                                 "digest": hashlib.sha256(name.encode()).hexdigest(),
                                 "metadata": list(metadata.get(name, {}).items()),
+                                **_FRAMING,
                                 **{
                                     each: of_image[name][each]
                                     for each in ("label", "predicted", "outcome")

@@ -1,4 +1,4 @@
-"""Drawing: the command that makes charts of a table."""
+"""Drawing: the commands that make charts and reports of a table."""
 
 from __future__ import annotations
 
@@ -51,3 +51,35 @@ def plot(
     chart = chosen.plot(kind, columns, measure=measure, method=method, top=top, title=title)
     write(chart, out)
     sys.stderr.write(f"partwise: {kind} in {out}\n")
+
+
+@app.command()
+def report(
+    table: Annotated[Path, typer.Argument(help="Folder of the table.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The HTML file.")],
+    where: Annotated[str | None, typer.Option(help="One condition over the columns.")] = None,
+    folder: Annotated[
+        bool,
+        typer.Option("--folder", help="Pictures of all images, in a folder beside the file."),
+    ] = False,
+) -> None:
+    """Write a report: one HTML file to mail and to keep, from findings down to pictures."""
+    from partwise.report.file import check_file, pictures_folder, write
+    from partwise.report.report import MOST_BYTES, summarise
+    from partwise.table.table import open_table
+
+    check_file(out)
+    chosen = open_table(table)
+    chosen = chosen if where is None else chosen.where(where)
+    told = summarise(chosen, most_bytes=None if folder else MOST_BYTES)
+    write(told, out, folder=folder)
+    beside = f", pictures in {pictures_folder(out)}" if folder else ""
+    sys.stderr.write(
+        f"partwise: {told.images.num_rows:,} images in {out} "
+        f"({out.stat().st_size / 1e6:.1f} MB){beside}\n"
+    )
+    if told.pictures_left_out:
+        sys.stderr.write(
+            f"partwise: {len(told.pictures):,} pictures fit, the highest, lowest and most typical "
+            f"of each cell first; {told.pictures_left_out:,} do not. --folder keeps all.\n"
+        )

@@ -1,0 +1,95 @@
+/** Inlined: a report's data, which lies in the file itself. */
+
+import type { Findings, Group, Image, Overview, Picture, Query, Source, Value } from "./source";
+
+type Column = unknown[] | { of: unknown[]; at: number[] };
+type Columns = Record<string, Column>;
+
+export interface Report {
+  overview: Overview;
+  findings: Findings;
+  groups: Record<string, Columns>;
+  images: Columns;
+  values: Columns;
+  pictures: Record<string, Picture>;
+}
+
+/** Read one value of a column, whichever way it is written. */
+function reader(column: Column | undefined): (at: number) => unknown {
+  if (column === undefined) return () => null;
+  if (Array.isArray(column)) return (at) => column[at];
+  return (at) => column.of[column.at[at]!];
+}
+
+function length(columns: Columns): number {
+  const first = Object.values(columns)[0];
+  if (first === undefined) return 0;
+  return Array.isArray(first) ? first.length : first.at.length;
+}
+
+function records(columns: Columns): Record<string, unknown>[] {
+  const readers = Object.entries(columns).map(([name, column]) => [name, reader(column)] as const);
+  return Array.from({ length: length(columns) }, (_, at) =>
+    Object.fromEntries(readers.map(([name, read]) => [name, read(at)])),
+  );
+}
+
+export function inlined(report: Report): Source {
+  const images = new Map(
+    (records(report.images) as unknown as Image[]).map((image) => [image.image_id, image]),
+  );
+  const groups = new Map<string, Group[]>();
+  let values: Value[] | undefined;
+
+  function everyGroup(by: string): Group[] {
+    let found = groups.get(by);
+    if (found === undefined) {
+      found = records(report.groups[by] ?? {}).map(
+        (record) => ({ ...record, value: by === "" ? null : (record[by] ?? null) }) as unknown as Group,
+      );
+      groups.set(by, found);
+    }
+    return found;
+  }
+
+  function everyValue(): Value[] {
+    if (values !== undefined) return values;
+    const names = report.overview.measures.map((measure) => measure.name);
+    values = records(report.values).map((record) => ({
+      image: images.get(record["image_id"] as string)!,
+      method: record["method"] as string,
+      target_kind: record["target_kind"] as string | null,
+      target_class: record["target_class"] as string | null,
+      segment: record["segment"] as string,
+      numbers: Object.fromEntries(names.map((name) => [name, record[name] as number | null])),
+    }));
+    return values;
+  }
+
+  return {
+    overview: async () => report.overview,
+    findings: async () => report.findings,
+    groups: async (by) => everyGroup(by),
+    values: async (query) => everyValue().filter((value) => meets(value, query)),
+    image: async (image_id) => images.get(image_id),
+    picture: async (image_id) =>
+      Object.hasOwn(report.pictures, image_id) ? report.pictures[image_id] : undefined,
+  };
+}
+
+function meets(value: Value, query: Query): boolean {
+  if (query.segment !== undefined && value.segment !== query.segment) return false;
+  if (query.image_id !== undefined && value.image.image_id !== query.image_id) return false;
+  if (
+    query.series !== undefined &&
+    (value.method !== query.series.method || value.target_kind !== query.series.target_kind)
+  )
+    return false;
+  return query.by === undefined || query.by === "" || group(value, query.by) === query.value;
+}
+
+/** In which group by a column a value is. */
+export function group(value: Value, by: string): string | null {
+  if (by === "target_class") return value.target_class;
+  return ((value.image as unknown as Record<string, unknown>)[by] ?? null) as string | null;
+}

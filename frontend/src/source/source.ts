@@ -1,0 +1,186 @@
+/** Source: where pages get their data from, whether it lies in the file or a server has it. */
+
+export interface Series {
+  method: string;
+  target_kind: string | null;
+}
+
+export interface Segment {
+  segment: string;
+  role: string | null;
+  parent: string | null;
+  images: number;
+}
+
+export interface Measure {
+  name: string;
+  formula: string;
+  says: string;
+  signed: boolean;
+  /** What an even spread would give; null where that depends on the segment. */
+  even: number | null;
+  margin: number | null;
+}
+
+export interface Overview {
+  partwise: string;
+  title: string;
+  folder: string;
+  conditions: string[];
+  images: number;
+  rows: number;
+  failed: number;
+  errors: { image_id: string; error: string; message: string }[];
+  segments: Segment[];
+  series: Series[];
+  nulls: string[];
+  effects: boolean;
+  by: string[];
+  measures: Measure[];
+  maps: Record<string, unknown>[];
+  run_id: string;
+  parameters: Record<string, unknown>;
+  facts: Record<string, unknown>;
+  schema_version: number;
+  pictures_left_out: number;
+}
+
+export interface Finding {
+  kind: string;
+  sentence: string;
+  segment: string;
+  method: string;
+  target_kind: string | null;
+  by: string;
+  value: string | null;
+  measure: string;
+  estimate: number;
+  low: number;
+  high: number;
+  reference: number;
+  margin: number;
+  images: number;
+  verdict: string;
+  direction: string | null;
+  command: string;
+  other_method: string | null;
+  also: string[];
+}
+
+export interface Looked {
+  question: string;
+  measures: string[];
+  tested: number;
+  negligible: number;
+  inconclusive: number;
+  too_few: number;
+  found: number;
+  not_asked: string | null;
+}
+
+export interface Findings {
+  findings: Finding[];
+  more: number;
+  looked: Looked[];
+  quiet: string[];
+  limits: string[];
+}
+
+/** One group and measure: images that share a part, and a class or outcome if these were told apart. */
+export interface Group {
+  method: string;
+  target_kind: string | null;
+  kind: string;
+  /** Of the column that groups differ in; null where all images are taken together. */
+  value: string | null;
+  segment: string;
+  measure: string;
+  images: number;
+  looked_for: number;
+  undefined: number;
+  mean: number | null;
+  median: number | null;
+  q05: number | null;
+  q25: number | null;
+  q75: number | null;
+  q95: number | null;
+  estimate: number | null;
+  low: number | null;
+  high: number | null;
+  reference: number | null;
+  margin: number | null;
+  primary: boolean;
+  p_adjusted: number | null;
+  tested: number | null;
+  verdict: string | null;
+  direction: string | null;
+  images_needed: number | null;
+  null: string | null;
+  null_mean: number | null;
+  nulls: number | null;
+  nulls_beaten: number | null;
+}
+
+export interface Image {
+  image_id: string;
+  label: string | null;
+  predicted: string | null;
+  outcome: string | null;
+  predicted_probability: number | null;
+  runner_up: string | null;
+  predicted_logit: number | null;
+  label_logit: number | null;
+  runner_up_logit: number | null;
+  original_height: number;
+  original_width: number;
+}
+
+/** The measures of one part of one image. */
+export interface Value {
+  image: Image;
+  method: string;
+  target_kind: string | null;
+  target_class: string | null;
+  segment: string;
+  /** By the measure's name. */
+  numbers: Record<string, number | null>;
+}
+
+export interface Overlay {
+  method: string;
+  target_kind: string | null;
+  target_class: string | null;
+  src: string;
+  scale: number;
+}
+
+export interface Picture {
+  /** Null where the table has no picture of the image. */
+  src: string | null;
+  height: number;
+  width: number;
+  /** What the classifier sees: left, top, width, height, in pixels of the picture. */
+  frame: [number, number, number, number];
+  outlines: { segment: string; path: string }[];
+  overlays: Overlay[];
+}
+
+/** Which values are asked for; what is not named is not asked about. */
+export interface Query {
+  series?: Series;
+  segment?: string;
+  by?: string;
+  value?: string | null;
+  image_id?: string;
+}
+
+export interface Source {
+  overview(): Promise<Overview>;
+  findings(): Promise<Findings>;
+  /** The groups by a column, or, where it is empty, of all images together. */
+  groups(by: string): Promise<Group[]>;
+  values(query: Query): Promise<Value[]>;
+  image(image_id: string): Promise<Image | undefined>;
+  /** Undefined where a report had no room for it. */
+  picture(image_id: string): Promise<Picture | undefined>;
+}

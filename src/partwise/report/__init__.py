@@ -1,0 +1,1 @@
+"""Report: a table as frozen data for people to look at, and as one HTML file."""

@@ -1,0 +1,80 @@
+"""File: a report written as one HTML file, or as one with its pictures beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partwise.errors import CallError, RunError
+from partwise.report.render import inlined, render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from partwise.report.render import Places
+    from partwise.report.report import Report
+
+SUFFIXES = (".html", ".htm")
+
+
+def check_file(out: Path) -> None:
+    """Refuse to write a report where none can be, before any work is done.
+
+    Raises
+    ------
+    CallError
+        If it is a folder, is not called as HTML is, or its folder is not there.
+    """
+    where = f"--out {str(out)!r}"
+    if out.is_dir():
+        raise CallError(f"{where} is a folder; name a file in it, as {str(out / 'report.html')!r}.")
+    if out.suffix.lower() not in SUFFIXES:
+        got = f"got {out.suffix!r}" if out.suffix else "it has none"
+        raise CallError(f"{where}: its ending must be .html, {got}.")
+    if not out.absolute().parent.is_dir():
+        raise CallError(f"{where}: there is no folder {str(out.parent)!r}. Make it first.")
+
+
+def pictures_folder(out: Path) -> Path:
+    """Where pictures lie that are written beside a report.
+
+    >>> from pathlib import Path
+    >>> str(pictures_folder(Path("a/cars.html")))
+    'a/cars_pictures'
+    """
+    return out.with_name(f"{out.stem}_pictures")
+
+
+def write(report: Report, out: Path, *, folder: bool = False) -> None:
+    """Write a report.
+
+    Parameters
+    ----------
+    out
+        The HTML file.
+    folder
+        Write pictures into a folder beside it, and not into it.
+
+    Raises
+    ------
+    RunError
+        If the disk refuses.
+    """
+    try:
+        places = _write_beside(report, pictures_folder(out)) if folder else inlined
+        out.write_text(render(report, places), encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise RunError(f"{str(out)!r} cannot be written: {error.strerror or error}.") from error
+
+
+def _write_beside(report: Report, place: Path) -> Places:
+    """Write every picture into a folder under a number, whatever its image is called."""
+    place.mkdir(exist_ok=True)
+    named: dict[int, str] = {}
+    for at, picture in enumerate(report.pictures):
+        contents = [(picture.jpeg, "jpg"), *((each.png, "png") for each in picture.overlays)]
+        for number, (content, suffix) in enumerate(contents):
+            if content is not None:
+                file = place / f"{at:05d}-{number}.{suffix}"
+                file.write_bytes(content)
+                named[id(content)] = f"{place.name}/{file.name}"
+    return lambda _, content: named[id(content)]

@@ -1,0 +1,96 @@
+"""Report: everything that the pages show of a table, as frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from partwise.report.groups import columns_of, group, measures_of
+from partwise.report.overview import overview
+from partwise.report.pictures import pictures
+from partwise.report.telling import telling
+from partwise.report.values import images, values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+
+    from partwise.report.pictures import Picture
+    from partwise.table.table import AttributionTable
+
+#: Findings that a report tells.
+MOST_FINDINGS = 50
+#: A report as one file stays about as small as this; larger ones stall browsers.
+MOST_BYTES = 10_000_000
+#: Of these, pictures may have what the numbers leave, and never less than a part.
+_LEAST_FOR_PICTURES = 0.4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """What pages show of a table.
+
+    Parameters
+    ----------
+    overview
+        What it is of and how it was made.
+    findings
+        As :meth:`partwise.findings.finding.Findings.to_dict` gives them.
+    groups
+        Summaries by column; under ``""`` that of all images together.
+    images
+        What is known of each image.
+    values
+        Each measure of each part of each image.
+    pictures
+        The most telling ones first.
+    """
+
+    overview: Mapping[str, Any]
+    findings: Mapping[str, Any]
+    groups: Mapping[str, pa.Table]
+    images: pa.Table
+    values: pa.Table
+    pictures: Sequence[Picture]
+
+    @property
+    def pictures_left_out(self) -> int:
+        """How many images have no picture in the report."""
+        return self.images.num_rows - len(self.pictures)
+
+
+def summarise(table: AttributionTable, *, most_bytes: int | None = MOST_BYTES) -> Report:
+    """Read from a table what a report shows of it.
+
+    Parameters
+    ----------
+    table
+        With its conditions.
+    most_bytes
+        Pictures are left out beyond about as many bytes; None for no limit.
+    """
+    measures, by = measures_of(table), columns_of(table)
+    numbers = values(table, measures)
+    order = telling(numbers, measures[0])
+    return Report(
+        overview(table, measures, by),
+        table.findings(limit=MOST_FINDINGS).to_dict(),
+        {"": group(table, [], measures)} | {name: group(table, [name], measures) for name in by},
+        images(table),
+        numbers,
+        _as_many(table, order, most_bytes),
+    )
+
+
+def _as_many(table: AttributionTable, order: Sequence[str], most: int | None) -> list[Picture]:
+    """Read pictures in this order until there are too many bytes of them."""
+    kept: list[Picture] = []
+    room = None if most is None else most * 3 // 4  # base64 writes three bytes as four
+    for picture in pictures(table, order):
+        if room is not None:
+            room -= picture.size
+            if room < 0 and kept:
+                break
+        kept.append(picture)
+    return kept

@@ -1,0 +1,58 @@
+"""Wire: Arrow tables as small JSON, column by column."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: As many digits as a page shows, and one or two more.
+DIGITS = 5
+
+
+def columns(table: pa.Table, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Write columns of a table as lists; texts as their different values and where each stands.
+
+    Numbers have `DIGITS` significant digits. What is no number, and what is missing, is null.
+
+    Parameters
+    ----------
+    table
+        With columns of texts, numbers and flags.
+    names
+        Which columns; all if None.
+
+    Examples
+    --------
+    >>> columns(pa.table({"part": ["ear", "eye", "ear"], "share": [0.1234567, None, float("nan")]}))
+    {'part': {'of': ['ear', 'eye'], 'at': [0, 1, 0]}, 'share': [0.12346, None, None]}
+    """
+    chosen = table.column_names if names is None else names
+    return {name: _column(table[name]) for name in chosen}
+
+
+def _column(column: pa.ChunkedArray) -> Any:
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        # one dictionary for the whole column, in which null is a value like any other
+        coded = column.combine_chunks().dictionary_encode("encode")
+        return {"of": coded.dictionary.to_pylist(), "at": coded.indices.to_pylist()}
+    values = column.to_pylist()
+    if pa.types.is_floating(column.type):
+        return [short(value) for value in values]
+    return values
+
+
+def short(value: float | None) -> float | int | None:
+    """Round to `DIGITS` significant digits; whole numbers lose their point.
+
+    >>> short(0.000123456789), short(float("inf")), short(20.0)
+    (0.00012346, None, 20)
+    """
+    if value is None or not math.isfinite(value):
+        return None
+    rounded = float(f"{value:.{DIGITS}g}")
+    return int(rounded) if rounded.is_integer() else rounded

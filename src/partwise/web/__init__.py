@@ -1,0 +1,1 @@
+"""Web: the built front end, made from `frontend/` by `make frontend`."""

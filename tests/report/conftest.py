@@ -1,0 +1,44 @@
+"""Fixtures of the reports' tests: tables with pictures, reports of them, a real browser."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from partwise.report.file import write
+from partwise.report.report import summarise
+from tables import small_table
+
+NAMES = [f"{('cat', 'dog')[number % 2]}/{number:02}.png" for number in range(24)]
+
+
+@pytest.fixture(scope="session")
+def table(tmp_path_factory):
+    """24 pictures of noise, with ears and heads, all called cats; half of them are."""
+    return small_table(tmp_path_factory.mktemp("small"), NAMES)
+
+
+@pytest.fixture(scope="session")
+def report(table):
+    return summarise(table)
+
+
+@pytest.fixture(scope="session")
+def file(report, tmp_path_factory):
+    place = tmp_path_factory.mktemp("written") / "report.html"
+    write(report, place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, where this machine has it."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("no Chromium on this machine: `apt-get install chromium` brings one")
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

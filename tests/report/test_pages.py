@@ -1,0 +1,203 @@
+"""Pages: opened from disk in a real browser, clicked through, and nothing leaves the machine."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from partwise.report.file import write
+from partwise.report.report import summarise
+from tables import row, table_of
+
+PAGES = {
+    "findings": "",
+    "parts": "#/parts?by=label",
+    "part": "#/part?segment=ear&by=label",
+    "pictures": "#/pictures?segment=ear",
+    "image": "#/image?image=cat%2F00.png",
+    "about": "#/about",
+}
+WIDTHS = (390, 820, 1440)
+
+
+@pytest.fixture
+def opened(browser):
+    """Opens a page; fails where it complains, or asks for anything that is not in the file."""
+    heard: list[str] = []
+    contexts = []
+
+    def open_page(address, width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on(
+            "request",
+            lambda asked: asked.url.startswith(("file:", "data:")) or heard.append(asked.url),
+        )
+        page.goto(address)
+        page.wait_for_selector("h1")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert heard == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_and_fits_at_every_width(file, opened, name):
+    for width in WIDTHS:
+        page = opened(file.as_uri() + PAGES[name], width)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{name} is {wide} wide at {width}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_has_a_serious_fault_of_access(file, opened, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here")
+    # the policy lets no script in, and axe is one
+    page = opened(file.as_uri() + PAGES[name], bypass_csp=True, color_scheme=scheme)
+    page.wait_for_timeout(200)
+    found = axe.Axe().run(page).response["violations"]
+    serious = [
+        (each["id"], node["html"][:160], node["any"][:1])
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+        for node in each["nodes"][:2]
+    ]
+    assert serious == []
+
+
+def test_from_a_cell_to_its_pictures_to_an_image_to_a_part_by_clicks_alone(file, opened):
+    page = opened(file.as_uri())
+    page.click("nav >> text=Parts")
+    page.click("a.cell[aria-label^='ear, all images']")
+    page.wait_for_selector("h1:has-text('Pictures of ear')")
+    assert page.locator("figure").count() == 24
+    page.click("figcaption a >> nth=0")
+    page.wait_for_selector("dl.facts")
+    page.click("tbody th a:has-text('head')")
+    page.wait_for_selector("h1:has-text('head')")
+    for _ in range(3):
+        page.go_back()
+    page.wait_for_selector("table")
+    assert "#/parts" in page.url
+
+
+def test_the_address_holds_what_was_chosen(file, opened):
+    page = opened(file.as_uri() + PAGES["pictures"])
+    page.select_option("label:has-text('measure') select", "share")
+    page.select_option("label:has-text('first') select", "lowest")
+    again = opened(page.url)
+    first = again.locator("figcaption b").first.inner_text()
+    assert first == page.locator("figcaption b").first.inner_text()
+    values = [float(each.split()[0]) for each in again.locator("figcaption b").all_inner_texts()]
+    assert values == sorted(values)
+
+
+def test_arrow_keys_go_from_cell_to_cell(file, opened):
+    page = opened(file.as_uri() + PAGES["parts"])
+    page.focus("[data-row='0'][data-column='0']")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    there = page.evaluate(
+        "[document.activeElement.dataset.row, document.activeElement.dataset.column]"
+    )
+    assert there == ["1", "1"]
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Pictures of')")
+
+
+def test_cells_say_in_words_what_they_show(file, opened, table):
+    page = opened(file.as_uri() + "#/parts?measure=share")
+    told = page.get_attribute("a.cell[aria-label^='ear, all images']", "aria-label")
+    group = next(
+        each
+        for each in table.summary(measures="share").data.to_pylist()
+        if each["segment"] == "ear" and each["measure"] == "share"
+    )
+    assert f"{100 * group['mean']:.1f} %" in told
+    assert "24 images" in told
+
+
+def test_a_picture_held_down_is_shown_as_it_is(file, opened):
+    page = opened(file.as_uri() + PAGES["image"])
+    picture = page.locator(".figure svg").first
+    assert picture.locator("image").count() == 2
+    picture.hover()
+    page.mouse.down()
+    assert picture.locator("image").count() == 1
+    page.mouse.up()
+    assert picture.locator("image").count() == 2
+
+
+def test_a_part_is_found_by_its_name(file, opened):
+    page = opened(file.as_uri() + PAGES["parts"])
+    page.fill("input[type=search]", "EA")
+    assert set(page.locator("tbody th").all_inner_texts()) == {"ear", "head"}
+    page.fill("input[type=search]", "ear")
+    assert page.locator("tbody th").all_inner_texts() == ["ear"]
+
+
+def test_with_a_folder_pictures_are_shown_from_it(report, tmp_path, opened):
+    write(report, tmp_path / "report.html", folder=True)
+    page = opened((tmp_path / "report.html").as_uri() + PAGES["pictures"])
+    page.wait_for_selector("figure image")
+    assert page.locator("figure image").first.evaluate(
+        """async (element) => {
+            const picture = new Image();
+            picture.src = element.href.baseVal;
+            await picture.decode();
+            return picture.naturalWidth;
+        }"""
+    )
+
+
+def test_a_picture_that_had_no_room_is_said_to_be_missing(table, tmp_path, opened):
+    write(summarise(table, most_bytes=1), tmp_path / "report.html")
+    page = opened((tmp_path / "report.html").as_uri() + PAGES["pictures"])
+    assert page.locator("text=not kept in this report").count() == 23
+    page.click("nav >> text=About")
+    page.wait_for_selector("text=23 images have no picture here")
+
+
+def test_names_are_shown_and_never_run(tmp_path, opened):
+    hostile = "<img src=x onerror=\"document.title='broken'\">"
+    rows = [row(f"{hostile}{number}.png", hostile, label=hostile) for number in range(12)]
+    write(summarise(table_of(tmp_path / "table", rows)), tmp_path / "report.html")
+    page = opened((tmp_path / "report.html").as_uri())
+    for name in ("Parts", "Pictures", "About", "Findings"):
+        page.click(f"nav >> text={name}")
+        page.wait_for_timeout(100)
+        assert page.locator("main img").count() == 0
+    page.goto((tmp_path / "report.html").as_uri() + "#/parts")
+    assert page.locator("tbody th").first.inner_text() == hostile
+    assert page.title() == "table · partwise"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([row("a.png", "ear")], id="one image"),
+        pytest.param([row("a.png", "ear", undefined=True)], id="a map of nothing"),
+        pytest.param([row("a.png", "x" * 300)], id="a name of 300 letters"),
+        pytest.param(
+            [
+                row(f"{n}.png", "ear", target_class=f"class {n}", predicted=f"class {n}")
+                for n in range(500)
+            ],
+            id="500 classes",
+        ),
+    ],
+)
+def test_odd_tables_are_shown_too(rows, tmp_path, opened):
+    write(summarise(table_of(tmp_path / "table", rows)), tmp_path / "report.html")
+    segment = rows[0]["segment"]
+    for address in ("", "#/parts", f"#/part?segment={segment}", "#/pictures", "#/about"):
+        page = opened((tmp_path / "report.html").as_uri() + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        assert re.search(r"\w", page.locator("main").inner_text())

@@ -1,0 +1,83 @@
+"""Report: its numbers are the table's own, its pictures lie where the classifier looked."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from partwise.report.pictures import pictures
+from partwise.report.render import to_json
+from partwise.report.report import summarise
+from tables import row, table_of
+
+
+def test_groups_are_those_of_a_summary(table, report):
+    summary = table.summary("target_class", "share").data.to_pylist()
+    expected = {(each["segment"], each["target_class"]): each["estimate"] for each in summary}
+    found = table.summary(measures="share").data.to_pylist()
+    shares = [each for each in report.groups[""].to_pylist() if each["measure"] == "share"]
+    assert {each["segment"]: each["mean"] for each in shares} == {
+        each["segment"]: each["mean"] for each in found if each["measure"] == "share"
+    }
+    assert "label" in report.groups
+    assert {key[1] for key in expected} == {"cat"}
+
+
+def test_values_are_those_of_the_rows(table, report):
+    rows = table.to_arrow(["image_id", "segment", "lift"]).to_pylist()
+    expected = {(each["image_id"], each["segment"]): each["lift"] for each in rows}
+    found = {
+        (each["image_id"], each["segment"]): each["lift"] for each in report.values.to_pylist()
+    }
+    assert found == {key: value for key, value in expected.items() if key in found}
+    assert len(found) == report.values.num_rows == len(rows)
+
+
+def test_a_column_with_one_value_makes_no_groups(report):
+    assert "predicted" not in report.groups
+    assert set(report.groups) == {"", "label", "outcome"}
+
+
+def test_the_frame_is_the_framing_the_other_way_round(tmp_path):
+    framed = {"original_height": 60, "original_width": 100, "input_height": 50, "input_width": 50}
+    matrix = {"scale_y": 1.0, "scale_x": 1.0, "offset_y": -5.0, "offset_x": -25.0}
+    table = table_of(
+        tmp_path / "table", [row("a.png", "ear")], pictures={"a.png": {**framed, **matrix}}
+    )
+    (picture,) = pictures(table, ["a.png"])
+    assert picture.frame == (25, 5, 50, 50)
+    assert picture.jpeg is None
+
+
+def test_every_picture_has_its_outlines_and_its_map(report):
+    assert {each.image_id for each in report.pictures} == set(report.images["image_id"].to_pylist())
+    for each in report.pictures:
+        assert {name for name, path in each.outlines if path} >= {"ear", "head"}
+        (overlay,) = each.overlays
+        assert Image.open(io.BytesIO(overlay.png)).size == (each.shape[1], each.shape[0])
+        assert Image.open(io.BytesIO(each.jpeg)).size == (each.shape[1], each.shape[0])
+
+
+@pytest.mark.parametrize("most", [1, 20_000])
+def test_pictures_stop_where_there_is_no_room(table, most):
+    report = summarise(table, most_bytes=most)
+    assert 0 < len(report.pictures) < 24
+    assert report.pictures_left_out == 24 - len(report.pictures)
+    assert sum(each.size for each in report.pictures[:-1]) <= most
+    assert report.values.num_rows == summarise(table, most_bytes=None).values.num_rows
+
+
+def test_the_same_table_gives_the_same_report(table, report):
+    first, second = (json.dumps(to_json(each)) for each in (report, summarise(table)))
+    assert first == second
+
+
+def test_numbers_that_are_none_are_null(tmp_path):
+    rows = [row(f"{number}.png", "ear", undefined=True) for number in range(3)]
+    told = to_json(summarise(table_of(tmp_path / "table", rows)))
+    assert np.all([each is None for each in told["values"]["lift"]])
+    json.dumps(told, allow_nan=False)
