@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from partwise.charts.scatter import _lettered
+from partwise.charts import scatter
+from partwise.charts.scatter import _box, _lettered, _overlap
 from partwise.errors import CallError
 from specs import layers, marks, subtitle, words
 from tables import effect, mapless, row, table_of
@@ -96,12 +97,18 @@ def test_effects_against_themselves_are_refused(table):
 
 
 def test_labels_cover_neither_dots_nor_each_other():
-    places = [(0.5, 0.5), (0.52, 0.5), (0.5, 0.52), (0.9, 0.9)]
+    places = [(0.5, 0.5), (0.53, 0.5), (0.5, 0.54), (0.46, 0.5), (0.5, 0.46), (0.98, 0.9)]
     rows = [
-        {"name": f"segment {at}", "x": x, "x_low": x, "x_high": x, "y": y, "y_low": y, "y_high": y}
+        {"name": f"part {at}", "x": x, "x_low": x, "x_high": x, "y": y, "y_low": y, "y_high": y}
         for at, (x, y) in enumerate(places)
     ]
     made = _lettered(rows, (0, 1), (0, 1))
-    assert [each["label"] for each in made][:1] == ["segment 0"]
-    spots = [(each["at_x"], each["at_y"], each["align"]) for each in made]
-    assert len({*spots}) == len(spots) == 4
+    # the one in the middle has no room
+    assert [each["label"] for each in made] == [f"part {at}" for at in range(1, 6)]
+    wide, high = scatter._SIDE, scatter._SIDE * 0.8
+    taken = [(x * wide - 5, y * high - 5, x * wide + 5, y * high + 5) for x, y in places]
+    for each in made:
+        box = _box(each["at_x"] * wide, each["at_y"] * high, 6 * scatter._LETTER, each["align"])
+        assert not any(_overlap(box, other) for other in taken), each
+        assert box[2] <= wide
+        taken.append(box)

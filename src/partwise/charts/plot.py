@@ -12,14 +12,13 @@ from partwise.measures import EFFECT_MEASURES
 from partwise.views.show import SEGMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import altair as alt
 
     from partwise.charts.cell import Cell
     from partwise.charts.drawing import Drawing
     from partwise.charts.panel import Panel
-    from partwise.table.summary import Summary
     from partwise.table.table import AttributionTable
 
 HEATMAP, BEESWARM, BOX, SCATTER = "heatmap", "beeswarm", "box", "scatter"
@@ -70,31 +69,45 @@ def plot(
 def _draw(
     table: AttributionTable, kind: str, by: Sequence[str], panels: Sequence[Panel], top: int
 ) -> list[Drawing]:
-    from partwise.charts.beeswarm import dots_of_a_row, draw_beeswarm
+    """Draw every panel that has a cell."""
     from partwise.charts.box import draw_box
     from partwise.charts.heatmap import draw_heatmap
     from partwise.charts.scatter import draw_scatter
 
     # only where verdicts and intervals are drawn are they worth a bootstrap
     intervals = "bootstrap" if kind in (HEATMAP, SCATTER) else "analytic"
+    # the colours of dots make no rows
     keys = [SEGMENT] if kind == BEESWARM else [SEGMENT, *by]
-    summaries: dict[str, Summary] = {
+    summaries = {
         name: table.summary(keys, name, intervals=intervals)
         for name in dict.fromkeys(panel.measure.name for panel in panels)
     }
-    if kind == BEESWARM:
-        colour = by[0] if by else _colour(table)
-
-        def swarm(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
-            rows = min(top, len(cells)) * len(panels)
-            values = table.values(panel.measure.name, colour or (), most=dots_of_a_row(rows))
-            return draw_beeswarm(panel, cells, values, colour=colour, top=top)
-
-        draw: Callable[..., Drawing] = swarm
-    else:
-        draw = {HEATMAP: draw_heatmap, BOX: draw_box, SCATTER: draw_scatter}[kind]
     found = [(panel, cells_of(summaries[panel.measure.name], panel)) for panel in panels]
-    return [draw(panel, cells, top=top) for panel, cells in found if cells]
+    found = [(panel, cells) for panel, cells in found if cells]
+    if kind == BEESWARM:
+        return _swarms(table, by[0] if by else _colour(table), found, top)
+    draw = {HEATMAP: draw_heatmap, BOX: draw_box, SCATTER: draw_scatter}[kind]
+    return [draw(panel, cells, top=top) for panel, cells in found]
+
+
+def _swarms(
+    table: AttributionTable,
+    colour: str | None,
+    found: Sequence[tuple[Panel, Sequence[Cell]]],
+    top: int,
+) -> list[Drawing]:
+    """Draw images; every row of the figure has as many at most."""
+    from partwise.charts.beeswarm import dots_of_a_row, draw_beeswarm
+
+    most = dots_of_a_row(sum(min(top, len(cells)) for _, cells in found))
+    values = {
+        name: table.values(name, colour or (), most=most)
+        for name in dict.fromkeys(panel.measure.name for panel, _ in found)
+    }
+    return [
+        draw_beeswarm(panel, cells, values[panel.measure.name], colour=colour, top=top)
+        for panel, cells in found
+    ]
 
 
 def _check_scatter(table: AttributionTable, measure: str | None) -> None:

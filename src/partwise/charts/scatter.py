@@ -87,7 +87,8 @@ def draw_scatter(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
         ),
     ]
     dots = [each.encode(tooltip=told) for each in dots]
-    labelled = alt.Chart(rows_of(_lettered(rows, across, up)))
+    written_out = _lettered(rows, across, up)
+    labelled = alt.Chart(rows_of(written_out))
     letters = [
         labelled.transform_filter(f"datum.align == '{align}'")
         .mark_text(fontSize=10.5, color=INK, align=align, baseline="middle")
@@ -107,6 +108,8 @@ def draw_scatter(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
     missing = [f"Without an effect, and not drawn: {', '.join(labels(sorted(without)).values())}."]
     missing *= bool(without)
     missing += left_out(fewer, "segment", panel.measure)
+    crowded = len(rows) - len(written_out)
+    missing += [f"Too close to others for a name: {crowded:,} of the dots."] * bool(crowded)
     missing += left_out(fewer_groups, "group", panel.measure)
     return Drawing(panel, chart, _SIDE + 60, explains, missing)
 
