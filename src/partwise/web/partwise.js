@@ -3799,22 +3799,22 @@ function Oc(e, t) {
 }
 mr(["input", "click"]);
 // src/views/Choice.svelte
-var kc = /* @__PURE__ */ U("<option> </option>"), Ac = /* @__PURE__ */ U("<label class=\"svelte-1blel8j\"><span> </span> <select class=\"svelte-1blel8j\"></select></label>");
+var kc = /* @__PURE__ */ U("<option> </option>"), Ac = /* @__PURE__ */ U("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
 function jc(e, t) {
 	k(t, !0);
-	var n = Ac(), r = F(n), i = L(r, !0), a = R(r, 2);
-	J(a, 21, () => t.among, ([e, t]) => e, (e, t) => {
+	var n = Ac(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
+	J(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
 		var n = /* @__PURE__ */ M(() => h(H(t), 2));
 		let r = () => H(n)[0], i = () => H(n)[1];
 		var a = kc(), o = L(a, !0), s = {};
 		z(() => {
 			K(o, i()), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
 		}), G(e, a);
-	}), O(a);
-	var o;
-	ci(a), O(n), z(() => {
-		K(i, t.name), o !== (o = t.value) && (a.value = (a.__value = o) ?? "", si(a, o));
-	}), pr("change", a, (e) => t.chosen(e.currentTarget.value)), G(e, n), A();
+	}), O(o);
+	var s;
+	ci(o), O(a), O(n), z(() => {
+		K(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", si(o, s));
+	}), pr("change", o, (e) => t.chosen(e.currentTarget.value)), G(e, n), A();
 }
 mr(["change"]);
 // src/views/Controls.svelte
@@ -4362,15 +4362,12 @@ function El(e, t) {
 		}, ...d.map((e) => ({
 			key: e,
 			name: e ?? "(none)"
-		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => {
-			let t = p(e, m);
-			return t?.mean === null || t?.mean === void 0 ? -Infinity : t.mean;
-		}, g = H(i).toLowerCase(), _ = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(g)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(vc(e)) - Number(vc(t)) || h(t) - h(e) || e.localeCompare(t)), v = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(pc(H(r).measure, e.mean))).sort((e, t) => e - t);
+		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(vc(e)) - Number(vc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(pc(H(r).measure, e.mean))).sort((e, t) => e - t);
 		return {
-			rows: _,
+			rows: v,
 			columns: f,
 			cell: p,
-			most: v[Math.floor(.95 * (v.length - 1))] ?? 1,
+			most: y[Math.floor(.95 * (y.length - 1))] ?? 1,
 			left: u.length - d.length
 		};
 	}
