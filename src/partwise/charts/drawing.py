@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: What is told of a mark, in HTML and in notebooks.
 _TOLD = ("segment", "group", "mean", "interval", "images", "verdict")
 #: Width of a letter, in px: of titles, and of what stands below them.
-_TITLE_LETTER, _PANEL_LETTER, _LETTER = 7.6, 6.4, 5.4
+_TITLE_LETTER, _PANEL_LETTER, _LETTER = 7.6, 6.4, 4.9
 _LEAST_WIDTH = 460
 
 
