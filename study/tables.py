@@ -55,7 +55,7 @@ OURS = {
     "partwise: effect (removal less placebo), no saliency": Question("", "effect"),
     "partwise: removal, no saliency, no placebo": Question("", "removal"),
 }
-#: What is asked again of fresh networks; what has no verdict finds and flags nothing.
+#: What is asked again of fresh networks.
 CONFIRMED = {
     "signed_share": DEFAULT,
     "signed_lift": Question(METHOD, "signed_lift"),
@@ -63,6 +63,8 @@ CONFIRMED = {
     "effect": Question("", "effect"),
     "removal": Question("", "removal"),
 }
+#: Those of them that verdicts are about.
+JUDGED = ("signed_share", "effect")
 #: What is asked for in depth.
 DEEP = {
     "signed_share of integrated-gradients": DEFAULT,
@@ -252,9 +254,15 @@ def confirmed(results: Results) -> str:
     """The same questions of networks that nothing was chosen by."""
     trials, _ = placed(results)
     hidden = [trial for trial in trials if trial.truth.hidden]
+    silent = [trial for trial in trials if trial.design.strength == BASE_RATE]
     rows: list[list[str]] = []
     for name, question in CONFIRMED.items():
         found = area_under_roc(trials, question, AUDIT)
+        flags = (
+            power(trials, question, AUDIT),
+            false_alarms(trials, question, AUDIT),
+            false_alarms(silent, question, AUDIT),
+        )
         rows.append(
             [
                 name,
@@ -262,12 +270,13 @@ def confirmed(results: Results) -> str:
                 f"{found.negative:,}",
                 *told(found),
                 *told(area_under_roc(hidden, question, AUDIT)),
-                *told(power(trials, question, AUDIT), percent=True),
-                *told(false_alarms(trials, question, AUDIT), percent=True),
+                *(part for each in flags for part in told(each, percent=True) if name in JUDGED),
+                *["–"] * (0 if name in JUDGED else 2 * len(flags)),
             ]
         )
     head = ("by", "rely", "ignore", "area", _INTERVAL, "area where hidden", _INTERVAL,
-            "found", _INTERVAL, "false alarms", _INTERVAL)  # fmt: skip
+            "found", _INTERVAL, "false alarms", _INTERVAL, "where the cue says nothing",
+            _INTERVAL)  # fmt: skip
     return _table(head, rows, 1)
 
 
