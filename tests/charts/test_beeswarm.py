@@ -128,5 +128,18 @@ def test_values_are_those_of_one_segment_with_its_instances_united(tmp_path):
     ]
     table = table_of(tmp_path / "table", rows, parameters={"instances": "keep"})
     (only,) = table.values("signed_lift").to_pylist()
-    assert only["value"] == pytest.approx(0.3)
+    assert only["signed_lift"] == pytest.approx(0.3)
     assert (only["image_id"], only["of"]) == ("0.png", 1)
+
+
+def test_values_of_several_measures_are_those_of_each(tmp_path):
+    rows = [row(f"{at}.png", "eye", signed_lift=at / 10, undefined=at == 2) for at in range(4)]
+    table = table_of(tmp_path / "table", rows)
+    found = table.values(["share", "area_fraction"])
+    assert found.column_names[-3:] == ["share", "area_fraction", "of"]
+    assert found["area_fraction"].to_pylist() == [0.1] * 4
+    shares = table.values("share")
+    assert shares["image_id"].to_pylist() == ["0.png", "1.png", "3.png"]
+    assert [each for each in found["share"].to_pylist() if each is not None] == shares[
+        "share"
+    ].to_pylist()

@@ -27,6 +27,12 @@ def test_it_writes_one_file_and_says_where(table, tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["cars.html"]
 
 
+def test_a_table_writes_the_same_file_from_python(table, tmp_path):
+    report(table.folder, "-o", tmp_path / "cars.html")
+    written = table.report(tmp_path / "again.html")
+    assert written.read_text("utf-8") == (tmp_path / "cars.html").read_text("utf-8")
+
+
 def test_with_a_folder_every_picture_is_a_file_that_the_page_names(table, tmp_path):
     done = report(table.folder, "-o", tmp_path / "cars.html", "--folder")
     assert done.returncode == 0, done.stderr

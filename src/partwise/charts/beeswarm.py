@@ -76,22 +76,22 @@ def draw_beeswarm(
     rows = labels(segments)
     shades = _shades(colour, points)
     short = labels(shades)
-    low, high = padded(each["value"] for each in points)
+    low, high = padded(each[name] for each in points)
     dots: list[dict[str, Any]] = []
     for segment in segments:
         own = [each for each in points if each["segment"] == segment]
         # not group by group, which would put one above the other
         own.sort(key=itemgetter("image_id"))
-        aside = offsets(np.array([each["value"] for each in own]), low, high)
+        aside = offsets(np.array([each[name] for each in own]), low, high)
         for each, offset in zip(own, aside, strict=True):
             group = group_name([each[colour]]) if colour else ""
             dots.append(
                 {
                     "row": rows[segment],
-                    "value": each["value"],
+                    "value": each[name],
                     "aside": round(float(offset), 2),
                     "image_id": escaped(each["image_id"]),
-                    "told": number(name, each["value"]),
+                    "told": number(name, each[name]),
                     "of": short.get(group, OTHERS),
                 }
             )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from partwise.report.outlines import outline
 from partwise.report.overlay import overlay
-from partwise.table.session import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,10 +82,10 @@ def pictures(table: AttributionTable, image_ids: Sequence[str]) -> Iterator[Pict
     """Read the pictures of some images, in their order."""
     with table.session() as connection:
         for at in range(0, len(image_ids), _BATCH):
-            some = image_ids[at : at + _BATCH]
-            where = f"WHERE image_id IN ({', '.join(text(each) for each in some)})"
+            some = list(image_ids[at : at + _BATCH])
+            where = "WHERE image_id IN (SELECT unnest(?))"
             known, small, masks, maps = (
-                _by_image(connection.sql(query))
+                _by_image(connection.sql(query, params=[some]))
                 for query in (
                     f"SELECT * FROM images {where}",
                     f"SELECT * FROM previews {where}",

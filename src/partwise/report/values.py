@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partwise.table.cells import Grouping, value_of
-from partwise.table.expression import quoted
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,19 +20,14 @@ OF_IMAGES = (
 
 
 def values(table: AttributionTable, measures: Sequence[str]) -> pa.Table:
-    """Derive the measures of every part in view, its instances added up; nulls have none here.
+    """Give the measures of every part in view; maps that know nothing of the model have none here.
 
     Returns
     -------
     Arrow table: `KEYS`, then the measures.
     """
-    some = table.where("kind = 'attribution'")
-    rows = Grouping(some).by_image(measures, ("target_class",))
-    named = ", ".join(f"{quoted(value_of(name))} AS {name}" for name in measures)
-    with some.session() as connection:
-        return connection.sql(
-            f"SELECT {', '.join(KEYS)}, {named} FROM ({rows}) WHERE seen ORDER BY {', '.join(KEYS)}"
-        ).to_arrow_table()
+    found = table.where("kind = 'attribution'").values(measures, "target_class")
+    return found.select([*KEYS, *measures]).sort_by([(name, "ascending") for name in KEYS])
 
 
 def images(table: AttributionTable) -> pa.Table:

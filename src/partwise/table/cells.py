@@ -196,29 +196,35 @@ def means(grouping: Grouping, measures: Sequence[str]) -> pa.Table:
         ).to_arrow_table()
 
 
-def images_of_cells(grouping: Grouping, measure: str, *, most: int, seed: int) -> pa.Table:
-    """One measure image by image, or of each segment a sample of images.
+def images_of_cells(
+    grouping: Grouping, measures: Sequence[str], *, most: int | None, seed: int
+) -> pa.Table:
+    """Measures image by image, or of each segment those of a sample of images.
 
     Images are drawn by a digest of their name and the seed, so that two segments, and two calls,
     have the same ones as far as they can.
     """
     keys = _listed(grouping.keys)
     of_row = _listed((*grouping.apart, SEGMENT))
+    named = "".join(f", {_value(name)} AS {quoted(name)}" for name in measures)
+    known = " OR ".join(f"{_value(name)} IS NOT NULL" for name in measures)
+    counted = f'SELECT *, count(*) OVER (PARTITION BY {of_row}) AS "of"'
+    params: list[object] = []
+    drawn = ""
+    if most is not None:
+        counted += f""", row_number() OVER (
+            PARTITION BY {of_row} ORDER BY md5(image_id || ?), image_id) AS place"""
+        drawn = "WHERE place <= ?"
+        params = [f" {seed}", most]
+    shown = " AND ".join(["seen", f"({known})", *grouping.display])
     with grouping.table.session() as connection:
         return connection.sql(
             f"""
-            SELECT {keys}, image_id, "value", "of" FROM (
-                SELECT {keys}, image_id, {_value(measure)} AS "value",
-                       count(*) OVER (PARTITION BY {of_row}) AS "of",
-                       row_number() OVER (
-                           PARTITION BY {of_row} ORDER BY md5(image_id || ?), image_id
-                       ) AS place
-                FROM ({grouping.by_image([measure])})
-                WHERE seen AND {_value(measure)} IS NOT NULL
-                      AND {" AND ".join(grouping.display) or "true"}
-            ) WHERE place <= ? ORDER BY {keys}, image_id
+            SELECT {keys}, image_id{named}, "of" FROM (
+                {counted} FROM ({grouping.by_image(measures)}) WHERE {shown}
+            ) {drawn} ORDER BY {keys}, image_id
             """,
-            params=[f" {seed}", most],
+            params=params,
         ).to_arrow_table()
 
 

@@ -235,14 +235,19 @@ class AttributionTable:
         return summarise(self, self.known_keys(by), known_measures(measures), question)
 
     def values(
-        self, measure: str, by: str | Sequence[str] = (), *, most: int | None = None, seed: int = 0
+        self,
+        measures: str | Sequence[str] | None = None,
+        by: str | Sequence[str] = (),
+        *,
+        most: int | None = None,
+        seed: int = 0,
     ) -> pa.Table:
-        """Give a measure image by image: what a summary describes.
+        """Give measures image by image: what a summary describes.
 
         Parameters
         ----------
-        measure
-            Its name.
+        measures
+            Names of measures; those in `DEFAULT_MEASURES` where none are given.
         by
             Further columns.
         most
@@ -253,8 +258,8 @@ class AttributionTable:
         Returns
         -------
         Arrow table: `method`, `target_kind`, `kind`, the columns of `by`, `segment`, `image_id`,
-        `value`, and `of`: how many images there are of the segment. Images in which it is not in
-        view, or the measure is undefined, have no row.
+        the measures, and `of`: how many images there are of the segment. Images in which it is not
+        in view, or no measure is defined, have no row.
 
         Raises
         ------
@@ -263,9 +268,8 @@ class AttributionTable:
         CallError
             If `by` holds a measure or a sum.
         """
-        (name,) = known_measures(measure)
         grouping = Grouping(self, self.known_keys(by))
-        return images_of_cells(grouping, name, most=len(self) if most is None else most, seed=seed)
+        return images_of_cells(grouping, known_measures(measures), most=most, seed=seed)
 
     def plot(
         self,
@@ -312,6 +316,37 @@ class AttributionTable:
 
         columns = [by] if isinstance(by, str) else by
         return plot(self, kind, columns, measure=measure, method=method, top=top, title=title)
+
+    def report(self, out: str | Path, *, folder: bool = False) -> Path:
+        """Write a report: one HTML file that opens from disk and loads nothing from anywhere.
+
+        Parameters
+        ----------
+        out
+            The file.
+        folder
+            Write the pictures of all images into a folder beside it. Within the file there is room
+            for about ten megabytes of them: the highest, the lowest and the most typical of each
+            cell come first, and the report says how many are left out.
+
+        Returns
+        -------
+        The file.
+
+        Raises
+        ------
+        CallError
+            If there can be no such file.
+        RunError
+            If the disk refuses it.
+        """
+        from partwise.report.file import check_file, write
+        from partwise.report.report import MOST_BYTES, summarise
+
+        place = Path(out)
+        check_file(place)
+        write(summarise(self, most_bytes=None if folder else MOST_BYTES), place, folder=folder)
+        return place
 
     def findings(
         self,
