@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from partwise.report.file import write
 from partwise.report.report import summarise
@@ -141,6 +144,38 @@ def test_a_part_is_found_by_its_name(file, opened):
     assert set(page.locator("tbody th").all_inner_texts()) == {"ear", "head"}
     page.fill("input[type=search]", "ear")
     assert page.locator("tbody th").all_inner_texts() == ["ear"]
+
+
+def saved(page, what, at=0):
+    with page.expect_download() as download:
+        page.locator(f".saving button:has-text('{what}')").nth(at).click()
+    return download.value
+
+
+def test_a_chart_is_saved_as_it_looks(file, opened):
+    page = opened(file.as_uri() + PAGES["part"])
+    svg = saved(page, "SVG").path().read_text("utf-8")
+    drawn = ElementTree.fromstring(svg)
+    circles = [each for each in drawn.iter() if each.tag.endswith("circle")]
+    assert len(circles) == 48
+    assert {each.get("fill") for each in circles} == {"rgb(43, 88, 214)", "rgb(217, 88, 0)"}
+    assert "<a " not in svg
+    png = Image.open(saved(page, "PNG").path())
+    assert len(png.convert("RGB").getcolors(1 << 20)) > 10
+
+
+def test_numbers_are_saved_as_they_are_shown(file, opened, table):
+    page = opened(file.as_uri() + PAGES["parts"])
+    download = saved(page, "CSV")
+    assert download.suggested_filename == "table_label_signed_share.csv"
+    with download.path().open(encoding="utf-8", newline="") as read:
+        rows = list(csv.DictReader(read))
+    cells = page.locator("a.cell").count()
+    assert len(rows) == cells
+    (ear,) = [each for each in rows if (each["segment"], each["label"]) == ("ear", "all images")]
+    summary = table.summary(measures="signed_share").data.to_pylist()
+    (expected,) = [each["mean"] for each in summary if each["segment"] == "ear"]
+    assert float(ear["mean"]) == pytest.approx(expected, rel=1e-4)
 
 
 def test_with_a_folder_pictures_are_shown_from_it(report, tmp_path, opened):

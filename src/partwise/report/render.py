@@ -45,7 +45,7 @@ def render(report: Report, places: Places = inlined) -> str:
     """
     style, script = (_bundled(name) for name in ("partwise.css", "partwise.js"))
     # files beside a file that is opened from disk are of no origin, and not of its own
-    pictures = "data:" if places is inlined else "'self' file:"
+    pictures = "data:" if places is inlined else "data: 'self' file:"
     policy = _POLICY.format(pictures=pictures, style=_digest(style), script=_digest(script))
     title = html.escape(str(report.overview["title"]))
     return f"""<!doctype html>

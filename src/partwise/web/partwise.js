@@ -50,17 +50,17 @@ function Ce(e) {
 	return D = e;
 }
 function we() {
-	return Ce(/* @__PURE__ */ tn(D));
+	return Ce(/* @__PURE__ */ nn(D));
 }
 function O(e) {
 	if (E) {
-		if (/* @__PURE__ */ tn(D) !== null) throw ye(), ge;
+		if (/* @__PURE__ */ nn(D) !== null) throw ye(), ge;
 		D = e;
 	}
 }
 function Te(e = 1) {
 	if (E) {
-		for (var t = e, n = D; t--;) n = /* @__PURE__ */ tn(n);
+		for (var t = e, n = D; t--;) n = /* @__PURE__ */ nn(n);
 		D = n;
 	}
 }
@@ -73,7 +73,7 @@ function Ee(e = !0) {
 				--t;
 			} else (r === "[" || r === "[!" || r[0] === "[" && !isNaN(Number(r.slice(1)))) && (t += 1);
 		}
-		var i = /* @__PURE__ */ tn(n);
+		var i = /* @__PURE__ */ nn(n);
 		e && n.remove(), n = i;
 	}
 }
@@ -138,124 +138,124 @@ function k(e, t = !1, n) {
 		e: null,
 		s: e,
 		x: null,
-		r: V,
+		r: B,
 		l: null
 	};
 }
-function A(e) {
+function We(e) {
 	var t = He, n = t.e;
 	if (n !== null) {
 		t.e = null;
-		for (var r of n) hn(r);
+		for (var r of n) gn(r);
 	}
-	return e !== void 0 && (t.x = e), t.i = !0, He = t.p, We(e);
+	return e !== void 0 && (t.x = e), t.i = !0, He = t.p, Ge(e);
 }
-function We(e = {}) {
+function Ge(e = {}) {
 	return i(e, oe, { value: !0 }), e;
 }
-function Ge() {
+function Ke() {
 	return !0;
 }
 // node_modules/svelte/src/internal/client/dom/task.js
-var Ke = [];
-function qe() {
-	var e = Ke;
-	Ke = [], p(e);
+var qe = [];
+function Je() {
+	var e = qe;
+	qe = [], p(e);
 }
-function Je(e) {
-	if (Ke.length === 0 && !yt) {
-		var t = Ke;
+function Ye(e) {
+	if (qe.length === 0 && !bt) {
+		var t = qe;
 		queueMicrotask(() => {
-			t === Ke && qe();
+			t === qe && Je();
 		});
 	}
-	Ke.push(e);
+	qe.push(e);
 }
-function Ye() {
-	for (; Ke.length > 0;) qe();
+function Xe() {
+	for (; qe.length > 0;) Je();
 }
 // node_modules/svelte/src/internal/client/reactivity/status.js
-var Xe = ~(_ | v | g);
-function j(e, t) {
-	e.f = e.f & Xe | t;
+var Ze = ~(_ | v | g);
+function A(e, t) {
+	e.f = e.f & Ze | t;
 }
-function Ze(e) {
-	e.f & 512 || e.deps === null ? j(e, g) : j(e, v);
+function Qe(e) {
+	e.f & 512 || e.deps === null ? A(e, g) : A(e, v);
 }
 // node_modules/svelte/src/internal/client/reactivity/utils.js
-function Qe(e, t) {
-	e.f & 2048 ? t.set(e, _) : e.f & 4096 && t.get(e) !== 2048 && t.set(e, v), j(e, g);
+function $e(e, t) {
+	e.f & 2048 ? t.set(e, _) : e.f & 4096 && t.get(e) !== 2048 && t.set(e, v), A(e, g);
 }
 // node_modules/svelte/src/internal/client/dom/elements/misc.js
-var $e = !1;
-function et() {
-	$e || ($e = !0, document.addEventListener("reset", (e) => {
+var et = !1;
+function tt() {
+	et || (et = !0, document.addEventListener("reset", (e) => {
 		Promise.resolve().then(() => {
 			if (!e.defaultPrevented) for (let t of e.target.elements) t[pe]?.();
 		});
 	}, { capture: !0 }));
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/shared.js
-function tt(e) {
-	var t = B, n = V;
-	Ln(null), Rn(null);
+function nt(e) {
+	var t = z, n = B;
+	Rn(null), zn(null);
 	try {
 		return e();
 	} finally {
-		Ln(t), Rn(n);
+		Rn(t), zn(n);
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/async.js
-function nt(e, t, n, r) {
-	let i = Ge() ? ot : lt;
+function rt(e, t, n, r) {
+	let i = Ke() ? st : ut;
 	var a = e.filter((e) => !e.settled), o = t.map(i);
 	if (n.length === 0 && a.length === 0) {
 		r(o);
 		return;
 	}
-	var s = V, c = rt(), l = a.length === 1 ? a[0].promise : a.length > 1 ? Promise.all(a.map((e) => e.promise)) : null;
+	var s = B, c = it(), l = a.length === 1 ? a[0].promise : a.length > 1 ? Promise.all(a.map((e) => e.promise)) : null;
 	function u(e) {
 		if (!(s.f & 16384)) {
 			c();
 			try {
 				r([...o, ...e]);
 			} catch (e) {
-				cn(e, s);
+				ln(e, s);
 			}
-			it();
+			at();
 		}
 	}
-	var d = at();
+	var d = ot();
 	if (n.length === 0) {
 		l.then(() => u([])).finally(d);
 		return;
 	}
 	function f() {
-		Promise.all(n.map((e) => /* @__PURE__ */ ct(e))).then(u).catch((e) => cn(e, s)).finally(d);
+		Promise.all(n.map((e) => /* @__PURE__ */ lt(e))).then(u).catch((e) => ln(e, s)).finally(d);
 	}
 	l ? l.then(() => {
-		s.f & 16384 ? d() : (c(), f(), it());
+		s.f & 16384 ? d() : (c(), f(), at());
 	}) : f();
 }
-function rt() {
-	var e = V, t = B, n = He, r = N;
+function it() {
+	var e = B, t = z, n = He, r = M;
 	return function(i = !0) {
-		Rn(e), Ln(t), Ue(n), i && !(e.f & 16384) && (r?.activate(), r?.apply());
+		zn(e), Rn(t), Ue(n), i && !(e.f & 16384) && (r?.activate(), r?.apply());
 	};
 }
-function it(e = !0) {
-	Rn(null), Ln(null), Ue(null), e && N?.deactivate();
+function at(e = !0) {
+	zn(null), Rn(null), Ue(null), e && M?.deactivate();
 }
-function at() {
-	var e = V, t = e.b, n = N, r = !!t?.is_rendered();
+function ot() {
+	var e = B, t = e.b, n = M, r = !!t?.is_rendered();
 	return t?.update_pending_count(1, n), n.increment(r, e), () => {
 		t?.update_pending_count(-1, n), n.decrement(r, e);
 	};
 }
 /*#__NO_SIDE_EFFECTS__*/
-function ot(e) {
+function st(e) {
 	var t = 2 | _;
-	return V !== null && (V.f |= C), {
+	return B !== null && (B.f |= C), {
 		ctx: He,
 		deps: null,
 		effects: null,
@@ -266,39 +266,39 @@ function ot(e) {
 		rv: 0,
 		v: T,
 		wv: 0,
-		parent: V,
+		parent: B,
 		ac: null
 	};
 }
-var st = Symbol("obsolete");
+var ct = Symbol("obsolete");
 /*#__NO_SIDE_EFFECTS__*/
-function ct(e, t, n) {
-	let r = V;
+function lt(e, t, n) {
+	let r = B;
 	r === null && je();
-	var i = void 0, a = It(T), o = !B, s = /* @__PURE__ */ new Set();
-	return vn(() => {
-		var t = V, n = m();
+	var i = void 0, a = Lt(T), o = !z, s = /* @__PURE__ */ new Set();
+	return yn(() => {
+		var t = B, n = m();
 		i = n.promise;
 		try {
 			Promise.resolve(e()).then(n.resolve, (e) => {
 				e !== me && n.reject(e);
-			}).finally(it);
+			}).finally(at);
 		} catch (e) {
-			n.reject(e), it();
+			n.reject(e), at();
 		}
-		var c = N;
+		var c = M;
 		if (o) {
-			if (t.f & 32768) var l = at();
-			if (r.b?.is_rendered()) c.async_deriveds.get(t)?.reject(st);
-			else for (let e of s.values()) e.reject(st);
+			if (t.f & 32768) var l = ot();
+			if (r.b?.is_rendered()) c.async_deriveds.get(t)?.reject(ct);
+			else for (let e of s.values()) e.reject(ct);
 			s.add(n), c.async_deriveds.set(t, n);
 		}
 		let u = (e, t = void 0) => {
-			l?.(), s.delete(n), t !== st && (c.activate(), t ? (a.f |= ie, Vt(a, t)) : (a.f & 8388608 && (a.f ^= ie), Vt(a, e)), c.deactivate());
+			l?.(), s.delete(n), t !== ct && (c.activate(), t ? (a.f |= ie, Ht(a, t)) : (a.f & 8388608 && (a.f ^= ie), Ht(a, e)), c.deactivate());
 		};
 		n.promise.then(u, (e) => u(null, e || "unknown"));
-	}), pn(() => {
-		for (let e of s) e.reject(st);
+	}), mn(() => {
+		for (let e of s) e.reject(ct);
 	}), new Promise((e) => {
 		function t(n) {
 			function r() {
@@ -310,48 +310,48 @@ function ct(e, t, n) {
 	});
 }
 /*#__NO_SIDE_EFFECTS__*/
-function M(e) {
-	let t = /* @__PURE__ */ ot(e);
-	return Bn(t), t;
+function j(e) {
+	let t = /* @__PURE__ */ st(e);
+	return Vn(t), t;
 }
 /*#__NO_SIDE_EFFECTS__*/
-function lt(e) {
-	let t = /* @__PURE__ */ ot(e);
+function ut(e) {
+	let t = /* @__PURE__ */ st(e);
 	return t.equals = Ae, t;
 }
-function ut(e) {
+function dt(e) {
 	var t = e.effects;
 	if (t !== null) {
 		e.effects = null;
-		for (var n = 0; n < t.length; n += 1) Tn(t[n]);
+		for (var n = 0; n < t.length; n += 1) En(t[n]);
 	}
 }
-function dt(e) {
-	var t, n = V, r = e.parent;
-	if (!Pn && r !== null && e.v !== T && r.f & 24576) return ve(), e.v;
-	Rn(r);
+function ft(e) {
+	var t, n = B, r = e.parent;
+	if (!Fn && r !== null && e.v !== T && r.f & 24576) return ve(), e.v;
+	zn(r);
 	try {
-		ut(e), t = Qn(e);
+		dt(e), t = $n(e);
 	} finally {
-		Rn(n);
+		zn(n);
 	}
 	return t;
 }
-function ft(e) {
-	var t = dt(e);
-	!e.equals(t) && (e.wv = Yn(), (!N?.is_fork || e.deps === null) && (N === null ? e.v = t : (N.capture(e, t, !0), gt?.capture(e, t, !0)), e.deps === null)) ? j(e, g) : Pn || (_t === null ? Ze(e) : (fn() || N?.is_fork) && _t.set(e, t));
-}
 function pt(e) {
-	if (e.effects !== null) for (let t of e.effects) (t.teardown || t.ac) && (t.teardown?.(), t.ac !== null && tt(() => {
-		t.ac.abort(me), t.ac = null;
-	}), t.fn !== null && (t.teardown = d), tr(t, 0), Cn(t));
+	var t = ft(e);
+	!e.equals(t) && (e.wv = Xn(), (!M?.is_fork || e.deps === null) && (M === null ? e.v = t : (M.capture(e, t, !0), _t?.capture(e, t, !0)), e.deps === null)) ? A(e, g) : Fn || (vt === null ? Qe(e) : (pn() || M?.is_fork) && vt.set(e, t));
 }
 function mt(e) {
-	if (e.effects !== null) for (let t of e.effects) t.teardown && t.fn !== null && nr(t);
+	if (e.effects !== null) for (let t of e.effects) (t.teardown || t.ac) && (t.teardown?.(), t.ac !== null && nt(() => {
+		t.ac.abort(me), t.ac = null;
+	}), t.fn !== null && (t.teardown = d), nr(t, 0), wn(t));
+}
+function ht(e) {
+	if (e.effects !== null) for (let t of e.effects) t.teardown && t.fn !== null && rr(t);
 }
 // node_modules/svelte/src/internal/client/reactivity/batch.js
-var ht = null, N = null, gt = null, _t = null, vt = null, yt = !1, bt = !1, xt = null, St = null, Ct = 0, wt = 1, Tt = class e {
-	id = wt++;
+var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St = null, Ct = null, wt = 0, Tt = 1, Et = class e {
+	id = Tt++;
 	started = !1;
 	linked = !0;
 	prev = null;
@@ -372,7 +372,7 @@ var ht = null, N = null, gt = null, _t = null, vt = null, yt = !1, bt = !1, xt =
 	is_fork = !1;
 	#u = !1;
 	constructor() {
-		ht === null ? ht = this : (ht.next = this, this.prev = ht), ht = this;
+		gt === null ? gt = this : (gt.next = this, this.prev = gt), gt = this;
 	}
 	#d() {
 		if (this.is_fork) return !0;
@@ -393,8 +393,8 @@ var ht = null, N = null, gt = null, _t = null, vt = null, yt = !1, bt = !1, xt =
 		var n = this.#c.get(e);
 		if (n) {
 			this.#c.delete(e);
-			for (var r of n.d) j(r, _), t(r);
-			for (r of n.m) j(r, v), t(r);
+			for (var r of n.d) A(r, _), t(r);
+			for (r of n.m) A(r, v), t(r);
 		}
 		this.#l.add(e);
 	}
@@ -418,24 +418,24 @@ var ht = null, N = null, gt = null, _t = null, vt = null, yt = !1, bt = !1, xt =
 	}
 	#m() {
 		this.started = !0;
-		for (let [e, t] of this.#s) j(e, t), this.schedule(e);
+		for (let [e, t] of this.#s) A(e, t), this.schedule(e);
 		this.apply();
-		for (var t = xt = [], n = [], r = St = []; this.#a.length > 0;) {
-			Ct++ > 1e3 && (this.#b(), Dt());
+		for (var t = St = [], n = [], r = Ct = []; this.#a.length > 0;) {
+			wt++ > 1e3 && (this.#b(), Ot());
 			for (let e of this.#p()) try {
 				this.#h(e, t, n);
 			} catch (t) {
-				throw Mt(e), this.#d() || this.discard(), t;
+				throw Nt(e), this.#d() || this.discard(), t;
 			}
 		}
-		if (N = null, r.length > 0) {
+		if (M = null, r.length > 0) {
 			var i = e.ensure();
 			for (let e of r) i.schedule(e);
 		}
-		if (xt = null, St = null, this.#d()) {
+		if (St = null, Ct = null, this.#d()) {
 			this.#y(n), this.#y(t);
-			for (let [e, t] of this.#c) jt(e, t);
-			r.length > 0 && N.#m();
+			for (let [e, t] of this.#c) Mt(e, t);
+			r.length > 0 && M.#m();
 			return;
 		}
 		let a = this.#g();
@@ -443,9 +443,9 @@ var ht = null, N = null, gt = null, _t = null, vt = null, yt = !1, bt = !1, xt =
 		else {
 			this.#s.clear();
 			for (let e of this.#e) e(this);
-			this.#e.clear(), gt = this, kt(n), kt(t), gt = null, this.#i?.resolve();
-			var o = N;
-			this.#n === 0 && (this.#a.length === 0 || o !== null) && this.#b(), o !== null && (Pt.clear(), o.#m());
+			this.#e.clear(), _t = this, At(n), At(t), _t = null, this.#i?.resolve();
+			var o = M;
+			this.#n === 0 && (this.#a.length === 0 || o !== null) && this.#b(), o !== null && (Ft.clear(), o.#m());
 		}
 	}
 	#h(e, t, n) {
@@ -453,7 +453,7 @@ var ht = null, N = null, gt = null, _t = null, vt = null, yt = !1, bt = !1, xt =
 		for (var r = e.first; r !== null;) {
 			var i = r.f, a = !!(i & 96);
 			if (!(a && i & 1024 || i & 8192 || this.#c.has(r)) && r.fn !== null) {
-				a ? r.f ^= g : i & 4 ? t.push(r) : Xn(r) && (i & 16 && this.add_dirty_reaction(r, v), nr(r));
+				a ? r.f ^= g : i & 4 ? t.push(r) : Zn(r) && (i & 16 && this.add_dirty_reaction(r, v), rr(r));
 				var o = r.first;
 				if (o !== null) {
 					r = o;
@@ -492,36 +492,36 @@ var ht = null, N = null, gt = null, _t = null, vt = null, yt = !1, bt = !1, xt =
 				if (r & 2) t(e);
 				else {
 					var i = e;
-					r & 4194320 && !this.async_deriveds.has(i) && (this.#s.delete(i), j(i, _), this.schedule(i));
+					r & 4194320 && !this.async_deriveds.has(i) && (this.#s.delete(i), A(i, _), this.schedule(i));
 				}
 			}
 		};
 		for (let e of this.current.keys()) t(e);
-		this.oncommit(() => e.discard()), e.#b(), N = this, this.#m();
+		this.oncommit(() => e.discard()), e.#b(), M = this, this.#m();
 	}
 	#y(e) {
-		for (var t = 0; t < e.length; t += 1) Qe(e[t], this.#s);
+		for (var t = 0; t < e.length; t += 1) $e(e[t], this.#s);
 	}
 	capture(e, t, n = !1) {
-		e.v !== T && !this.previous.has(e) && this.previous.set(e, e.v), e.f & 8388608 || (this.current.set(e, [t, n]), _t?.set(e, t)), this.is_fork || (e.v = t);
+		e.v !== T && !this.previous.has(e) && this.previous.set(e, e.v), e.f & 8388608 || (this.current.set(e, [t, n]), vt?.set(e, t)), this.is_fork || (e.v = t);
 	}
 	activate() {
-		N = this;
+		M = this;
 	}
 	deactivate() {
-		N = null, _t = null;
+		M = null, vt = null;
 	}
 	flush() {
 		try {
-			bt = !0, N = this, this.#m();
+			xt = !0, M = this, this.#m();
 		} finally {
-			Ct = 0, vt = null, xt = null, St = null, bt = !1, N = null, _t = null, Pt.clear();
+			wt = 0, yt = null, St = null, Ct = null, xt = !1, M = null, vt = null, Ft.clear();
 		}
 	}
 	discard() {
 		for (let e of this.#t) e(this);
 		this.#t.clear();
-		for (let e of this.async_deriveds.values()) e.reject(st);
+		for (let e of this.async_deriveds.values()) e.reject(ct);
 		this.#b(), this.#i?.resolve();
 	}
 	register_created_effect(e) {
@@ -538,7 +538,7 @@ var ht = null, N = null, gt = null, _t = null, vt = null, yt = !1, bt = !1, xt =
 			let e = this.#r.get(t) ?? 0;
 			e === 1 ? this.#r.delete(t) : this.#r.set(t, e - 1);
 		}
-		this.#u || (this.#u = !0, Je(() => {
+		this.#u || (this.#u = !0, Ye(() => {
 			this.#u = !1, this.linked && this.flush();
 		}));
 	}
@@ -559,86 +559,86 @@ var ht = null, N = null, gt = null, _t = null, vt = null, yt = !1, bt = !1, xt =
 		return (this.#i ??= m()).promise;
 	}
 	static ensure() {
-		if (N === null) {
-			let t = N = new e();
-			!bt && !yt && Je(() => {
+		if (M === null) {
+			let t = M = new e();
+			!xt && !bt && Ye(() => {
 				t.started || t.flush();
 			});
 		}
-		return N;
+		return M;
 	}
 	apply() {
-		_t = null;
+		vt = null;
 	}
 	schedule(e) {
-		vt = e, e.b?.is_pending && e.f & 16777228 && !(e.f & 32768) ? e.b.defer_effect(e) : this.#a.push(e);
+		yt = e, e.b?.is_pending && e.f & 16777228 && !(e.f & 32768) ? e.b.defer_effect(e) : this.#a.push(e);
 	}
 	#b() {
 		if (this.linked) {
 			var e = this.prev, t = this.next;
-			e === null || (e.next = t), t === null ? ht = e : t.prev = e, this.linked = !1;
+			e === null || (e.next = t), t === null ? gt = e : t.prev = e, this.linked = !1;
 		}
 	}
 };
-function Et(e) {
-	var t = yt, n = gt;
-	gt = null, yt = !0;
+function Dt(e) {
+	var t = bt, n = _t;
+	_t = null, bt = !0;
 	try {
 		var r;
-		for (e && (Et(), r = e());;) {
-			if (Ye(), N === null) return r;
-			N.flush();
+		for (e && (Dt(), r = e());;) {
+			if (Xe(), M === null) return r;
+			M.flush();
 		}
 	} finally {
-		yt = t, gt = n;
+		bt = t, _t = n;
 	}
 }
-function Dt() {
+function Ot() {
 	try {
 		Ie();
 	} catch (e) {
-		cn(e, vt);
+		ln(e, yt);
 	}
 }
-var Ot = null;
-function kt(e) {
+var kt = null;
+function At(e) {
 	var t = e.length;
 	if (t !== 0) {
 		for (var n = 0; n < t;) {
 			var r = e[n++];
-			if (!(r.f & 24576) && Xn(r) && (Ot = /* @__PURE__ */ new Set(), nr(r), r.deps === null && r.first === null && r.nodes === null && r.teardown === null && r.ac === null && Dn(r), Ot?.size > 0)) {
-				Pt.clear();
-				for (let e of Ot) {
+			if (!(r.f & 24576) && Zn(r) && (kt = /* @__PURE__ */ new Set(), rr(r), r.deps === null && r.first === null && r.nodes === null && r.teardown === null && r.ac === null && On(r), kt?.size > 0)) {
+				Ft.clear();
+				for (let e of kt) {
 					if (e.f & 24576) continue;
 					let t = [e], n = e.parent;
-					for (; n !== null;) Ot.has(n) && (Ot.delete(n), t.push(n)), n = n.parent;
+					for (; n !== null;) kt.has(n) && (kt.delete(n), t.push(n)), n = n.parent;
 					for (let e = t.length - 1; e >= 0; e--) {
 						let n = t[e];
-						n.f & 24576 || nr(n);
+						n.f & 24576 || rr(n);
 					}
 				}
-				Ot.clear();
+				kt.clear();
 			}
 		}
-		Ot = null;
+		kt = null;
 	}
 }
-function At(e) {
-	N.schedule(e);
+function jt(e) {
+	M.schedule(e);
 }
-function jt(e, t) {
+function Mt(e, t) {
 	if (!(e.f & 32 && e.f & 1024)) {
-		e.f & 2048 ? t.d.push(e) : e.f & 4096 && t.m.push(e), j(e, g);
-		for (var n = e.first; n !== null;) jt(n, t), n = n.next;
+		e.f & 2048 ? t.d.push(e) : e.f & 4096 && t.m.push(e), A(e, g);
+		for (var n = e.first; n !== null;) Mt(n, t), n = n.next;
 	}
 }
-function Mt(e) {
-	j(e, g);
-	for (var t = e.first; t !== null;) Mt(t), t = t.next;
+function Nt(e) {
+	A(e, g);
+	for (var t = e.first; t !== null;) Nt(t), t = t.next;
 }
 // node_modules/svelte/src/internal/client/reactivity/sources.js
-var Nt = /* @__PURE__ */ new Set(), Pt = /* @__PURE__ */ new Map(), Ft = !1;
-function It(e, t) {
+var Pt = /* @__PURE__ */ new Set(), Ft = /* @__PURE__ */ new Map(), It = !1;
+function Lt(e, t) {
 	return {
 		f: 0,
 		v: e,
@@ -649,107 +649,107 @@ function It(e, t) {
 	};
 }
 /*#__NO_SIDE_EFFECTS__*/
-function Lt(e, t) {
-	let n = It(e, t);
-	return Bn(n), n;
+function Rt(e, t) {
+	let n = Lt(e, t);
+	return Vn(n), n;
 }
 /*#__NO_SIDE_EFFECTS__*/
-function Rt(e, t = !1, n = !0) {
-	let r = It(e);
+function zt(e, t = !1, n = !0) {
+	let r = Lt(e);
 	return t || (r.equals = Ae), r;
 }
-function P(e, t, n = !1) {
-	return B !== null && (!In || B.f & 131072) && Ge() && B.f & 4325394 && (zn === null || !zn.has(e)) && Be(), Vt(e, n ? Gt(t) : t, St);
+function N(e, t, n = !1) {
+	return z !== null && (!Ln || z.f & 131072) && Ke() && z.f & 4325394 && (Bn === null || !Bn.has(e)) && Be(), Ht(e, n ? Kt(t) : t, Ct);
 }
-var zt = null, Bt = 0;
-function Vt(e, t, n = null) {
+var Bt = null, Vt = 0;
+function Ht(e, t, n = null) {
 	if (!e.equals(t)) {
-		Pn ? Pt.set(e, t) : Pt.has(e) || Pt.set(e, e.v);
-		var r = Tt.ensure();
+		Fn ? Ft.set(e, t) : Ft.has(e) || Ft.set(e, e.v);
+		var r = Et.ensure();
 		if (r.capture(e, t), e.f & 2) {
 			let t = e;
-			e.f & 2048 && dt(t), _t === null && Ze(t);
+			e.f & 2048 && ft(t), vt === null && Qe(t);
 		}
-		e.wv = Yn(), zt = null, Bt = 0, Wt(e, _, n), zt = null, Ge() && V !== null && V.f & 1024 && !(V.f & 96) && (Un === null ? Wn([e]) : Un.push(e)), !r.is_fork && Nt.size > 0 && !Ft && Ht();
+		e.wv = Xn(), Bt = null, Vt = 0, Gt(e, _, n), Bt = null, Ke() && B !== null && B.f & 1024 && !(B.f & 96) && (Wn === null ? Gn([e]) : Wn.push(e)), !r.is_fork && Pt.size > 0 && !It && Ut();
 	}
 	return t;
 }
-function Ht() {
-	Ft = !1;
-	for (let e of Nt) {
-		e.f & 1024 && j(e, v);
+function Ut() {
+	It = !1;
+	for (let e of Pt) {
+		e.f & 1024 && A(e, v);
 		let t;
 		try {
-			t = Xn(e);
+			t = Zn(e);
 		} catch {
 			t = !0;
 		}
-		t && nr(e);
+		t && rr(e);
 	}
-	Nt.clear();
+	Pt.clear();
 }
-function Ut(e) {
-	P(e, e.v + 1);
+function Wt(e) {
+	N(e, e.v + 1);
 }
-function Wt(e, t, n) {
+function Gt(e, t, n) {
 	var r = e.reactions;
 	if (r !== null) {
-		var i = Ge(), a = r.length;
-		if (Bt += a, Bt > 1e5 && zt === null && (zt = /* @__PURE__ */ new Set()), zt !== null) {
-			if (zt.has(e)) return;
-			zt.add(e);
+		var i = Ke(), a = r.length;
+		if (Vt += a, Vt > 1e5 && Bt === null && (Bt = /* @__PURE__ */ new Set()), Bt !== null) {
+			if (Bt.has(e)) return;
+			Bt.add(e);
 		}
 		for (var o = 0; o < a; o++) {
 			var s = r[o], c = s.f;
-			if (i || s !== V) {
+			if (i || s !== B) {
 				var l = (c & _) === 0;
-				if (l && j(s, t), c & 131072) Nt.add(s);
+				if (l && A(s, t), c & 131072) Pt.add(s);
 				else if (c & 2) {
 					var u = s;
-					_t?.delete(u), Wt(u, v, n);
+					vt?.delete(u), Gt(u, v, n);
 				} else if (l) {
 					var d = s;
-					c & 16 && Ot !== null && Ot.add(d), n === null ? At(d) : n.push(d);
+					c & 16 && kt !== null && kt.add(d), n === null ? jt(d) : n.push(d);
 				}
 			}
 		}
 	}
 }
-function Gt(t) {
+function Kt(t) {
 	if (typeof t != "object" || !t || ae in t || oe in t) return t;
 	let n = l(t);
 	if (n !== s && n !== c) return t;
-	var r = /* @__PURE__ */ new Map(), i = e(t), o = /* @__PURE__ */ Lt(0), u = null, d = qn, f = (e) => {
-		if (qn === d) return e();
-		var t = B, n = qn;
-		Ln(null), Jn(d);
+	var r = /* @__PURE__ */ new Map(), i = e(t), o = /* @__PURE__ */ Rt(0), u = null, d = Jn, f = (e) => {
+		if (Jn === d) return e();
+		var t = z, n = Jn;
+		Rn(null), Yn(d);
 		var r = e();
-		return Ln(t), Jn(n), r;
+		return Rn(t), Yn(n), r;
 	};
-	return i && r.set("length", /* @__PURE__ */ Lt(t.length, u)), new Proxy(t, {
+	return i && r.set("length", /* @__PURE__ */ Rt(t.length, u)), new Proxy(t, {
 		defineProperty(e, t, n) {
 			"value" in n && n.configurable !== !1 && n.enumerable !== !1 && n.writable !== !1 || Re();
 			var i = r.get(t);
 			return i === void 0 ? f(() => {
-				var e = /* @__PURE__ */ Lt(n.value, u);
+				var e = /* @__PURE__ */ Rt(n.value, u);
 				return r.set(t, e), e;
-			}) : P(i, n.value, !0), !0;
+			}) : N(i, n.value, !0), !0;
 		},
 		deleteProperty(e, t) {
 			var n = r.get(t);
 			if (n === void 0) {
 				if (t in e) {
-					let e = f(() => /* @__PURE__ */ Lt(T, u));
-					r.set(t, e), Ut(o);
+					let e = f(() => /* @__PURE__ */ Rt(T, u));
+					r.set(t, e), Wt(o);
 				}
-			} else P(n, T), Ut(o);
+			} else N(n, T), Wt(o);
 			return !0;
 		},
 		get(e, n, i) {
 			if (n === ae) return t;
 			var o = r.get(n), s = n in e;
-			if (o === void 0 && (!s || a(e, n)?.writable) && (o = f(() => /* @__PURE__ */ Lt(Gt(s ? e[n] : T), u)), r.set(n, o)), o !== void 0) {
-				var c = H(o);
+			if (o === void 0 && (!s || a(e, n)?.writable) && (o = f(() => /* @__PURE__ */ Rt(Kt(s ? e[n] : T), u)), r.set(n, o)), o !== void 0) {
+				var c = V(o);
 				return c === T ? void 0 : c;
 			}
 			return Reflect.get(e, n, i);
@@ -758,7 +758,7 @@ function Gt(t) {
 			this.has?.(e, t);
 			var n = Reflect.getOwnPropertyDescriptor(e, t), i = r.get(t);
 			if (i !== void 0) {
-				var a = H(i);
+				var a = V(i);
 				if (a === T) return;
 				if (n && "value" in n) n.value = a;
 				else return {
@@ -773,32 +773,32 @@ function Gt(t) {
 		has(e, t) {
 			if (t === ae) return !0;
 			var n = r.get(t), i = n !== void 0 && n.v !== T || Reflect.has(e, t);
-			return (n !== void 0 || (V !== null || B !== null) && (!i || a(e, t)?.writable)) && (n === void 0 && (n = f(() => /* @__PURE__ */ Lt(i ? Gt(e[t]) : T, u)), r.set(t, n)), H(n) === T) ? !1 : i;
+			return (n !== void 0 || (B !== null || z !== null) && (!i || a(e, t)?.writable)) && (n === void 0 && (n = f(() => /* @__PURE__ */ Rt(i ? Kt(e[t]) : T, u)), r.set(t, n)), V(n) === T) ? !1 : i;
 		},
 		set(e, t, n, s) {
 			var c = r.get(t), l = t in e;
 			if (i && t === "length") for (var d = n; d < c.v; d += 1) {
 				var p = r.get(d + "");
-				p === void 0 ? d in e && (p = f(() => /* @__PURE__ */ Lt(T, u)), r.set(d + "", p)) : P(p, T);
+				p === void 0 ? d in e && (p = f(() => /* @__PURE__ */ Rt(T, u)), r.set(d + "", p)) : N(p, T);
 			}
-			if (c === void 0) (!l || a(e, t)?.writable) && (c = f(() => /* @__PURE__ */ Lt(void 0, u)), P(c, Gt(n)), r.set(t, c));
+			if (c === void 0) (!l || a(e, t)?.writable) && (c = f(() => /* @__PURE__ */ Rt(void 0, u)), N(c, Kt(n)), r.set(t, c));
 			else {
 				l = c.v !== T;
-				var m = f(() => Gt(n));
-				P(c, m);
+				var m = f(() => Kt(n));
+				N(c, m);
 			}
 			var h = Reflect.getOwnPropertyDescriptor(e, t);
 			if (h?.set && h.set.call(s, n), !l) {
 				if (i && typeof t == "string") {
 					var g = r.get("length"), _ = Number(t);
-					Number.isInteger(_) && _ >= g.v && P(g, _ + 1);
+					Number.isInteger(_) && _ >= g.v && N(g, _ + 1);
 				}
-				Ut(o);
+				Wt(o);
 			}
 			return !0;
 		},
 		ownKeys(e) {
-			H(o);
+			V(o);
 			var t = Reflect.ownKeys(e).filter((e) => {
 				var t = r.get(e);
 				return t === void 0 || t.v !== T;
@@ -811,97 +811,97 @@ function Gt(t) {
 		}
 	});
 }
-function Kt(e) {
+function qt(e) {
 	try {
 		if (typeof e == "object" && e && ae in e) return e[ae];
 	} catch {}
 	return e;
 }
-function qt(e, t) {
-	return Object.is(Kt(e), Kt(t));
+function Jt(e, t) {
+	return Object.is(qt(e), qt(t));
 }
-var Jt, Yt, Xt, Zt;
-function Qt() {
-	if (Jt === void 0) {
-		Jt = window, Yt = /Firefox/.test(navigator.userAgent);
+var Yt, Xt, Zt, Qt;
+function $t() {
+	if (Yt === void 0) {
+		Yt = window, Xt = /Firefox/.test(navigator.userAgent);
 		var e = Element.prototype, t = Node.prototype, n = Text.prototype;
-		Xt = a(t, "firstChild").get, Zt = a(t, "nextSibling").get, u(e) && (e[ue] = void 0, e[le] = null, e[de] = void 0, e.__e = void 0), u(n) && (n[fe] = void 0);
+		Zt = a(t, "firstChild").get, Qt = a(t, "nextSibling").get, u(e) && (e[ue] = void 0, e[le] = null, e[de] = void 0, e.__e = void 0), u(n) && (n[fe] = void 0);
 	}
 }
-function $t(e = "") {
+function en(e = "") {
 	return document.createTextNode(e);
-}
-/*@__NO_SIDE_EFFECTS__*/
-function en(e) {
-	return Xt.call(e);
 }
 /*@__NO_SIDE_EFFECTS__*/
 function tn(e) {
 	return Zt.call(e);
 }
-function F(e, t) {
-	if (!E) return /* @__PURE__ */ en(e);
-	var n = /* @__PURE__ */ en(D);
-	if (n === null) n = D.appendChild($t());
+/*@__NO_SIDE_EFFECTS__*/
+function nn(e) {
+	return Qt.call(e);
+}
+function P(e, t) {
+	if (!E) return /* @__PURE__ */ tn(e);
+	var n = /* @__PURE__ */ tn(D);
+	if (n === null) n = D.appendChild(en());
 	else if (t && n.nodeType !== 3) {
-		var r = $t();
+		var r = en();
 		return n?.before(r), Ce(r), r;
 	}
-	return t && on(n), Ce(n), n;
+	return t && sn(n), Ce(n), n;
 }
-function I(e, t = !1) {
+function F(e, t = !1) {
 	if (!E) {
-		var n = /* @__PURE__ */ en(e);
-		return n instanceof Comment && n.data === "" ? /* @__PURE__ */ tn(n) : n;
+		var n = /* @__PURE__ */ tn(e);
+		return n instanceof Comment && n.data === "" ? /* @__PURE__ */ nn(n) : n;
 	}
 	if (t) {
 		if (D?.nodeType !== 3) {
-			var r = $t();
+			var r = en();
 			return D?.before(r), Ce(r), r;
 		}
-		on(D);
+		sn(D);
 	}
 	return D;
 }
-function L(e, t = !1) {
-	if (!E) return /* @__PURE__ */ en(e);
-	var n = F(e, t);
+function I(e, t = !1) {
+	if (!E) return /* @__PURE__ */ tn(e);
+	var n = P(e, t);
 	return O(e), n;
 }
-function R(e, t = 1, n = !1) {
+function L(e, t = 1, n = !1) {
 	let r = E ? D : e;
-	for (var i; t--;) i = r, r = /* @__PURE__ */ tn(r);
+	for (var i; t--;) i = r, r = /* @__PURE__ */ nn(r);
 	if (!E) return r;
 	if (n) {
 		if (r?.nodeType !== 3) {
-			var a = $t();
+			var a = en();
 			return r === null ? i?.after(a) : r.before(a), Ce(a), a;
 		}
-		on(r);
+		sn(r);
 	}
 	return Ce(r), r;
 }
-function nn(e) {
+function rn(e) {
 	e.textContent = "";
 }
-function rn() {
+function an() {
 	return !1;
 }
-function an(e, t, n) {
+function on(e, t, n) {
 	return t == null || t === "http://www.w3.org/1999/xhtml" ? n ? document.createElement(e, { is: n }) : document.createElement(e) : n ? document.createElementNS(t, e, { is: n }) : document.createElementNS(t, e);
 }
-function on(e) {
+function sn(e) {
 	if (e.nodeValue.length < 65536) return;
 	let t = e.nextSibling;
 	for (; t !== null && t.nodeType === 3;) t.remove(), e.nodeValue += t.nodeValue, t = e.nextSibling;
 }
-function sn(e) {
-	var t = V;
-	if (t === null) return B.f |= ie, e;
+function cn(e) {
+	var t = B;
+	if (t === null) return z.f |= ie, e;
 	if (!(t.f & 32768) && !(t.f & 4)) throw e;
-	cn(e, t);
+	ln(e, t);
 }
-function cn(e, t) {
+function ln(e, t) {
 	if (e === ge) throw e;
 	if (!(t !== null && t.f & 16384)) {
 		for (; t !== null;) {
@@ -920,15 +920,15 @@ function cn(e, t) {
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/effects.js
-function ln(e) {
-	V === null && (B === null && Fe(e), Pe()), Pn && Ne(e);
+function un(e) {
+	B === null && (z === null && Fe(e), Pe()), Fn && Ne(e);
 }
-function un(e, t) {
+function dn(e, t) {
 	var n = t.last;
 	n === null ? t.last = t.first = e : (n.next = e, e.prev = n, t.last = e);
 }
-function dn(e, t) {
-	var n = V;
+function fn(e, t) {
+	var n = B;
 	n !== null && n.f & 8192 && (e |= y);
 	var r = {
 		ctx: He,
@@ -946,134 +946,134 @@ function dn(e, t) {
 		wv: 0,
 		ac: null
 	};
-	N?.register_created_effect(r);
+	M?.register_created_effect(r);
 	var i = r;
-	if (e & 4) xt === null ? Tt.ensure().schedule(r) : xt.push(r);
+	if (e & 4) St === null ? Et.ensure().schedule(r) : St.push(r);
 	else if (t !== null) {
 		try {
-			nr(r);
+			rr(r);
 		} catch (e) {
-			throw Tn(r), e;
+			throw En(r), e;
 		}
 		i.deps === null && i.teardown === null && i.nodes === null && i.first === i.last && !(i.f & 524288) && (i = i.first, e & 16 && e & 65536 && i !== null && (i.f |= ee));
 	}
-	if (i !== null && (i.parent = n, n !== null && un(i, n), B !== null && B.f & 2 && !(e & 64))) {
-		var a = B;
+	if (i !== null && (i.parent = n, n !== null && dn(i, n), z !== null && z.f & 2 && !(e & 64))) {
+		var a = z;
 		(a.effects ??= []).push(i);
 	}
 	return r;
 }
-function fn() {
-	return B !== null && !In;
-}
-function pn(e) {
-	let t = dn(8, null);
-	return j(t, g), t.teardown = e, t;
+function pn() {
+	return z !== null && !Ln;
 }
 function mn(e) {
-	ln("$effect");
-	var t = V.f;
-	if (!B && t & 32 && He !== null && !He.i) {
-		var n = He;
-		(n.e ??= []).push(e);
-	} else return hn(e);
+	let t = fn(8, null);
+	return A(t, g), t.teardown = e, t;
 }
 function hn(e) {
-	return dn(4 | te, e);
+	un("$effect");
+	var t = B.f;
+	if (!z && t & 32 && He !== null && !He.i) {
+		var n = He;
+		(n.e ??= []).push(e);
+	} else return gn(e);
 }
 function gn(e) {
-	Tt.ensure();
-	let t = dn(64 | C, e);
-	return (e = {}) => new Promise((n) => {
-		e.outro ? On(t, () => {
-			Tn(t), n(void 0);
-		}) : (Tn(t), n(void 0));
-	});
+	return fn(4 | te, e);
 }
 function _n(e) {
-	return dn(4, e);
+	Et.ensure();
+	let t = fn(64 | C, e);
+	return (e = {}) => new Promise((n) => {
+		e.outro ? kn(t, () => {
+			En(t), n(void 0);
+		}) : (En(t), n(void 0));
+	});
 }
 function vn(e) {
-	return dn(re | C, e);
+	return fn(4, e);
 }
-function yn(e, t = 0) {
-	return dn(8 | t, e);
+function yn(e) {
+	return fn(re | C, e);
 }
-function z(e, t = [], n = [], r = []) {
-	nt(r, t, n, (t) => {
-		dn(8, () => {
-			e(...t.map(H));
+function bn(e, t = 0) {
+	return fn(8 | t, e);
+}
+function R(e, t = [], n = [], r = []) {
+	rt(r, t, n, (t) => {
+		fn(8, () => {
+			e(...t.map(V));
 		});
 	});
 }
-function bn(e, t = 0) {
-	return dn(16 | t, e);
-}
-function xn(e) {
-	return dn(32 | C, e);
+function xn(e, t = 0) {
+	return fn(16 | t, e);
 }
 function Sn(e) {
+	return fn(32 | C, e);
+}
+function Cn(e) {
 	var t = e.teardown;
 	if (t !== null) {
-		let n = Pn, r = B;
-		Fn(!0), Ln(null);
+		let n = Fn, r = z;
+		In(!0), Rn(null);
 		try {
 			t.call(null);
 		} catch (t) {
-			cn(t, e.parent);
+			ln(t, e.parent);
 		} finally {
-			Fn(n), Ln(r);
+			In(n), Rn(r);
 		}
 	}
 }
-function Cn(e, t = !1) {
+function wn(e, t = !1) {
 	var n = e.first;
 	for (e.first = e.last = null; n !== null;) {
 		let e = n.ac;
-		e !== null && tt(() => {
+		e !== null && nt(() => {
 			e.abort(me);
 		});
 		var r = n.next;
-		n.f & 64 ? n.parent = null : Tn(n, t), n = r;
+		n.f & 64 ? n.parent = null : En(n, t), n = r;
 	}
 }
-function wn(e) {
+function Tn(e) {
 	for (var t = e.first; t !== null;) {
 		var n = t.next;
-		t.f & 32 || Tn(t), t = n;
+		t.f & 32 || En(t), t = n;
 	}
 }
-function Tn(e, t = !0) {
+function En(e, t = !0) {
 	var n = !1;
-	(t || e.f & 262144) && e.nodes !== null && e.nodes.end !== null && (En(e.nodes.start, e.nodes.end), n = !0), e.f |= S, Cn(e, t && !n), tr(e, 0);
+	(t || e.f & 262144) && e.nodes !== null && e.nodes.end !== null && (Dn(e.nodes.start, e.nodes.end), n = !0), e.f |= S, wn(e, t && !n), nr(e, 0);
 	var r = e.nodes && e.nodes.t;
 	if (r !== null) for (let e of r) e.stop();
-	Sn(e), e.f ^= S, e.f |= b;
+	Cn(e), e.f ^= S, e.f |= b;
 	var i = e.parent;
-	i !== null && i.first !== null && Dn(e), e.next = e.prev = e.teardown = e.ctx = e.deps = e.fn = e.nodes = e.ac = e.b = null;
+	i !== null && i.first !== null && On(e), e.next = e.prev = e.teardown = e.ctx = e.deps = e.fn = e.nodes = e.ac = e.b = null;
 }
-function En(e, t) {
+function Dn(e, t) {
 	for (; e !== null;) {
-		var n = e === t ? null : /* @__PURE__ */ tn(e);
+		var n = e === t ? null : /* @__PURE__ */ nn(e);
 		e.remove(), e = n;
 	}
 }
-function Dn(e) {
+function On(e) {
 	var t = e.parent, n = e.prev, r = e.next;
 	n !== null && (n.next = r), r !== null && (r.prev = n), t !== null && (t.first === e && (t.first = r), t.last === e && (t.last = n));
 }
-function On(e, t, n = !0) {
+function kn(e, t, n = !0) {
 	var r = [];
-	e.f |= 256, kn(e, r, !0);
+	e.f |= 256, An(e, r, !0);
 	var i = () => {
-		n && Tn(e), t && t();
+		n && En(e), t && t();
 	}, a = r.length;
 	if (a > 0) {
 		var o = () => --a || i();
 		for (var s of r) s.out(o);
 	} else i();
 }
-function kn(e, t, n) {
+function An(e, t, n) {
 	if (!(e.f & 8192)) {
 		e.f ^= y;
 		var r = e.nodes && e.nodes.t;
@@ -1082,113 +1082,113 @@ function kn(e, t, n) {
 			var a = i.next;
 			if (!(i.f & 64)) {
 				var o = !!(i.f & 65536) || !!(i.f & 32) && !!(e.f & 16);
-				kn(i, t, o ? n : !1);
+				An(i, t, o ? n : !1);
 			}
 			i = a;
 		}
 	}
 }
-function An(e) {
-	e.f &= -257, jn(e, !0);
+function jn(e) {
+	e.f &= -257, Mn(e, !0);
 }
-function jn(e, t) {
+function Mn(e, t) {
 	if (!(e.f & 256) && e.f & 8192) {
-		e.f ^= y, e.f & 1024 || (j(e, _), Tt.ensure().schedule(e));
+		e.f ^= y, e.f & 1024 || (A(e, _), Et.ensure().schedule(e));
 		for (var n = e.first; n !== null;) {
 			var r = n.next, i = !!(n.f & 65536) || !!(n.f & 32);
-			jn(n, i ? t : !1), n = r;
+			Mn(n, i ? t : !1), n = r;
 		}
 		var a = e.nodes && e.nodes.t;
 		if (a !== null) for (let e of a) (e.is_global || t) && e.in();
 	}
 }
-function Mn(e, t) {
+function Nn(e, t) {
 	if (e.nodes) for (var n = e.nodes.start, r = e.nodes.end; n !== null;) {
-		var i = n === r ? null : /* @__PURE__ */ tn(n);
+		var i = n === r ? null : /* @__PURE__ */ nn(n);
 		t.append(n), n = i;
 	}
 }
 // node_modules/svelte/src/internal/client/legacy.js
-var Nn = null, Pn = !1;
-function Fn(e) {
-	Pn = e;
+var Pn = null, Fn = !1;
+function In(e) {
+	Fn = e;
 }
-var B = null, In = !1;
-function Ln(e) {
+var z = null, Ln = !1;
+function Rn(e) {
+	z = e;
+}
+var B = null;
+function zn(e) {
 	B = e;
 }
-var V = null;
-function Rn(e) {
-	V = e;
+var Bn = null;
+function Vn(e) {
+	z !== null && (z.f & 2097152 || z.f & 2) && (Bn ??= /* @__PURE__ */ new Set()).add(e);
 }
-var zn = null;
-function Bn(e) {
-	B !== null && (B.f & 2097152 || B.f & 2) && (zn ??= /* @__PURE__ */ new Set()).add(e);
+var Hn = null, Un = 0, Wn = null;
+function Gn(e) {
+	Wn = e;
 }
-var Vn = null, Hn = 0, Un = null;
-function Wn(e) {
-	Un = e;
+var Kn = 1, qn = 0, Jn = qn;
+function Yn(e) {
+	Jn = e;
 }
-var Gn = 1, Kn = 0, qn = Kn;
-function Jn(e) {
-	qn = e;
+function Xn() {
+	return ++Kn;
 }
-function Yn() {
-	return ++Gn;
-}
-function Xn(e) {
+function Zn(e) {
 	var t = e.f;
 	if (t & 2048) return !0;
 	if (t & 4096) {
 		for (var n = e.deps, r = n.length, i = 0; i < r; i++) {
 			var a = n[i];
-			if (Xn(a) && ft(a), a.wv > e.wv) return !0;
+			if (Zn(a) && pt(a), a.wv > e.wv) return !0;
 		}
-		t & 512 && _t === null && j(e, g);
+		t & 512 && vt === null && A(e, g);
 	}
 	return !1;
 }
-function Zn(e, t, n = !0) {
+function Qn(e, t, n = !0) {
 	var r = e.reactions;
-	if (r !== null && !(zn !== null && zn.has(e))) for (var i = 0; i < r.length; i++) {
+	if (r !== null && !(Bn !== null && Bn.has(e))) for (var i = 0; i < r.length; i++) {
 		var a = r[i];
-		a.f & 2 ? Zn(a, t, !1) : t === a && (n ? j(a, _) : a.f & 1024 && j(a, v), At(a));
+		a.f & 2 ? Qn(a, t, !1) : t === a && (n ? A(a, _) : a.f & 1024 && A(a, v), jt(a));
 	}
 }
-function Qn(e) {
-	var t = Vn, n = Hn, r = Un, i = B, a = zn, o = He, s = In, c = qn, l = e.f;
-	Vn = null, Hn = 0, Un = null, B = l & 96 ? null : e, zn = null, Ue(e.ctx), In = !1, qn = ++Kn, e.ac !== null && (tt(() => {
+function $n(e) {
+	var t = Hn, n = Un, r = Wn, i = z, a = Bn, o = He, s = Ln, c = Jn, l = e.f;
+	Hn = null, Un = 0, Wn = null, z = l & 96 ? null : e, Bn = null, Ue(e.ctx), Ln = !1, Jn = ++qn, e.ac !== null && (nt(() => {
 		e.ac.abort(me);
 	}), e.ac = null);
 	try {
 		e.f |= ne;
 		var u = e.fn, d = u();
 		e.f |= x;
-		var f = $n(e);
-		if (Ge() && Un !== null && !In && f !== null && !(e.f & 6146)) for (var p = 0; p < Un.length; p++) Zn(Un[p], e);
+		var f = er(e);
+		if (Ke() && Wn !== null && !Ln && f !== null && !(e.f & 6146)) for (var p = 0; p < Wn.length; p++) Qn(Wn[p], e);
 		if (i !== null && i !== e) {
-			if (Kn++, i.deps !== null) for (let e = 0; e < n; e += 1) i.deps[e].rv = Kn;
-			if (t !== null) for (let e of t) e.rv = Kn;
-			Un !== null && (r === null ? r = Un : r.push(...Un));
+			if (qn++, i.deps !== null) for (let e = 0; e < n; e += 1) i.deps[e].rv = qn;
+			if (t !== null) for (let e of t) e.rv = qn;
+			Wn !== null && (r === null ? r = Wn : r.push(...Wn));
 		}
 		return e.f & 8388608 && (e.f ^= ie), d;
 	} catch (t) {
-		return $n(e), sn(t);
+		return er(e), cn(t);
 	} finally {
-		e.f ^= ne, Vn = t, Hn = n, Un = r, B = i, zn = a, Ue(o), In = s, qn = c;
+		e.f ^= ne, Hn = t, Un = n, Wn = r, z = i, Bn = a, Ue(o), Ln = s, Jn = c;
 	}
 }
-function $n(e) {
-	var t = e.deps, n = N?.is_fork;
-	if (Vn !== null) {
+function er(e) {
+	var t = e.deps, n = M?.is_fork;
+	if (Hn !== null) {
 		var r;
-		if (n || tr(e, Hn), t !== null && Hn > 0) for (t.length = Hn + Vn.length, r = 0; r < Vn.length; r++) t[Hn + r] = Vn[r];
-		else e.deps = t = Vn;
-		if (fn() && e.f & 512) for (r = Hn; r < t.length; r++) (t[r].reactions ??= []).push(e);
-	} else !n && t !== null && Hn < t.length && (tr(e, Hn), t.length = Hn);
+		if (n || nr(e, Un), t !== null && Un > 0) for (t.length = Un + Hn.length, r = 0; r < Hn.length; r++) t[Un + r] = Hn[r];
+		else e.deps = t = Hn;
+		if (pn() && e.f & 512) for (r = Un; r < t.length; r++) (t[r].reactions ??= []).push(e);
+	} else !n && t !== null && Un < t.length && (nr(e, Un), t.length = Un);
 	return t;
 }
-function er(e, r) {
+function tr(e, r) {
 	let i = r.reactions;
 	if (i !== null) {
 		var a = t.call(i, e);
@@ -1197,107 +1197,107 @@ function er(e, r) {
 			o === 0 ? i = r.reactions = null : (i[a] = i[o], i.pop());
 		}
 	}
-	if (i === null && r.f & 2 && (Vn === null || !n.call(Vn, r))) {
+	if (i === null && r.f & 2 && (Hn === null || !n.call(Hn, r))) {
 		var s = r;
-		s.f & 512 && (s.f ^= 512), s.v !== T && Ze(s), s.ac !== null && tt(() => {
-			s.ac.abort(me), s.ac = null, j(s, _);
-		}), pt(s), tr(s, 0);
+		s.f & 512 && (s.f ^= 512), s.v !== T && Qe(s), s.ac !== null && nt(() => {
+			s.ac.abort(me), s.ac = null, A(s, _);
+		}), mt(s), nr(s, 0);
 	}
 }
-function tr(e, t) {
+function nr(e, t) {
 	var n = e.deps;
-	if (n !== null) for (var r = t; r < n.length; r++) er(e, n[r]);
+	if (n !== null) for (var r = t; r < n.length; r++) tr(e, n[r]);
 }
-function nr(e) {
+function rr(e) {
 	var t = e.f;
 	if (!(t & 16384)) {
-		j(e, g);
-		var n = V;
-		V = e;
+		A(e, g);
+		var n = B;
+		B = e;
 		try {
-			t & 16777232 ? wn(e) : Cn(e), Sn(e);
-			var r = Qn(e);
-			e.teardown = typeof r == "function" ? r : null, e.wv = Gn;
+			t & 16777232 ? Tn(e) : wn(e), Cn(e);
+			var r = $n(e);
+			e.teardown = typeof r == "function" ? r : null, e.wv = Kn;
 		} finally {
-			V = n;
+			B = n;
 		}
 	}
 }
-function H(e) {
+function V(e) {
 	var t = !!(e.f & 2);
-	if (Nn?.add(e), B !== null && !In && !(V !== null && V.f & 16384) && (zn === null || !zn.has(e))) {
-		var r = B.deps;
-		if (B.f & 2097152) e.rv < Kn && (e.rv = Kn, Vn === null && r !== null && r[Hn] === e ? Hn++ : Vn === null ? Vn = [e] : Vn.push(e));
+	if (Pn?.add(e), z !== null && !Ln && !(B !== null && B.f & 16384) && (Bn === null || !Bn.has(e))) {
+		var r = z.deps;
+		if (z.f & 2097152) e.rv < qn && (e.rv = qn, Hn === null && r !== null && r[Un] === e ? Un++ : Hn === null ? Hn = [e] : Hn.push(e));
 		else {
-			B.deps ??= [], n.call(B.deps, e) || B.deps.push(e);
+			z.deps ??= [], n.call(z.deps, e) || z.deps.push(e);
 			var i = e.reactions;
-			i === null ? e.reactions = [B] : n.call(i, B) || i.push(B);
+			i === null ? e.reactions = [z] : n.call(i, z) || i.push(z);
 		}
 	}
-	if (Pn && Pt.has(e)) return Pt.get(e);
+	if (Fn && Ft.has(e)) return Ft.get(e);
 	if (t) {
 		var a = e;
-		if (Pn) {
+		if (Fn) {
 			var o = a.v;
-			return (!(a.f & 1024) && a.reactions !== null || ir(a)) && (o = dt(a)), Pt.set(a, o), o;
+			return (!(a.f & 1024) && a.reactions !== null || ar(a)) && (o = ft(a)), Ft.set(a, o), o;
 		}
-		var s = !(a.f & 512) && !In && B !== null && !!(B.f & 512), c = (a.f & x) === 0;
-		Xn(a) && (s && (a.f |= 512), ft(a)), s && !c && (mt(a), rr(a));
+		var s = !(a.f & 512) && !Ln && z !== null && !!(z.f & 512), c = (a.f & x) === 0;
+		Zn(a) && (s && (a.f |= 512), pt(a)), s && !c && (ht(a), ir(a));
 	}
-	if (_t?.has(e)) return _t.get(e);
+	if (vt?.has(e)) return vt.get(e);
 	if (e.f & 8388608) throw e.v;
 	return e.v;
 }
-function rr(e) {
+function ir(e) {
 	if (e.f |= 512, e.deps !== null) for (let r of e.deps) {
 		var t = r.reactions;
-		t === null ? r.reactions = [e] : n.call(t, e) || t.push(e), r.f & 2 && !(r.f & 512) && (mt(r), rr(r));
+		t === null ? r.reactions = [e] : n.call(t, e) || t.push(e), r.f & 2 && !(r.f & 512) && (ht(r), ir(r));
 	}
 }
-function ir(e) {
+function ar(e) {
 	if (e.v === T) return !0;
 	if (e.deps === null) return !1;
-	for (let t of e.deps) if (Pt.has(t) || t.f & 2 && ir(t)) return !0;
+	for (let t of e.deps) if (Ft.has(t) || t.f & 2 && ar(t)) return !0;
 	return !1;
 }
-function ar(e) {
-	var t = In;
+function or(e) {
+	var t = Ln;
 	try {
-		return In = !0, e();
+		return Ln = !0, e();
 	} finally {
-		In = t;
+		Ln = t;
 	}
 }
 [.../* @__PURE__ */ "allowfullscreen.async.autofocus.autoplay.checked.controls.default.disabled.formnovalidate.indeterminate.inert.ismap.loop.multiple.muted.nomodule.novalidate.open.playsinline.readonly.required.reversed.seamless.selected.webkitdirectory.defer.disablepictureinpicture.disableremoteplayback".split(".")];
-var or = ["touchstart", "touchmove"];
-function sr(e) {
-	return or.includes(e);
+var sr = ["touchstart", "touchmove"];
+function cr(e) {
+	return sr.includes(e);
 }
 // node_modules/svelte/src/internal/client/dom/elements/events.js
-var cr = Symbol("events"), lr = /* @__PURE__ */ new Set(), ur = /* @__PURE__ */ new Set();
-function dr(e, t, n, r = {}) {
+var lr = Symbol("events"), ur = /* @__PURE__ */ new Set(), dr = /* @__PURE__ */ new Set();
+function fr(e, t, n, r = {}) {
 	function i(e) {
-		if (r.capture || _r.call(t, e), !e.cancelBubble) return tt(() => n?.call(this, e));
+		if (r.capture || _r.call(t, e), !e.cancelBubble) return nt(() => n?.call(this, e));
 	}
-	return e.startsWith("pointer") || e.startsWith("touch") || e === "wheel" ? (i.__removed = !1, Je(() => {
+	return e.startsWith("pointer") || e.startsWith("touch") || e === "wheel" ? (i.__removed = !1, Ye(() => {
 		i.__removed || t.addEventListener(e, i, r);
 	})) : t.addEventListener(e, i, r), i;
 }
-function fr(e, t, n, r, i) {
+function pr(e, t, n, r, i) {
 	var a = {
 		capture: r,
 		passive: i
-	}, o = dr(e, t, n, a);
-	(t === document.body || t === window || t === document || t instanceof HTMLMediaElement) && pn(() => {
+	}, o = fr(e, t, n, a);
+	(t === document.body || t === window || t === document || t instanceof HTMLMediaElement) && mn(() => {
 		o.__removed = !0, t.removeEventListener(e, o, a);
 	});
 }
-function pr(e, t, n) {
-	(t[cr] ??= {})[e] = n;
+function H(e, t, n) {
+	(t[lr] ??= {})[e] = n;
 }
 function mr(e) {
-	for (var t = 0; t < e.length; t++) lr.add(e[t]);
-	for (var n of ur) n(e);
+	for (var t = 0; t < e.length; t++) ur.add(e[t]);
+	for (var n of dr) n(e);
 }
 var hr = null, gr = !1;
 function _r(e) {
@@ -1305,11 +1305,11 @@ function _r(e) {
 	hr = e, gr || (gr = !0, setTimeout(() => {
 		gr = !1, hr = null;
 	}));
-	var s = 0, c = hr === e && e[cr];
+	var s = 0, c = hr === e && e[lr];
 	if (c) {
 		var l = a.indexOf(c);
 		if (l !== -1 && (t === document || t === window)) {
-			e[cr] = t;
+			e[lr] = t;
 			return;
 		}
 		var u = a.indexOf(t);
@@ -1323,12 +1323,12 @@ function _r(e) {
 				return o || n;
 			}
 		});
-		var d = B, f = V;
-		Ln(null), Rn(null);
+		var d = z, f = B;
+		Rn(null), zn(null);
 		try {
 			for (var p, m = []; o !== null && o !== t;) {
 				try {
-					var h = o[cr]?.[r];
+					var h = o[lr]?.[r];
 					h == null || o.disabled && e.target !== o || h.call(o, e);
 				} catch (e) {
 					p ? m.push(e) : p = e;
@@ -1343,7 +1343,7 @@ function _r(e) {
 				throw p;
 			}
 		} finally {
-			e[cr] = t, delete e.currentTarget, Ln(d), Rn(f);
+			e[lr] = t, delete e.currentTarget, Rn(d), zn(f);
 		}
 	}
 }
@@ -1353,12 +1353,12 @@ function yr(e) {
 	return vr?.createHTML(e) ?? e;
 }
 function br(e) {
-	var t = an("template");
+	var t = on("template");
 	return t.innerHTML = yr(e.replaceAll("<!>", "<!---->")), t.content;
 }
 // node_modules/svelte/src/internal/client/dom/template.js
 function xr(e, t) {
-	var n = V;
+	var n = B;
 	n.nodes === null && (n.nodes = {
 		start: e,
 		end: t,
@@ -1371,10 +1371,10 @@ function U(e, t) {
 	var n = !!(t & 1), r = !!(t & 2), i, a = !e.startsWith("<!>");
 	return () => {
 		if (E) return xr(D, null), D;
-		i === void 0 && (i = br(a ? e : "<!>" + e), n || (i = /* @__PURE__ */ en(i)));
-		var t = r || Yt ? document.importNode(i, !0) : i.cloneNode(!0);
+		i === void 0 && (i = br(a ? e : "<!>" + e), n || (i = /* @__PURE__ */ tn(i)));
+		var t = r || Xt ? document.importNode(i, !0) : i.cloneNode(!0);
 		if (n) {
-			var o = /* @__PURE__ */ en(t), s = t.lastChild;
+			var o = /* @__PURE__ */ tn(t), s = t.lastChild;
 			xr(o, s);
 		} else xr(t, t);
 		return t;
@@ -1386,13 +1386,13 @@ function Sr(e, t, n = "svg") {
 	return () => {
 		if (E) return xr(D, null), D;
 		if (!o) {
-			var e = /* @__PURE__ */ en(br(a));
-			if (i) for (o = document.createDocumentFragment(); /* @__PURE__ */ en(e);) o.appendChild(/* @__PURE__ */ en(e));
-			else o = /* @__PURE__ */ en(e);
+			var e = /* @__PURE__ */ tn(br(a));
+			if (i) for (o = document.createDocumentFragment(); /* @__PURE__ */ tn(e);) o.appendChild(/* @__PURE__ */ tn(e));
+			else o = /* @__PURE__ */ tn(e);
 		}
 		var t = o.cloneNode(!0);
 		if (i) {
-			var n = /* @__PURE__ */ en(t), r = t.lastChild;
+			var n = /* @__PURE__ */ tn(t), r = t.lastChild;
 			xr(n, r);
 		} else xr(t, t);
 		return t;
@@ -1404,30 +1404,30 @@ function W(e, t) {
 }
 function Cr(e = "") {
 	if (!E) {
-		var t = $t(e + "");
+		var t = en(e + "");
 		return xr(t, t), t;
 	}
 	var n = D;
-	return n.nodeType === 3 ? on(n) : (n.before(n = $t()), Ce(n)), xr(n, n), n;
+	return n.nodeType === 3 ? sn(n) : (n.before(n = en()), Ce(n)), xr(n, n), n;
 }
 function wr() {
 	if (E) return xr(D, null), D;
-	var e = document.createDocumentFragment(), t = document.createComment(""), n = $t();
+	var e = document.createDocumentFragment(), t = document.createComment(""), n = en();
 	return e.append(t, n), xr(t, n), e;
 }
 function G(e, t) {
 	if (E) {
-		var n = V;
+		var n = B;
 		n.f & 32768 && n.nodes.end !== null || (n.nodes.end = D), we();
 	} else e !== null && e.before(t);
 }
 // node_modules/svelte/src/reactivity/create-subscriber.js
 function Tr(e) {
-	let t = 0, n = It(0), r;
+	let t = 0, n = Lt(0), r;
 	return () => {
-		fn() && (H(n), yn(() => (t === 0 && (r = ar(() => e(() => Ut(n)))), t += 1, () => {
-			Je(() => {
-				--t, t === 0 && (r?.(), r = void 0, Ut(n));
+		pn() && (V(n), bn(() => (t === 0 && (r = or(() => e(() => Wt(n)))), t += 1, () => {
+			Ye(() => {
+				--t, t === 0 && (r?.(), r = void 0, Wt(n));
 			});
 		})));
 	};
@@ -1455,14 +1455,14 @@ var Or = class {
 	#d = !1;
 	#f = /* @__PURE__ */ new Map();
 	#p = null;
-	#m = Tr(() => (this.#p = It(this.#l), () => {
+	#m = Tr(() => (this.#p = Lt(this.#l), () => {
 		this.#p = null;
 	}));
 	constructor(e, t, n, r) {
 		this.#e = e, this.#n = t, this.#r = (e) => {
-			var t = V;
+			var t = B;
 			t.b = this, t.f |= 128, n(e);
-		}, this.parent = V.b, this.transform_error = r ?? this.parent?.transform_error ?? ((e) => e), this.#i = bn(() => {
+		}, this.parent = B.b, this.transform_error = r ?? this.parent?.transform_error ?? ((e) => e), this.#i = xn(() => {
 			if (E) {
 				let e = De(this.#t);
 				we();
@@ -1476,21 +1476,21 @@ var Or = class {
 	}
 	#h() {
 		try {
-			this.#a = xn(() => this.#r(this.#e));
+			this.#a = Sn(() => this.#r(this.#e));
 		} catch (e) {
 			this.error(e);
 		}
 	}
 	#g(e) {
 		let t = this.#n.failed, { reset: n, invoke_onerror: r } = this.#_(e);
-		Je(r), t && (this.#s = xn(() => {
+		Ye(r), t && (this.#s = Sn(() => {
 			t(this.#e, () => e, () => n);
 		}));
 	}
 	#_(e) {
 		var t = !1, n = !1;
 		let r = () => {
-			this.#v() || (t ? xe() : (t = !0, n && Ve(), this.#s !== null && On(this.#s, () => {
+			this.#v() || (t ? xe() : (t = !0, n && Ve(), this.#s !== null && kn(this.#s, () => {
 				this.#s = null;
 			}), this.#S(() => {
 				this.#b();
@@ -1502,7 +1502,7 @@ var Or = class {
 				if (!this.#v()) try {
 					n = !0, this.#n.onerror?.(e, r), n = !1;
 				} catch (e) {
-					cn(e, this.#i && this.#i.parent);
+					ln(e, this.#i && this.#i.parent);
 				}
 			}
 		};
@@ -1512,36 +1512,36 @@ var Or = class {
 	}
 	#y() {
 		let e = this.#n.pending;
-		e && (this.is_pending = !0, this.#o = xn(() => e(this.#e)), Je(() => {
+		e && (this.is_pending = !0, this.#o = Sn(() => e(this.#e)), Ye(() => {
 			if (!this.#v()) {
-				var e = this.#c = document.createDocumentFragment(), t = $t(), n = !1;
+				var e = this.#c = document.createDocumentFragment(), t = en(), n = !1;
 				e.append(t), this.#a = this.#S(() => {
 					try {
-						return xn(() => this.#r(t));
+						return Sn(() => this.#r(t));
 					} catch (e) {
 						try {
 							this.error(e), n = !0;
 						} catch (e) {
-							cn(e, this.#i.parent);
+							ln(e, this.#i.parent);
 						}
 						return null;
 					}
-				}), this.#a === null ? (this.#c = null, n && this.#x(N)) : this.#u === 0 && (this.#e.before(e), this.#c = null, On(this.#o, () => {
+				}), this.#a === null ? (this.#c = null, n && this.#x(M)) : this.#u === 0 && (this.#e.before(e), this.#c = null, kn(this.#o, () => {
 					this.#o = null;
-				}), this.#x(N));
+				}), this.#x(M));
 			}
 		}));
 	}
 	#b() {
 		try {
-			if (this.is_pending = this.has_pending_snippet(), this.#u = 0, this.#l = 0, this.#a = xn(() => {
+			if (this.is_pending = this.has_pending_snippet(), this.#u = 0, this.#l = 0, this.#a = Sn(() => {
 				this.#r(this.#e);
 			}), this.#u > 0) {
 				var e = this.#c = document.createDocumentFragment();
-				Mn(this.#a, e);
+				Nn(this.#a, e);
 				let t = this.#n.pending;
-				this.#o = xn(() => t(this.#e));
-			} else this.#x(N);
+				this.#o = Sn(() => t(this.#e));
+			} else this.#x(M);
 		} catch (e) {
 			this.error(e);
 		}
@@ -1550,7 +1550,7 @@ var Or = class {
 		this.is_pending = !1, e.transfer_reactions(this.#f);
 	}
 	defer_effect(e) {
-		Qe(e, this.#f);
+		$e(e, this.#f);
 	}
 	is_rendered() {
 		return !this.is_pending && (!this.parent || this.parent.is_rendered());
@@ -1559,59 +1559,59 @@ var Or = class {
 		return !!this.#n.pending;
 	}
 	#S(e) {
-		var t = V, n = B, r = He;
-		Rn(this.#i), Ln(this.#i), Ue(this.#i.ctx);
+		var t = B, n = z, r = He;
+		zn(this.#i), Rn(this.#i), Ue(this.#i.ctx);
 		try {
-			return Tt.ensure(), e();
+			return Et.ensure(), e();
 		} finally {
-			Rn(t), Ln(n), Ue(r);
+			zn(t), Rn(n), Ue(r);
 		}
 	}
 	#C(e, t) {
-		this.has_pending_snippet() ? (this.#u += e, this.#u === 0 && (this.#x(t), this.#o && On(this.#o, () => {
+		this.has_pending_snippet() ? (this.#u += e, this.#u === 0 && (this.#x(t), this.#o && kn(this.#o, () => {
 			this.#o = null;
 		}), this.#c &&= (this.#e.before(this.#c), null))) : this.parent && this.parent.#C(e, t);
 	}
 	update_pending_count(e, t) {
-		this.#C(e, t), this.#l += e, !this.#p || this.#d || (this.#d = !0, Je(() => {
-			this.#d = !1, this.#p && Vt(this.#p, this.#l);
+		this.#C(e, t), this.#l += e, !this.#p || this.#d || (this.#d = !0, Ye(() => {
+			this.#d = !1, this.#p && Ht(this.#p, this.#l);
 		}));
 	}
 	get_effect_pending() {
-		return this.#m(), H(this.#p);
+		return this.#m(), V(this.#p);
 	}
 	error(e) {
 		if (e === ge || !this.#n.onerror && !this.#n.failed) throw e;
-		N?.is_fork ? (this.#a && N.skip_effect(this.#a), this.#o && N.skip_effect(this.#o), this.#s && N.skip_effect(this.#s), N.oncommit(() => {
+		M?.is_fork ? (this.#a && M.skip_effect(this.#a), this.#o && M.skip_effect(this.#o), this.#s && M.skip_effect(this.#s), M.oncommit(() => {
 			this.#v() || this.#w(e);
 		})) : this.#w(e);
 	}
 	#w(e) {
-		this.#a &&= (Tn(this.#a), null), this.#o &&= (Tn(this.#o), null), this.#s &&= (Tn(this.#s), null), E && (Ce(this.#t), Te(), Ce(Ee()));
+		this.#a &&= (En(this.#a), null), this.#o &&= (En(this.#o), null), this.#s &&= (En(this.#s), null), E && (Ce(this.#t), Te(), Ce(Ee()));
 		let t = this.#n.failed, n = (e) => {
 			if (this.#v()) return;
 			let { reset: n, invoke_onerror: r } = this.#_(e);
 			r(), t && !this.#v() && (this.#s = this.#S(() => {
 				try {
-					return xn(() => {
-						var r = V;
+					return Sn(() => {
+						var r = B;
 						r.b = this, r.f |= 128, t(this.#e, () => e, () => n);
 					});
 				} catch (e) {
-					return cn(e, this.#i.parent), null;
+					return ln(e, this.#i.parent), null;
 				}
 			}));
 		};
-		Je(() => {
+		Ye(() => {
 			if (!this.#v()) {
 				var t;
 				try {
 					t = this.transform_error(e);
 				} catch (e) {
-					cn(e, this.#i && this.#i.parent);
+					ln(e, this.#i && this.#i.parent);
 					return;
 				}
-				typeof t == "object" && t && typeof t.then == "function" ? t.then(n, (e) => cn(e, this.#i && this.#i.parent)) : n(t);
+				typeof t == "object" && t && typeof t.then == "function" ? t.then(n, (e) => ln(e, this.#i && this.#i.parent)) : n(t);
 			}
 		});
 	}
@@ -1625,21 +1625,21 @@ function kr(e, t) {
 }
 var Ar = /* @__PURE__ */ new Map();
 function jr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, intro: s = !0, transformError: c }) {
-	Qt();
-	var l = void 0, u = gn(() => {
-		var s = n ?? t.appendChild($t());
+	$t();
+	var l = void 0, u = _n(() => {
+		var s = n ?? t.appendChild(en());
 		Dr(s, { pending: () => {} }, (t) => {
 			k({});
 			var n = He;
-			if (o && (n.c = o), a && (i.$$events = a), E && xr(t, null), l = e(t, i) || We(), E && (V.nodes.end = D, D === null || D.nodeType !== 8 || D.data !== "]")) throw ye(), ge;
-			A();
+			if (o && (n.c = o), a && (i.$$events = a), E && xr(t, null), l = e(t, i) || Ge(), E && (B.nodes.end = D, D === null || D.nodeType !== 8 || D.data !== "]")) throw ye(), ge;
+			We();
 		}, c);
 		var u = /* @__PURE__ */ new Set(), d = (e) => {
 			for (var n = 0; n < e.length; n++) {
 				var r = e[n];
 				if (!u.has(r)) {
 					u.add(r);
-					var i = sr(r);
+					var i = cr(r);
 					for (let e of [t, document]) {
 						var a = Ar.get(e);
 						a === void 0 && (a = /* @__PURE__ */ new Map(), Ar.set(e, a));
@@ -1649,12 +1649,12 @@ function jr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, int
 				}
 			}
 		};
-		return d(r(lr)), ur.add(d), () => {
+		return d(r(ur)), dr.add(d), () => {
 			for (var e of u) for (let n of [t, document]) {
 				var r = Ar.get(n), i = r.get(e);
 				--i == 0 ? (n.removeEventListener(e, _r), r.delete(e), r.size === 0 && Ar.delete(n)) : r.set(e, i);
 			}
-			ur.delete(d), s !== n && s.parentNode?.removeChild(s);
+			dr.delete(d), s !== n && s.parentNode?.removeChild(s);
 		};
 	});
 	return Mr.set(l, u), l;
@@ -1672,47 +1672,47 @@ var Mr = /* @__PURE__ */ new WeakMap(), Nr = class {
 	#a = (e) => {
 		if (this.#e.has(e)) {
 			var t = this.#e.get(e), n = this.#t.get(t);
-			if (n) An(n), this.#r.delete(t);
+			if (n) jn(n), this.#r.delete(t);
 			else {
 				var r = this.#n.get(t);
-				r && (An(r.effect), this.#t.set(t, r.effect), this.#n.delete(t), r.fragment.lastChild.remove(), this.anchor.before(r.fragment), n = r.effect);
+				r && (jn(r.effect), this.#t.set(t, r.effect), this.#n.delete(t), r.fragment.lastChild.remove(), this.anchor.before(r.fragment), n = r.effect);
 			}
 			for (let [t, n] of this.#e) {
 				if (this.#e.delete(t), t === e) break;
 				let r = this.#n.get(n);
-				r && (Tn(r.effect), this.#n.delete(n));
+				r && (En(r.effect), this.#n.delete(n));
 			}
 			for (let [e, r] of this.#t) {
 				if (e === t || this.#r.has(e)) continue;
 				let i = () => {
 					if (Array.from(this.#e.values()).includes(e)) {
 						var t = document.createDocumentFragment();
-						Mn(r, t), t.append($t()), this.#n.set(e, {
+						Nn(r, t), t.append(en()), this.#n.set(e, {
 							effect: r,
 							fragment: t
 						});
-					} else Tn(r);
+					} else En(r);
 					this.#r.delete(e), this.#t.delete(e);
 				};
-				this.#i || !n ? (this.#r.add(e), On(r, i, !1)) : i();
+				this.#i || !n ? (this.#r.add(e), kn(r, i, !1)) : i();
 			}
 		}
 	};
 	#o = (e) => {
 		this.#e.delete(e);
 		let t = Array.from(this.#e.values());
-		for (let [e, n] of this.#n) t.includes(e) || (Tn(n.effect), this.#n.delete(e));
+		for (let [e, n] of this.#n) t.includes(e) || (En(n.effect), this.#n.delete(e));
 	};
 	ensure(e, t) {
-		var n = N, r = rn();
+		var n = M, r = an();
 		if (t && !this.#t.has(e) && !this.#n.has(e)) {
 			if (r) {
-				var i = document.createDocumentFragment(), a = $t();
+				var i = document.createDocumentFragment(), a = en();
 				i.append(a), this.#n.set(e, {
-					effect: xn(() => t(a)),
+					effect: Sn(() => t(a)),
 					fragment: i
 				});
-			} else this.#t.set(e, xn(() => t(this.anchor)));
+			} else this.#t.set(e, Sn(() => t(this.anchor)));
 		}
 		if (this.#e.set(n, e), r) {
 			for (let [t, r] of this.#t) t === e ? n.unskip_effect(r) : n.skip_effect(r);
@@ -1723,36 +1723,36 @@ var Mr = /* @__PURE__ */ new WeakMap(), Nr = class {
 }, Pr = 0, Fr = 1, Ir = 2;
 function Lr(e, t, n, r, i) {
 	E && we();
-	var a = Ge(), o = T, s = a ? It(o) : /* @__PURE__ */ Rt(o, !1, !1), c = a ? It(o) : /* @__PURE__ */ Rt(o, !1, !1), l = new Nr(e);
-	bn(() => {
-		var a = N, o = t(), u = !1;
+	var a = Ke(), o = T, s = a ? Lt(o) : /* @__PURE__ */ zt(o, !1, !1), c = a ? Lt(o) : /* @__PURE__ */ zt(o, !1, !1), l = new Nr(e);
+	xn(() => {
+		var a = M, o = t(), u = !1;
 		let d = E && f(o) === (e.data === "[!");
 		if (d && (Ce(Ee()), Se(!1)), f(o)) {
-			var p = rt(), m = !1;
+			var p = it(), m = !1;
 			let e = (e) => {
 				if (!u) {
-					m = !0, p(!1), N === a && a.deactivate(), Tt.ensure();
+					m = !0, p(!1), M === a && a.deactivate(), Et.ensure();
 					try {
 						e();
 					} finally {
-						it(!1), yt || Et();
+						at(!1), bt || Dt();
 					}
 				}
 			};
 			o.then((t) => {
 				e(() => {
-					Vt(s, t), l.ensure(Fr, r && ((e) => r(e, s)));
+					Ht(s, t), l.ensure(Fr, r && ((e) => r(e, s)));
 				});
 			}, (t) => {
 				e(() => {
-					if (Vt(c, t), l.ensure(Ir, i && ((e) => i(e, c))), !i) throw c.v;
+					if (Ht(c, t), l.ensure(Ir, i && ((e) => i(e, c))), !i) throw c.v;
 				});
-			}), E ? l.ensure(Pr, n) : Je(() => {
+			}), E ? l.ensure(Pr, n) : Ye(() => {
 				m || e(() => {
 					l.ensure(Pr, n);
 				});
 			});
-		} else Vt(s, o), l.ensure(Fr, r && ((e) => r(e, s)));
+		} else Ht(s, o), l.ensure(Fr, r && ((e) => r(e, s)));
 		return d && Se(!0), () => {
 			u = !0;
 		};
@@ -1774,7 +1774,7 @@ function q(e, t, n = !1) {
 		}
 		i.ensure(e, t);
 	}
-	bn(() => {
+	xn(() => {
 		var e = !1;
 		t((t, n = 0) => {
 			e = !0, o(n, t);
@@ -1788,7 +1788,7 @@ function Rr(e, t) {
 function zr(e, t, n) {
 	for (var i = [], a = t.length, o, s = t.length, c = 0; c < a; c++) {
 		let n = t[c];
-		On(n, () => {
+		kn(n, () => {
 			if (o) {
 				if (o.pending.delete(n), o.done.add(n), o.pending.size === 0) {
 					var t = e.outrogroups;
@@ -1801,7 +1801,7 @@ function zr(e, t, n) {
 		var l = i.length === 0 && n !== null && e.pending.size === 0;
 		if (l) {
 			var u = n, d = u.parentNode;
-			nn(d), d.append(u), e.items.clear();
+			rn(d), d.append(u), e.items.clear();
 		}
 		Br(e, t, !l);
 	} else o = {
@@ -1817,7 +1817,7 @@ function Br(e, t, n = !0) {
 	}
 	for (var i = 0; i < t.length; i++) {
 		var a = t[i];
-		r?.has(a) ? (a.f |= w, Mn(a, document.createDocumentFragment())) : Tn(t[i], n);
+		r?.has(a) ? (a.f |= w, Nn(a, document.createDocumentFragment())) : En(t[i], n);
 	}
 }
 var Vr;
@@ -1825,18 +1825,18 @@ function J(t, n, i, a, o, s = null) {
 	var c = t, l = /* @__PURE__ */ new Map();
 	if (n & 4) {
 		var u = t;
-		c = E ? Ce(/* @__PURE__ */ en(u)) : u.appendChild($t());
+		c = E ? Ce(/* @__PURE__ */ tn(u)) : u.appendChild(en());
 	}
 	E && we();
-	var d = null, f = /* @__PURE__ */ lt(() => {
+	var d = null, f = /* @__PURE__ */ ut(() => {
 		var t = i();
 		return e(t) ? t : t == null ? [] : r(t);
 	}), p = /* @__PURE__ */ new Map(), m = !0;
 	function h(e) {
 		if (!(_.effect.f & 16384)) {
 			_.pending.delete(e);
-			var t = H(f);
-			_.fallback = d, Ur(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= w, Gr(d, null, c)) : An(d) : On(d, () => {
+			var t = V(f);
+			_.fallback = d, Ur(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= w, Gr(d, null, c)) : jn(d) : kn(d, () => {
 				d = null;
 			}));
 		}
@@ -1845,22 +1845,22 @@ function J(t, n, i, a, o, s = null) {
 		_.pending.delete(e);
 	}
 	var _ = {
-		effect: bn(() => {
-			var e = H(f), t = e.length;
+		effect: xn(() => {
+			var e = V(f), t = e.length;
 			let r = !1;
 			E && De(c) === "[!" != (t === 0) && (c = Ee(), Ce(c), Se(!1), r = !0);
-			for (var u = /* @__PURE__ */ new Set(), _ = N, v = rn(), y = 0; y < t; y += 1) {
+			for (var u = /* @__PURE__ */ new Set(), _ = M, v = an(), y = 0; y < t; y += 1) {
 				E && D.nodeType === 8 && D.data === "]" && (c = D, r = !0, Se(!1));
 				var b = e[y], x = a(b, y), S = m ? null : l.get(x);
-				S ? (S.v && Vt(S.v, b), S.i && Vt(S.i, y), v && _.unskip_effect(S.e)) : (S = Wr(l, m ? c : Vr ??= $t(), b, x, y, o, n, i), m || (S.e.f |= w), l.set(x, S)), u.add(x);
+				S ? (S.v && Ht(S.v, b), S.i && Ht(S.i, y), v && _.unskip_effect(S.e)) : (S = Wr(l, m ? c : Vr ??= en(), b, x, y, o, n, i), m || (S.e.f |= w), l.set(x, S)), u.add(x);
 			}
-			if (t === 0 && s && !d && (m ? d = xn(() => s(c)) : (d = xn(() => s(Vr ??= $t())), d.f |= w)), t > u.size && Me("", "", ""), E && t > 0 && Ce(Ee()), !m) {
+			if (t === 0 && s && !d && (m ? d = Sn(() => s(c)) : (d = Sn(() => s(Vr ??= en())), d.f |= w)), t > u.size && Me("", "", ""), E && t > 0 && Ce(Ee()), !m) {
 				if (p.set(_, u), v) {
 					for (let [e, t] of l) u.has(e) || _.skip_effect(t.e);
 					_.oncommit(h), _.ondiscard(g);
 				} else h(_);
 			}
-			r && Se(!0), H(f);
+			r && Se(!0), V(f);
 		}),
 		flags: n,
 		items: l,
@@ -1879,7 +1879,7 @@ function Ur(e, t, n, i, a) {
 	if (o) for (v = 0; v < s; v += 1) h = t[v], g = a(h, v), _ = c.get(g).e, _.f & 33554432 || (_.nodes?.a?.measure(), (f ??= /* @__PURE__ */ new Set()).add(_));
 	for (v = 0; v < s; v += 1) {
 		if (h = t[v], g = a(h, v), _ = c.get(g).e, e.outrogroups !== null) for (let t of e.outrogroups) t.pending.delete(_), t.done.delete(_);
-		if (_.f & 8192 && (An(_), o && (_.nodes?.a?.unfix(), (f ??= /* @__PURE__ */ new Set()).delete(_))), _.f & 33554432) {
+		if (_.f & 8192 && (jn(_), o && (_.nodes?.a?.unfix(), (f ??= /* @__PURE__ */ new Set()).delete(_))), _.f & 33554432) {
 			if (_.f ^= w, _ === l) Gr(_, null, n);
 			else {
 				var y = d ? d.next : l;
@@ -1922,23 +1922,23 @@ function Ur(e, t, n, i, a) {
 			zr(e, C, ne);
 		}
 	}
-	o && Je(() => {
+	o && Ye(() => {
 		if (f !== void 0) for (_ of f) _.nodes?.a?.apply();
 	});
 }
 function Wr(e, t, n, r, i, a, o, s) {
-	var c = o & 1 ? o & 16 ? It(n) : /* @__PURE__ */ Rt(n, !1, !1) : null, l = o & 2 ? It(i) : null;
+	var c = o & 1 ? o & 16 ? Lt(n) : /* @__PURE__ */ zt(n, !1, !1) : null, l = o & 2 ? Lt(i) : null;
 	return {
 		v: c,
 		i: l,
-		e: xn(() => (a(t, c ?? n, l ?? i, s), () => {
+		e: Sn(() => (a(t, c ?? n, l ?? i, s), () => {
 			e.delete(r);
 		}))
 	};
 }
 function Gr(e, t, n) {
 	if (e.nodes) for (var r = e.nodes.start, i = e.nodes.end, a = t && !(t.f & 33554432) ? t.nodes.start : n; r !== null;) {
-		var o = /* @__PURE__ */ tn(r);
+		var o = /* @__PURE__ */ nn(r);
 		if (a.before(r), r === i) return;
 		r = o;
 	}
@@ -1949,7 +1949,7 @@ function Kr(e, t, n) {
 // node_modules/svelte/src/internal/client/dom/blocks/snippet.js
 function qr(e, t, ...n) {
 	var r = new Nr(e);
-	bn(() => {
+	xn(() => {
 		let e = t() ?? null;
 		r.ensure(e, e && ((t) => e(t, ...n)));
 	}, ee);
@@ -2065,7 +2065,7 @@ function oi(t, n) {
 		var o = t.selectedIndex, s = n && i ? new Set(t.selectedOptions) : null;
 		for (var c of t.options) {
 			var l = li(c);
-			ai(c, i ? a.includes(l) : qt(l, r));
+			ai(c, i ? a.includes(l) : Jt(l, r));
 		}
 		if (n) {
 			if (s !== null) for (c of t.options) {
@@ -2082,7 +2082,7 @@ function si(t, n, r = !1) {
 		if (!e(n)) return be();
 		for (var i of t.options) i.selected = n.includes(li(i));
 	} else {
-		for (i of t.options) if (qt(li(i), n)) {
+		for (i of t.options) if (Jt(li(i), n)) {
 			i.selected = !0;
 			return;
 		}
@@ -2098,7 +2098,7 @@ function ci(e) {
 		subtree: !0,
 		attributes: !0,
 		attributeFilter: ["value"]
-	}), pn(() => {
+	}), mn(() => {
 		t.disconnect();
 	});
 }
@@ -2129,7 +2129,7 @@ function hi(e) {
 				}
 			}
 		};
-		e[pe] = n, Je(n), et();
+		e[pe] = n, Ye(n), tt();
 	}
 }
 function gi(e, t) {
@@ -2190,28 +2190,52 @@ var xi = /* @__PURE__ */ new class e {
 }({ box: "border-box" });
 function Si(e, t, n) {
 	var r = xi.observe(e, () => n(e[t]));
-	_n(() => (ar(() => n(e[t])), r));
+	vn(() => (or(() => n(e[t])), r));
+}
+// node_modules/svelte/src/internal/client/dom/elements/bindings/this.js
+function Ci(e, t) {
+	return e === t || e?.[ae] === t;
+}
+function wi(e = Ge(), t, n, r) {
+	var i = He.r, a = B;
+	return vn(() => {
+		var o, s;
+		return bn(() => {
+			o = s, s = r?.() || [], or(() => {
+				Ci(n(...s), e) || (t(e, ...s), o && Ci(n(...o), e) && t(null, ...o));
+			});
+		}), () => {
+			let r = a;
+			for (; r !== i && r.parent !== null && r.parent.f & 33554432;) r = r.parent;
+			let o = () => {
+				s && Ci(n(...s), e) && t(null, ...s);
+			}, c = r.teardown;
+			r.teardown = () => {
+				o(), c?.();
+			};
+		};
+	}), e;
 }
 // node_modules/svelte/src/internal/client/reactivity/store.js
-var Ci = !1;
-function wi(e) {
-	var t = Ci;
+var Ti = !1;
+function Ei(e) {
+	var t = Ti;
 	try {
-		return Ci = !1, [e(), Ci];
+		return Ti = !1, [e(), Ti];
 	} finally {
-		Ci = t;
+		Ti = t;
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/props.js
-function Ti(e, t, n, r) {
-	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ ot(r), H(u)) : (l && (l = !1, c = s ? ar(r) : r), c);
+function Di(e, t, n, r) {
+	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ st(r), V(u)) : (l && (l = !1, c = s ? or(r) : r), c);
 	let f;
 	if (o) {
 		var p = ae in e || se in e;
 		f = a(e, t)?.set ?? (p && t in e ? (n) => e[t] = n : void 0);
 	}
 	var m, h = !1;
-	o ? [m, h] = wi(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Le(t), f(m)));
+	o ? [m, h] = Ei(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Le(t), f(m)));
 	var g = i ? () => {
 		var n = e[t];
 		return n === void 0 ? d() : (l = !0, n);
@@ -2226,158 +2250,158 @@ function Ti(e, t, n, r) {
 			return arguments.length > 0 ? ((!i || !t || _ || h) && f(t ? g() : e), e) : g();
 		});
 	}
-	var v = !1, y = (n & 1 ? ot : lt)(() => (v = !1, g()));
-	o && H(y);
-	var b = V;
+	var v = !1, y = (n & 1 ? st : ut)(() => (v = !1, g()));
+	o && V(y);
+	var b = B;
 	return (function(e, t) {
 		if (arguments.length > 0) {
-			let n = t ? H(y) : i && o ? Gt(e) : e;
-			return P(y, n), v = !0, c !== void 0 && (c = n), e;
+			let n = t ? V(y) : i && o ? Kt(e) : e;
+			return N(y, n), v = !0, c !== void 0 && (c = n), e;
 		}
-		return Pn && v || b.f & 16384 ? y.v : H(y);
+		return Fn && v || b.f & 16384 ? y.v : V(y);
 	});
 }
 // node_modules/svelte/src/internal/disclose-version.js
 typeof window < "u" && ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()).add("5");
 // src/look/number.ts
-var Ei = /* @__PURE__ */ new Set([
+var Oi = /* @__PURE__ */ new Set([
 	"area_fraction",
 	"share",
 	"signed_share",
 	"positive_share",
 	"top_share"
-]), Di = /* @__PURE__ */ new Set(["mean", "abs_mean"]);
-function Oi(e, t) {
-	let n = Ei.has(e);
+]), ki = /* @__PURE__ */ new Set(["mean", "abs_mean"]);
+function Ai(e, t) {
+	let n = Oi.has(e);
 	return (n ? 1 : 2) + +(t !== 0 && Math.abs(t) < .095 / (n ? 100 : 1));
 }
 function X(e, t, n = !1) {
 	if (t == null) return "–";
-	if (Di.has(e)) return Ai(t, n) + ji(t);
-	let r = Ei.has(e), i = Math.abs(r ? 100 * t : t).toFixed(Oi(e, t));
-	return (Number(i) === 0 ? "" : Ai(t, n)) + i + (r ? " %" : "");
+	if (ki.has(e)) return Mi(t, n) + Ni(t);
+	let r = Oi.has(e), i = Math.abs(r ? 100 * t : t).toFixed(Ai(e, t));
+	return (Number(i) === 0 ? "" : Mi(t, n)) + i + (r ? " %" : "");
 }
-function ki(e, t, n, r = !1) {
+function ji(e, t, n, r = !1) {
 	if (t == null || n == null) return "";
-	let i = Ei.has(e), a = X(e, t, r);
+	let i = Oi.has(e), a = X(e, t, r);
 	return `${i ? a.replace(" %", "") : a} to ${X(e, n, r)}`;
 }
-function Ai(e, t) {
+function Mi(e, t) {
 	return e < 0 ? "−" : t && e > 0 ? "+" : "";
 }
-function ji(e) {
+function Ni(e) {
 	let [t = "", n = ""] = Math.abs(e).toExponential(1).split("e");
 	return n === "+0" ? t : `${t}e${n.replace("-", "−").replace("+", "")}`;
 }
 function Z(e) {
 	return e.toLocaleString("en-GB");
 }
-function Mi(e) {
+function Pi(e) {
 	return `${Z(e)} ${e === 1 ? "image" : "images"}`;
 }
-function Ni(e) {
+function Fi(e) {
 	return e.replaceAll("_", " ");
 }
-function Pi(e) {
+function Ii(e) {
 	return e.split(":")[0] ?? e;
 }
 // src/pages/About.svelte
-var Fi = /* @__PURE__ */ U("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Ii = /* @__PURE__ */ U("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), Li = /* @__PURE__ */ U("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Ri = /* @__PURE__ */ U("<li class=\"svelte-gf7t7t\"> </li>"), zi = /* @__PURE__ */ U("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Bi = /* @__PURE__ */ U("<p>None.</p>"), Vi = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), Hi = /* @__PURE__ */ U("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), Ui = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), Wi = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), Gi = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), Ki = /* @__PURE__ */ U("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
-function qi(e, t) {
+var Li = /* @__PURE__ */ U("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Ri = /* @__PURE__ */ U("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), zi = /* @__PURE__ */ U("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Bi = /* @__PURE__ */ U("<li class=\"svelte-gf7t7t\"> </li>"), Vi = /* @__PURE__ */ U("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Hi = /* @__PURE__ */ U("<p>None.</p>"), Ui = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), Wi = /* @__PURE__ */ U("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), Gi = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), Ki = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), qi = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), Ji = /* @__PURE__ */ U("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
+function Yi(e, t) {
 	k(t, !0);
 	let n = (e, t = d, n = d) => {
-		var i = Ii(), a = I(i), o = L(a, !0), s = R(a, 2);
+		var i = Ri(), a = F(i), o = I(a, !0), s = L(a, 2);
 		J(s, 21, n, ([e, t]) => e, (e, t) => {
-			var n = /* @__PURE__ */ M(() => h(H(t), 2));
-			let i = () => H(n)[0], a = () => H(n)[1];
-			var o = Fi(), s = I(o), c = L(s, !0), l = L(R(s, 2), !0);
-			z((e, t) => {
+			var n = /* @__PURE__ */ j(() => h(V(t), 2));
+			let i = () => V(n)[0], a = () => V(n)[1];
+			var o = Li(), s = F(o), c = I(s, !0), l = I(L(s, 2), !0);
+			R((e, t) => {
 				K(c, e), K(l, t);
 			}, [() => i().replaceAll("_", " "), () => r(a())]), G(e, o);
-		}), O(s), z(() => K(o, t())), G(e, i);
+		}), O(s), R(() => K(o, t())), G(e, i);
 	};
 	function r(e) {
 		return e == null ? "–" : typeof e == "string" ? e : Array.isArray(e) && e.every((e) => typeof e != "object") ? e.join(", ") || "none" : JSON.stringify(e, null, 1);
 	}
-	let i = /* @__PURE__ */ M(() => Object.entries(t.overview.facts.versions ?? {})), a = /* @__PURE__ */ M(() => Object.entries(t.overview.facts).filter(([e]) => e !== "versions"));
-	var o = Ki(), s = R(I(o), 2), c = F(s), l = R(c), u = (e) => {
+	let i = /* @__PURE__ */ j(() => Object.entries(t.overview.facts.versions ?? {})), a = /* @__PURE__ */ j(() => Object.entries(t.overview.facts).filter(([e]) => e !== "versions"));
+	var o = Ji(), s = L(F(o), 2), c = P(s), l = L(c), u = (e) => {
 		var n = Cr();
-		z((e) => K(n, `Only rows where ${e ?? ""}.`), [() => t.overview.conditions.join(" and ")]), G(e, n);
+		R((e) => K(n, `Only rows where ${e ?? ""}.`), [() => t.overview.conditions.join(" and ")]), G(e, n);
 	};
 	q(l, (e) => {
 		t.overview.conditions.length && e(u);
 	}), O(s);
-	var f = R(s, 2), p = (e) => {
-		var n = Li(), r = L(F(n));
-		Te(), O(n), z((e) => K(r, `${e ?? ""} have no picture here`), [() => Mi(t.overview.pictures_left_out)]), G(e, n);
+	var f = L(s, 2), p = (e) => {
+		var n = zi(), r = I(P(n));
+		Te(), O(n), R((e) => K(r, `${e ?? ""} have no picture here`), [() => Pi(t.overview.pictures_left_out)]), G(e, n);
 	};
 	q(f, (e) => {
 		t.overview.pictures_left_out && e(p);
 	});
-	var m = R(f, 4);
+	var m = L(f, 4);
 	Lr(m, () => t.source.findings(), null, (e, t) => {
-		var n = zi();
-		J(F(n), 16, () => H(t).limits, (e) => e, (e, t) => {
-			var n = Ri(), r = L(n, !0);
-			z(() => K(r, t)), G(e, n);
+		var n = Vi();
+		J(P(n), 16, () => V(t).limits, (e) => e, (e, t) => {
+			var n = Bi(), r = I(n, !0);
+			R(() => K(r, t)), G(e, n);
 		}), Te(2), O(n), G(e, n);
 	});
-	var g = R(m, 4), _ = (e) => {
-		G(e, Bi());
+	var g = L(m, 4), _ = (e) => {
+		G(e, Hi());
 	}, v = (e) => {
-		var n = Hi(), r = I(n), i = L(r), a = R(r, 2), o = F(a), s = R(F(o));
+		var n = Wi(), r = F(n), i = I(r), a = L(r, 2), o = P(a), s = L(P(o));
 		J(s, 21, () => t.overview.errors, (e) => e.image_id, (e, t) => {
-			var n = Vi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = L(R(a), !0);
-			O(n), z(() => {
-				K(i, H(t).image_id), K(o, H(t).error), K(s, H(t).message);
+			var n = Ui(), r = P(n), i = I(r, !0), a = L(r), o = I(a, !0), s = I(L(a), !0);
+			O(n), R(() => {
+				K(i, V(t).image_id), K(o, V(t).error), K(s, V(t).message);
 			}), G(e, n);
-		}), O(s), O(o), O(a), z((e, t) => K(i, `${e ?? ""}${t ?? ""}`), [() => Mi(t.overview.failed), () => t.overview.failed > t.overview.errors.length ? `, of which the first ${Z(t.overview.errors.length)}` : ""]), G(e, n);
+		}), O(s), O(o), O(a), R((e, t) => K(i, `${e ?? ""}${t ?? ""}`), [() => Pi(t.overview.failed), () => t.overview.failed > t.overview.errors.length ? `, of which the first ${Z(t.overview.errors.length)}` : ""]), G(e, n);
 	};
 	q(g, (e) => {
 		t.overview.failed === 0 ? e(_) : e(v, -1);
 	});
-	var y = R(g, 4), b = F(y), x = R(F(b));
+	var y = L(g, 4), b = P(y), x = L(P(b));
 	J(x, 21, () => t.overview.maps, Rr, (e, t) => {
-		var n = Ui(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = R(s), u = L(l, !0), d = L(R(l), !0);
-		O(n), z((e, n) => {
-			K(i, H(t).method), K(o, H(t).target_kind ?? "–"), K(c, e), K(u, H(t).native_height ? `${H(t).native_height} × ${H(t).native_width}` : "every pixel"), K(d, n);
-		}, [() => Z(Number(H(t).maps)), () => X("share", H(t).completeness_relative)]), G(e, n);
+		var n = Gi(), r = P(n), i = I(r, !0), a = L(r), o = I(a, !0), s = L(a), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
+		O(n), R((e, n) => {
+			K(i, V(t).method), K(o, V(t).target_kind ?? "–"), K(c, e), K(u, V(t).native_height ? `${V(t).native_height} × ${V(t).native_width}` : "every pixel"), K(d, n);
+		}, [() => Z(Number(V(t).maps)), () => X("share", V(t).completeness_relative)]), G(e, n);
 	}), O(x), O(b), O(y);
-	var S = R(y, 4), ee = F(S), C = R(F(ee));
+	var S = L(y, 4), ee = P(S), C = L(P(ee));
 	J(C, 21, () => t.overview.segments, (e) => e.segment, (e, t) => {
-		var n = Wi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = L(R(s), !0);
-		O(n), z((e) => {
-			K(i, H(t).segment), K(o, H(t).role ?? "–"), K(c, H(t).parent ?? "–"), K(l, e);
-		}, [() => Z(H(t).images)]), G(e, n);
+		var n = Ki(), r = P(n), i = I(r, !0), a = L(r), o = I(a, !0), s = L(a), c = I(s, !0), l = I(L(s), !0);
+		O(n), R((e) => {
+			K(i, V(t).segment), K(o, V(t).role ?? "–"), K(c, V(t).parent ?? "–"), K(l, e);
+		}, [() => Z(V(t).images)]), G(e, n);
 	}), O(C), O(ee), O(S);
-	var te = R(S, 4), w = F(te), ne = R(F(w));
+	var te = L(S, 4), w = P(te), ne = L(P(w));
 	J(ne, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
-		var n = Gi(), r = F(n), i = L(r, !0), a = R(r), o = L(F(a), !0);
+		var n = qi(), r = P(n), i = I(r, !0), a = L(r), o = I(P(a), !0);
 		O(a);
-		var s = L(R(a), !0);
-		O(n), z(() => {
-			K(i, H(t).name), K(o, H(t).formula), K(s, H(t).says);
+		var s = I(L(a), !0);
+		O(n), R(() => {
+			K(i, V(t).name), K(o, V(t).formula), K(s, V(t).says);
 		}), G(e, n);
 	}), O(ne), O(w), O(te);
-	var re = R(te, 2);
+	var re = L(te, 2);
 	{
-		let e = /* @__PURE__ */ M(() => Object.entries(t.overview.parameters));
-		n(re, () => "Parameters", () => H(e));
+		let e = /* @__PURE__ */ j(() => Object.entries(t.overview.parameters));
+		n(re, () => "Parameters", () => V(e));
 	}
-	var ie = R(re, 2);
-	n(ie, () => "Versions", () => H(i)), n(R(ie, 2), () => "Facts", () => H(a)), z((e, n) => K(c, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
-  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Mi(t.overview.images), () => Z(t.overview.rows)]), G(e, o), A();
+	var ie = L(re, 2);
+	n(ie, () => "Versions", () => V(i)), n(L(ie, 2), () => "Facts", () => V(a)), R((e, n) => K(c, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
+  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Pi(t.overview.images), () => Z(t.overview.rows)]), G(e, o), We();
 }
 // node_modules/d3-array/dist/d3-array.mjs
-function Ji(e, t) {
+function Xi(e, t) {
 	return e == null || t == null ? NaN : e < t ? -1 : e > t ? 1 : e >= t ? 0 : NaN;
 }
-function Yi(e, t) {
+function Zi(e, t) {
 	return e == null || t == null ? NaN : t < e ? -1 : t > e ? 1 : t >= e ? 0 : NaN;
 }
-function Xi(e) {
+function Qi(e) {
 	let t, n, r;
-	e.length === 2 ? (t = e === Ji || e === Yi ? e : Zi, n = e, r = e) : (t = Ji, n = (t, n) => Ji(e(t), n), r = (t, n) => e(t) - n);
+	e.length === 2 ? (t = e === Xi || e === Zi ? e : $i, n = e, r = e) : (t = Xi, n = (t, n) => Xi(e(t), n), r = (t, n) => e(t) - n);
 	function i(e, r, i = 0, a = e.length) {
 		if (i < a) {
 			if (t(r, r) !== 0) return a;
@@ -2408,27 +2432,27 @@ function Xi(e) {
 		right: a
 	};
 }
-function Zi() {
+function $i() {
 	return 0;
 }
-function Qi(e) {
+function ea(e) {
 	return e === null ? NaN : +e;
 }
-var $i = Xi(Ji), ea = $i.right;
-$i.left, Xi(Qi).center, Array.prototype.slice;
-var ta = Math.sqrt(50), na = Math.sqrt(10), ra = Math.sqrt(2);
-function ia(e, t, n) {
-	let r = (t - e) / Math.max(0, n), i = Math.floor(Math.log10(r)), a = r / 10 ** i, o = a >= ta ? 10 : a >= na ? 5 : a >= ra ? 2 : 1, s, c, l;
-	return i < 0 ? (l = 10 ** -i / o, s = Math.round(e * l), c = Math.round(t * l), s / l < e && ++s, c / l > t && --c, l = -l) : (l = 10 ** i * o, s = Math.round(e / l), c = Math.round(t / l), s * l < e && ++s, c * l > t && --c), c < s && .5 <= n && n < 2 ? ia(e, t, n * 2) : [
+var ta = Qi(Xi), na = ta.right;
+ta.left, Qi(ea).center, Array.prototype.slice;
+var ra = Math.sqrt(50), ia = Math.sqrt(10), aa = Math.sqrt(2);
+function oa(e, t, n) {
+	let r = (t - e) / Math.max(0, n), i = Math.floor(Math.log10(r)), a = r / 10 ** i, o = a >= ra ? 10 : a >= ia ? 5 : a >= aa ? 2 : 1, s, c, l;
+	return i < 0 ? (l = 10 ** -i / o, s = Math.round(e * l), c = Math.round(t * l), s / l < e && ++s, c / l > t && --c, l = -l) : (l = 10 ** i * o, s = Math.round(e / l), c = Math.round(t / l), s * l < e && ++s, c * l > t && --c), c < s && .5 <= n && n < 2 ? oa(e, t, n * 2) : [
 		s,
 		c,
 		l
 	];
 }
-function aa(e, t, n) {
+function sa(e, t, n) {
 	if (t = +t, e = +e, n = +n, !(n > 0)) return [];
 	if (e === t) return [e];
-	let r = t < e, [i, a, o] = r ? ia(t, e, n) : ia(e, t, n);
+	let r = t < e, [i, a, o] = r ? oa(t, e, n) : oa(e, t, n);
 	if (!(a >= i)) return [];
 	let s = a - i + 1, c = Array(s);
 	if (r) {
@@ -2438,25 +2462,25 @@ function aa(e, t, n) {
 	else for (let e = 0; e < s; ++e) c[e] = (i + e) * o;
 	return c;
 }
-function oa(e, t, n) {
-	return t = +t, e = +e, n = +n, ia(e, t, n)[2];
+function ca(e, t, n) {
+	return t = +t, e = +e, n = +n, oa(e, t, n)[2];
 }
-function sa(e, t, n) {
+function la(e, t, n) {
 	t = +t, e = +e, n = +n;
-	let r = t < e, i = r ? oa(t, e, n) : oa(e, t, n);
+	let r = t < e, i = r ? ca(t, e, n) : ca(e, t, n);
 	return (r ? -1 : 1) * (i < 0 ? 1 / -i : i);
 }
 // node_modules/d3-color/dist/d3-color.mjs
-function ca(e, t, n) {
+function ua(e, t, n) {
 	e.prototype = t.prototype = n, n.constructor = e;
 }
-function la(e, t) {
+function da(e, t) {
 	var n = Object.create(e.prototype);
 	for (var r in t) n[r] = t[r];
 	return n;
 }
-function ua() {}
-var da = .7, fa = 1 / da, pa = "\\s*([+-]?\\d+)\\s*", ma = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", ha = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", ga = /^#([0-9a-f]{3,8})$/, _a = RegExp(`^rgb\\(${pa},${pa},${pa}\\)$`), va = RegExp(`^rgb\\(${ha},${ha},${ha}\\)$`), ya = RegExp(`^rgba\\(${pa},${pa},${pa},${ma}\\)$`), ba = RegExp(`^rgba\\(${ha},${ha},${ha},${ma}\\)$`), xa = RegExp(`^hsl\\(${ma},${ha},${ha}\\)$`), Sa = RegExp(`^hsla\\(${ma},${ha},${ha},${ma}\\)$`), Ca = {
+function fa() {}
+var pa = .7, ma = 1 / pa, ha = "\\s*([+-]?\\d+)\\s*", ga = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", _a = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", va = /^#([0-9a-f]{3,8})$/, ya = RegExp(`^rgb\\(${ha},${ha},${ha}\\)$`), ba = RegExp(`^rgb\\(${_a},${_a},${_a}\\)$`), xa = RegExp(`^rgba\\(${ha},${ha},${ha},${ga}\\)$`), Sa = RegExp(`^rgba\\(${_a},${_a},${_a},${ga}\\)$`), Ca = RegExp(`^hsl\\(${ga},${_a},${_a}\\)$`), wa = RegExp(`^hsla\\(${ga},${_a},${_a},${ga}\\)$`), Ta = {
 	aliceblue: 15792383,
 	antiquewhite: 16444375,
 	aqua: 65535,
@@ -2606,266 +2630,266 @@ var da = .7, fa = 1 / da, pa = "\\s*([+-]?\\d+)\\s*", ma = "\\s*([+-]?(?:\\d*\\.
 	yellow: 16776960,
 	yellowgreen: 10145074
 };
-ca(ua, Oa, {
+ua(fa, Aa, {
 	copy(e) {
 		return Object.assign(new this.constructor(), this, e);
 	},
 	displayable() {
 		return this.rgb().displayable();
 	},
-	hex: wa,
-	formatHex: wa,
-	formatHex8: Ta,
-	formatHsl: Ea,
-	formatRgb: Da,
-	toString: Da
+	hex: Ea,
+	formatHex: Ea,
+	formatHex8: Da,
+	formatHsl: Oa,
+	formatRgb: ka,
+	toString: ka
 });
-function wa() {
+function Ea() {
 	return this.rgb().formatHex();
 }
-function Ta() {
+function Da() {
 	return this.rgb().formatHex8();
 }
-function Ea() {
-	return Ba(this).formatHsl();
+function Oa() {
+	return Ha(this).formatHsl();
 }
-function Da() {
+function ka() {
 	return this.rgb().formatRgb();
 }
-function Oa(e) {
+function Aa(e) {
 	var t, n;
-	return e = (e + "").trim().toLowerCase(), (t = ga.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? ka(t) : n === 3 ? new Q(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Aa(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Aa(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = _a.exec(e)) ? new Q(t[1], t[2], t[3], 1) : (t = va.exec(e)) ? new Q(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = ya.exec(e)) ? Aa(t[1], t[2], t[3], t[4]) : (t = ba.exec(e)) ? Aa(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = xa.exec(e)) ? za(t[1], t[2] / 100, t[3] / 100, 1) : (t = Sa.exec(e)) ? za(t[1], t[2] / 100, t[3] / 100, t[4]) : Ca.hasOwnProperty(e) ? ka(Ca[e]) : e === "transparent" ? new Q(NaN, NaN, NaN, 0) : null;
-}
-function ka(e) {
-	return new Q(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
-}
-function Aa(e, t, n, r) {
-	return r <= 0 && (e = t = n = NaN), new Q(e, t, n, r);
+	return e = (e + "").trim().toLowerCase(), (t = va.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? ja(t) : n === 3 ? new Q(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Ma(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Ma(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = ya.exec(e)) ? new Q(t[1], t[2], t[3], 1) : (t = ba.exec(e)) ? new Q(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = xa.exec(e)) ? Ma(t[1], t[2], t[3], t[4]) : (t = Sa.exec(e)) ? Ma(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = Ca.exec(e)) ? Va(t[1], t[2] / 100, t[3] / 100, 1) : (t = wa.exec(e)) ? Va(t[1], t[2] / 100, t[3] / 100, t[4]) : Ta.hasOwnProperty(e) ? ja(Ta[e]) : e === "transparent" ? new Q(NaN, NaN, NaN, 0) : null;
 }
 function ja(e) {
-	return e instanceof ua || (e = Oa(e)), e ? (e = e.rgb(), new Q(e.r, e.g, e.b, e.opacity)) : new Q();
+	return new Q(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
 }
 function Ma(e, t, n, r) {
-	return arguments.length === 1 ? ja(e) : new Q(e, t, n, r ?? 1);
+	return r <= 0 && (e = t = n = NaN), new Q(e, t, n, r);
+}
+function Na(e) {
+	return e instanceof fa || (e = Aa(e)), e ? (e = e.rgb(), new Q(e.r, e.g, e.b, e.opacity)) : new Q();
+}
+function Pa(e, t, n, r) {
+	return arguments.length === 1 ? Na(e) : new Q(e, t, n, r ?? 1);
 }
 function Q(e, t, n, r) {
 	this.r = +e, this.g = +t, this.b = +n, this.opacity = +r;
 }
-ca(Q, Ma, la(ua, {
+ua(Q, Pa, da(fa, {
 	brighter(e) {
-		return e = e == null ? fa : fa ** +e, new Q(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? ma : ma ** +e, new Q(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? da : da ** +e, new Q(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? pa : pa ** +e, new Q(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	rgb() {
 		return this;
 	},
 	clamp() {
-		return new Q(La(this.r), La(this.g), La(this.b), Ia(this.opacity));
+		return new Q(za(this.r), za(this.g), za(this.b), Ra(this.opacity));
 	},
 	displayable() {
 		return -.5 <= this.r && this.r < 255.5 && -.5 <= this.g && this.g < 255.5 && -.5 <= this.b && this.b < 255.5 && 0 <= this.opacity && this.opacity <= 1;
 	},
-	hex: Na,
-	formatHex: Na,
-	formatHex8: Pa,
-	formatRgb: Fa,
-	toString: Fa
+	hex: Fa,
+	formatHex: Fa,
+	formatHex8: Ia,
+	formatRgb: La,
+	toString: La
 }));
-function Na() {
-	return `#${Ra(this.r)}${Ra(this.g)}${Ra(this.b)}`;
-}
-function Pa() {
-	return `#${Ra(this.r)}${Ra(this.g)}${Ra(this.b)}${Ra((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
-}
 function Fa() {
-	let e = Ia(this.opacity);
-	return `${e === 1 ? "rgb(" : "rgba("}${La(this.r)}, ${La(this.g)}, ${La(this.b)}${e === 1 ? ")" : `, ${e})`}`;
+	return `#${Ba(this.r)}${Ba(this.g)}${Ba(this.b)}`;
 }
-function Ia(e) {
-	return isNaN(e) ? 1 : Math.max(0, Math.min(1, e));
+function Ia() {
+	return `#${Ba(this.r)}${Ba(this.g)}${Ba(this.b)}${Ba((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
 }
-function La(e) {
-	return Math.max(0, Math.min(255, Math.round(e) || 0));
+function La() {
+	let e = Ra(this.opacity);
+	return `${e === 1 ? "rgb(" : "rgba("}${za(this.r)}, ${za(this.g)}, ${za(this.b)}${e === 1 ? ")" : `, ${e})`}`;
 }
 function Ra(e) {
-	return e = La(e), (e < 16 ? "0" : "") + e.toString(16);
+	return isNaN(e) ? 1 : Math.max(0, Math.min(1, e));
 }
-function za(e, t, n, r) {
-	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new Ha(e, t, n, r);
+function za(e) {
+	return Math.max(0, Math.min(255, Math.round(e) || 0));
 }
 function Ba(e) {
-	if (e instanceof Ha) return new Ha(e.h, e.s, e.l, e.opacity);
-	if (e instanceof ua || (e = Oa(e)), !e) return new Ha();
-	if (e instanceof Ha) return e;
-	e = e.rgb();
-	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = Math.min(t, n, r), a = Math.max(t, n, r), o = NaN, s = a - i, c = (a + i) / 2;
-	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new Ha(o, s, c, e.opacity);
+	return e = za(e), (e < 16 ? "0" : "") + e.toString(16);
 }
 function Va(e, t, n, r) {
-	return arguments.length === 1 ? Ba(e) : new Ha(e, t, n, r ?? 1);
+	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new Wa(e, t, n, r);
 }
-function Ha(e, t, n, r) {
+function Ha(e) {
+	if (e instanceof Wa) return new Wa(e.h, e.s, e.l, e.opacity);
+	if (e instanceof fa || (e = Aa(e)), !e) return new Wa();
+	if (e instanceof Wa) return e;
+	e = e.rgb();
+	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = Math.min(t, n, r), a = Math.max(t, n, r), o = NaN, s = a - i, c = (a + i) / 2;
+	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new Wa(o, s, c, e.opacity);
+}
+function Ua(e, t, n, r) {
+	return arguments.length === 1 ? Ha(e) : new Wa(e, t, n, r ?? 1);
+}
+function Wa(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-ca(Ha, Va, la(ua, {
+ua(Wa, Ua, da(fa, {
 	brighter(e) {
-		return e = e == null ? fa : fa ** +e, new Ha(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ma : ma ** +e, new Wa(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? da : da ** +e, new Ha(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? pa : pa ** +e, new Wa(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
 		var e = this.h % 360 + (this.h < 0) * 360, t = isNaN(e) || isNaN(this.s) ? 0 : this.s, n = this.l, r = n + (n < .5 ? n : 1 - n) * t, i = 2 * n - r;
-		return new Q(Ga(e >= 240 ? e - 240 : e + 120, i, r), Ga(e, i, r), Ga(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
+		return new Q(qa(e >= 240 ? e - 240 : e + 120, i, r), qa(e, i, r), qa(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
 	},
 	clamp() {
-		return new Ha(Ua(this.h), Wa(this.s), Wa(this.l), Ia(this.opacity));
+		return new Wa(Ga(this.h), Ka(this.s), Ka(this.l), Ra(this.opacity));
 	},
 	displayable() {
 		return (0 <= this.s && this.s <= 1 || isNaN(this.s)) && 0 <= this.l && this.l <= 1 && 0 <= this.opacity && this.opacity <= 1;
 	},
 	formatHsl() {
-		let e = Ia(this.opacity);
-		return `${e === 1 ? "hsl(" : "hsla("}${Ua(this.h)}, ${Wa(this.s) * 100}%, ${Wa(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
+		let e = Ra(this.opacity);
+		return `${e === 1 ? "hsl(" : "hsla("}${Ga(this.h)}, ${Ka(this.s) * 100}%, ${Ka(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
 	}
 }));
-function Ua(e) {
+function Ga(e) {
 	return e = (e || 0) % 360, e < 0 ? e + 360 : e;
 }
-function Wa(e) {
+function Ka(e) {
 	return Math.max(0, Math.min(1, e || 0));
 }
-function Ga(e, t, n) {
+function qa(e, t, n) {
 	return (e < 60 ? t + (n - t) * e / 60 : e < 180 ? n : e < 240 ? t + (n - t) * (240 - e) / 60 : t) * 255;
 }
-var Ka = Math.PI / 180, qa = 180 / Math.PI, Ja = 18, Ya = .96422, Xa = 1, Za = .82521, Qa = 4 / 29, $a = 6 / 29, eo = 3 * $a * $a, to = $a * $a * $a;
-function no(e) {
-	if (e instanceof io) return new io(e.l, e.a, e.b, e.opacity);
-	if (e instanceof fo) return po(e);
-	e instanceof Q || (e = ja(e));
-	var t = co(e.r), n = co(e.g), r = co(e.b), i = ao((.2225045 * t + .7168786 * n + .0606169 * r) / Xa), a, o;
-	return t === n && n === r ? a = o = i : (a = ao((.4360747 * t + .3850649 * n + .1430804 * r) / Ya), o = ao((.0139322 * t + .0971045 * n + .7141733 * r) / Za)), new io(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
+var Ja = Math.PI / 180, Ya = 180 / Math.PI, Xa = 18, Za = .96422, Qa = 1, $a = .82521, eo = 4 / 29, to = 6 / 29, no = 3 * to * to, ro = to * to * to;
+function io(e) {
+	if (e instanceof oo) return new oo(e.l, e.a, e.b, e.opacity);
+	if (e instanceof mo) return ho(e);
+	e instanceof Q || (e = Na(e));
+	var t = uo(e.r), n = uo(e.g), r = uo(e.b), i = so((.2225045 * t + .7168786 * n + .0606169 * r) / Qa), a, o;
+	return t === n && n === r ? a = o = i : (a = so((.4360747 * t + .3850649 * n + .1430804 * r) / Za), o = so((.0139322 * t + .0971045 * n + .7141733 * r) / $a)), new oo(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
 }
-function ro(e, t, n, r) {
-	return arguments.length === 1 ? no(e) : new io(e, t, n, r ?? 1);
+function ao(e, t, n, r) {
+	return arguments.length === 1 ? io(e) : new oo(e, t, n, r ?? 1);
 }
-function io(e, t, n, r) {
+function oo(e, t, n, r) {
 	this.l = +e, this.a = +t, this.b = +n, this.opacity = +r;
 }
-ca(io, ro, la(ua, {
+ua(oo, ao, da(fa, {
 	brighter(e) {
-		return new io(this.l + Ja * (e ?? 1), this.a, this.b, this.opacity);
+		return new oo(this.l + Xa * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	darker(e) {
-		return new io(this.l - Ja * (e ?? 1), this.a, this.b, this.opacity);
+		return new oo(this.l - Xa * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	rgb() {
 		var e = (this.l + 16) / 116, t = isNaN(this.a) ? e : e + this.a / 500, n = isNaN(this.b) ? e : e - this.b / 200;
-		return t = Ya * oo(t), e = Xa * oo(e), n = Za * oo(n), new Q(so(3.1338561 * t - 1.6168667 * e - .4906146 * n), so(-.9787684 * t + 1.9161415 * e + .033454 * n), so(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
+		return t = Za * co(t), e = Qa * co(e), n = $a * co(n), new Q(lo(3.1338561 * t - 1.6168667 * e - .4906146 * n), lo(-.9787684 * t + 1.9161415 * e + .033454 * n), lo(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
 	}
 }));
-function ao(e) {
-	return e > to ? e ** (1 / 3) : e / eo + Qa;
-}
-function oo(e) {
-	return e > $a ? e * e * e : eo * (e - Qa);
-}
 function so(e) {
-	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
+	return e > ro ? e ** (1 / 3) : e / no + eo;
 }
 function co(e) {
-	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
+	return e > to ? e * e * e : no * (e - eo);
 }
 function lo(e) {
-	if (e instanceof fo) return new fo(e.h, e.c, e.l, e.opacity);
-	if (e instanceof io || (e = no(e)), e.a === 0 && e.b === 0) return new fo(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
-	var t = Math.atan2(e.b, e.a) * qa;
-	return new fo(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
+	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
 }
-function uo(e, t, n, r) {
-	return arguments.length === 1 ? lo(e) : new fo(e, t, n, r ?? 1);
+function uo(e) {
+	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
 }
-function fo(e, t, n, r) {
+function fo(e) {
+	if (e instanceof mo) return new mo(e.h, e.c, e.l, e.opacity);
+	if (e instanceof oo || (e = io(e)), e.a === 0 && e.b === 0) return new mo(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
+	var t = Math.atan2(e.b, e.a) * Ya;
+	return new mo(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
+}
+function po(e, t, n, r) {
+	return arguments.length === 1 ? fo(e) : new mo(e, t, n, r ?? 1);
+}
+function mo(e, t, n, r) {
 	this.h = +e, this.c = +t, this.l = +n, this.opacity = +r;
 }
-function po(e) {
-	if (isNaN(e.h)) return new io(e.l, 0, 0, e.opacity);
-	var t = e.h * Ka;
-	return new io(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
+function ho(e) {
+	if (isNaN(e.h)) return new oo(e.l, 0, 0, e.opacity);
+	var t = e.h * Ja;
+	return new oo(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
 }
-ca(fo, uo, la(ua, {
+ua(mo, po, da(fa, {
 	brighter(e) {
-		return new fo(this.h, this.c, this.l + Ja * (e ?? 1), this.opacity);
+		return new mo(this.h, this.c, this.l + Xa * (e ?? 1), this.opacity);
 	},
 	darker(e) {
-		return new fo(this.h, this.c, this.l - Ja * (e ?? 1), this.opacity);
+		return new mo(this.h, this.c, this.l - Xa * (e ?? 1), this.opacity);
 	},
 	rgb() {
-		return po(this).rgb();
+		return ho(this).rgb();
 	}
 }));
-var mo = -.14861, ho = 1.78277, go = -.29227, _o = -.90649, vo = 1.97294, yo = vo * _o, bo = vo * ho, xo = ho * go - _o * mo;
-function So(e) {
-	if (e instanceof wo) return new wo(e.h, e.s, e.l, e.opacity);
-	e instanceof Q || (e = ja(e));
-	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (xo * r + yo * t - bo * n) / (xo + yo - bo), a = r - i, o = (vo * (n - i) - go * a) / _o, s = Math.sqrt(o * o + a * a) / (vo * i * (1 - i)), c = s ? Math.atan2(o, a) * qa - 120 : NaN;
-	return new wo(c < 0 ? c + 360 : c, s, i, e.opacity);
+var go = -.14861, _o = 1.78277, vo = -.29227, yo = -.90649, bo = 1.97294, xo = bo * yo, So = bo * _o, Co = _o * vo - yo * go;
+function wo(e) {
+	if (e instanceof Eo) return new Eo(e.h, e.s, e.l, e.opacity);
+	e instanceof Q || (e = Na(e));
+	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (Co * r + xo * t - So * n) / (Co + xo - So), a = r - i, o = (bo * (n - i) - vo * a) / yo, s = Math.sqrt(o * o + a * a) / (bo * i * (1 - i)), c = s ? Math.atan2(o, a) * Ya - 120 : NaN;
+	return new Eo(c < 0 ? c + 360 : c, s, i, e.opacity);
 }
-function Co(e, t, n, r) {
-	return arguments.length === 1 ? So(e) : new wo(e, t, n, r ?? 1);
+function To(e, t, n, r) {
+	return arguments.length === 1 ? wo(e) : new Eo(e, t, n, r ?? 1);
 }
-function wo(e, t, n, r) {
+function Eo(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-ca(wo, Co, la(ua, {
+ua(Eo, To, da(fa, {
 	brighter(e) {
-		return e = e == null ? fa : fa ** +e, new wo(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ma : ma ** +e, new Eo(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? da : da ** +e, new wo(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? pa : pa ** +e, new Eo(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
-		var e = isNaN(this.h) ? 0 : (this.h + 120) * Ka, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
-		return new Q(255 * (t + n * (mo * r + ho * i)), 255 * (t + n * (go * r + _o * i)), 255 * (t + vo * r * n), this.opacity);
+		var e = isNaN(this.h) ? 0 : (this.h + 120) * Ja, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
+		return new Q(255 * (t + n * (go * r + _o * i)), 255 * (t + n * (vo * r + yo * i)), 255 * (t + bo * r * n), this.opacity);
 	}
 }));
-var To = (e) => () => e;
-function Eo(e, t) {
+var Do = (e) => () => e;
+function Oo(e, t) {
 	return function(n) {
 		return e + n * t;
 	};
 }
-function Do(e, t, n) {
+function ko(e, t, n) {
 	return e **= +n, t = t ** +n - e, n = 1 / n, function(r) {
 		return (e + r * t) ** +n;
 	};
 }
-function Oo(e, t) {
-	var n = t - e;
-	return n ? Eo(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : To(isNaN(e) ? t : e);
-}
-function ko(e) {
-	return (e = +e) == 1 ? Ao : function(t, n) {
-		return n - t ? Do(t, n, e) : To(isNaN(t) ? n : t);
-	};
-}
 function Ao(e, t) {
 	var n = t - e;
-	return n ? Eo(e, n) : To(isNaN(e) ? t : e);
+	return n ? Oo(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : Do(isNaN(e) ? t : e);
 }
-var jo = (function e(t) {
-	var n = ko(t);
+function jo(e) {
+	return (e = +e) == 1 ? Mo : function(t, n) {
+		return n - t ? ko(t, n, e) : Do(isNaN(t) ? n : t);
+	};
+}
+function Mo(e, t) {
+	var n = t - e;
+	return n ? Oo(e, n) : Do(isNaN(e) ? t : e);
+}
+var No = (function e(t) {
+	var n = jo(t);
 	function r(e, t) {
-		var r = n((e = Ma(e)).r, (t = Ma(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = Ao(e.opacity, t.opacity);
+		var r = n((e = Pa(e)).r, (t = Pa(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = Mo(e.opacity, t.opacity);
 		return function(t) {
 			return e.r = r(t), e.g = i(t), e.b = a(t), e.opacity = o(t), e + "";
 		};
 	}
 	return r.gamma = e, r;
 })(1);
-function Mo(e, t) {
+function Po(e, t) {
 	t ||= [];
 	var n = e ? Math.min(t.length, e.length) : 0, r = t.slice(), i;
 	return function(a) {
@@ -2873,81 +2897,81 @@ function Mo(e, t) {
 		return r;
 	};
 }
-function No(e) {
+function Fo(e) {
 	return ArrayBuffer.isView(e) && !(e instanceof DataView);
 }
-function Po(e, t) {
-	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Uo(e[o], t[o]);
+function Io(e, t) {
+	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Go(e[o], t[o]);
 	for (; o < n; ++o) a[o] = t[o];
 	return function(e) {
 		for (o = 0; o < r; ++o) a[o] = i[o](e);
 		return a;
 	};
 }
-function Fo(e, t) {
+function Lo(e, t) {
 	var n = /* @__PURE__ */ new Date();
 	return e = +e, t = +t, function(r) {
 		return n.setTime(e * (1 - r) + t * r), n;
 	};
 }
-function Io(e, t) {
+function Ro(e, t) {
 	return e = +e, t = +t, function(n) {
 		return e * (1 - n) + t * n;
 	};
 }
-function Lo(e, t) {
+function zo(e, t) {
 	var n = {}, r = {}, i;
-	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Uo(e[i], t[i]) : r[i] = t[i];
+	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Go(e[i], t[i]) : r[i] = t[i];
 	return function(e) {
 		for (i in n) r[i] = n[i](e);
 		return r;
 	};
 }
-var Ro = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, zo = new RegExp(Ro.source, "g");
-function Bo(e) {
+var Bo = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, Vo = new RegExp(Bo.source, "g");
+function Ho(e) {
 	return function() {
 		return e;
 	};
 }
-function Vo(e) {
+function Uo(e) {
 	return function(t) {
 		return e(t) + "";
 	};
 }
-function Ho(e, t) {
-	var n = Ro.lastIndex = zo.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
-	for (e += "", t += ""; (r = Ro.exec(e)) && (i = zo.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
+function Wo(e, t) {
+	var n = Bo.lastIndex = Vo.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
+	for (e += "", t += ""; (r = Bo.exec(e)) && (i = Vo.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
 		i: o,
-		x: Io(r, i)
-	})), n = zo.lastIndex;
-	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? Vo(c[0].x) : Bo(t) : (t = c.length, function(e) {
+		x: Ro(r, i)
+	})), n = Vo.lastIndex;
+	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? Uo(c[0].x) : Ho(t) : (t = c.length, function(e) {
 		for (var n = 0, r; n < t; ++n) s[(r = c[n]).i] = r.x(e);
 		return s.join("");
 	});
 }
-function Uo(e, t) {
+function Go(e, t) {
 	var n = typeof t, r;
-	return t == null || n === "boolean" ? To(t) : (n === "number" ? Io : n === "string" ? (r = Oa(t)) ? (t = r, jo) : Ho : t instanceof Oa ? jo : t instanceof Date ? Fo : No(t) ? Mo : Array.isArray(t) ? Po : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? Lo : Io)(e, t);
+	return t == null || n === "boolean" ? Do(t) : (n === "number" ? Ro : n === "string" ? (r = Aa(t)) ? (t = r, No) : Wo : t instanceof Aa ? No : t instanceof Date ? Lo : Fo(t) ? Po : Array.isArray(t) ? Io : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? zo : Ro)(e, t);
 }
-function Wo(e, t) {
+function Ko(e, t) {
 	return e = +e, t = +t, function(n) {
 		return Math.round(e * (1 - n) + t * n);
 	};
 }
-var Go = 1e-12;
-function Ko(e) {
+var qo = 1e-12;
+function Jo(e) {
 	return ((e = Math.exp(e)) + 1 / e) / 2;
 }
-function qo(e) {
+function Yo(e) {
 	return ((e = Math.exp(e)) - 1 / e) / 2;
 }
-function Jo(e) {
+function Xo(e) {
 	return ((e = Math.exp(2 * e)) - 1) / (e + 1);
 }
 (function e(t, n, r) {
 	function i(e, i) {
 		var a = e[0], o = e[1], s = e[2], c = i[0], l = i[1], u = i[2], d = c - a, f = l - o, p = d * d + f * f, m, h;
-		if (p < Go) h = Math.log(u / s) / t, m = function(e) {
+		if (p < qo) h = Math.log(u / s) / t, m = function(e) {
 			return [
 				a + e * d,
 				o + e * f,
@@ -2957,11 +2981,11 @@ function Jo(e) {
 		else {
 			var g = Math.sqrt(p), _ = (u * u - s * s + r * p) / (2 * s * n * g), v = (u * u - s * s - r * p) / (2 * u * n * g), y = Math.log(Math.sqrt(_ * _ + 1) - _);
 			h = (Math.log(Math.sqrt(v * v + 1) - v) - y) / t, m = function(e) {
-				var r = e * h, i = Ko(y), c = s / (n * g) * (i * Jo(t * r + y) - qo(y));
+				var r = e * h, i = Jo(y), c = s / (n * g) * (i * Xo(t * r + y) - Yo(y));
 				return [
 					a + c * d,
 					o + c * f,
-					s * i / Ko(t * r + y)
+					s * i / Jo(t * r + y)
 				];
 			};
 		}
@@ -2972,11 +2996,11 @@ function Jo(e) {
 		return e(n, r, r * r);
 	}, i;
 })(Math.SQRT2, 2, 4);
-function Yo(e) {
+function Zo(e) {
 	return (function t(n) {
 		n = +n;
 		function r(t, r) {
-			var i = e((t = Co(t)).h, (r = Co(r)).h), a = Ao(t.s, r.s), o = Ao(t.l, r.l), s = Ao(t.opacity, r.opacity);
+			var i = e((t = To(t)).h, (r = To(r)).h), a = Mo(t.s, r.s), o = Mo(t.l, r.l), s = Mo(t.opacity, r.opacity);
 			return function(e) {
 				return t.h = i(e), t.s = a(e), t.l = o(e ** +n), t.opacity = s(e), t + "";
 			};
@@ -2984,37 +3008,37 @@ function Yo(e) {
 		return r.gamma = t, r;
 	})(1);
 }
-Yo(Oo), Yo(Ao);
+Zo(Ao), Zo(Mo);
 // node_modules/d3-format/dist/d3-format.mjs
-function Xo(e) {
+function Qo(e) {
 	return Math.abs(e = Math.round(e)) >= 1e21 ? e.toLocaleString("en").replace(/,/g, "") : e.toString(10);
 }
-function Zo(e, t) {
+function $o(e, t) {
 	if (!isFinite(e) || e === 0) return null;
 	var n = (e = t ? e.toExponential(t - 1) : e.toExponential()).indexOf("e"), r = e.slice(0, n);
 	return [r.length > 1 ? r[0] + r.slice(2) : r, +e.slice(n + 1)];
 }
-function Qo(e) {
-	return e = Zo(Math.abs(e)), e ? e[1] : NaN;
+function es(e) {
+	return e = $o(Math.abs(e)), e ? e[1] : NaN;
 }
-function $o(e, t) {
+function ts(e, t) {
 	return function(n, r) {
 		for (var i = n.length, a = [], o = 0, s = e[0], c = 0; i > 0 && s > 0 && (c + s + 1 > r && (s = Math.max(1, r - c)), a.push(n.substring(i -= s, i + s)), !((c += s + 1) > r));) s = e[o = (o + 1) % e.length];
 		return a.reverse().join(t);
 	};
 }
-function es(e) {
+function ns(e) {
 	return function(t) {
 		return t.replace(/[0-9]/g, function(t) {
 			return e[+t];
 		});
 	};
 }
-var ts = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
-function ns(e) {
-	if (!(t = ts.exec(e))) throw Error("invalid format: " + e);
+var rs = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
+function is(e) {
+	if (!(t = rs.exec(e))) throw Error("invalid format: " + e);
 	var t;
-	return new rs({
+	return new as({
 		fill: t[1],
 		align: t[2],
 		sign: t[3],
@@ -3027,14 +3051,14 @@ function ns(e) {
 		type: t[10]
 	});
 }
-ns.prototype = rs.prototype;
-function rs(e) {
+is.prototype = as.prototype;
+function as(e) {
 	this.fill = e.fill === void 0 ? " " : e.fill + "", this.align = e.align === void 0 ? ">" : e.align + "", this.sign = e.sign === void 0 ? "-" : e.sign + "", this.symbol = e.symbol === void 0 ? "" : e.symbol + "", this.zero = !!e.zero, this.width = e.width === void 0 ? void 0 : +e.width, this.comma = !!e.comma, this.precision = e.precision === void 0 ? void 0 : +e.precision, this.trim = !!e.trim, this.type = e.type === void 0 ? "" : e.type + "";
 }
-rs.prototype.toString = function() {
+as.prototype.toString = function() {
 	return this.fill + this.align + this.sign + this.symbol + (this.zero ? "0" : "") + (this.width === void 0 ? "" : Math.max(1, this.width | 0)) + (this.comma ? "," : "") + (this.precision === void 0 ? "" : "." + Math.max(0, this.precision | 0)) + (this.trim ? "~" : "") + this.type;
 };
-function is(e) {
+function os(e) {
 	out: for (var t = e.length, n = 1, r = -1, i; n < t; ++n) switch (e[n]) {
 		case ".":
 			r = i = n;
@@ -3048,38 +3072,38 @@ function is(e) {
 	}
 	return r > 0 ? e.slice(0, r) + e.slice(i + 1) : e;
 }
-var as;
-function os(e, t) {
-	var n = Zo(e, t);
-	if (!n) return as = void 0, e.toPrecision(t);
-	var r = n[0], i = n[1], a = i - (as = Math.max(-8, Math.min(8, Math.floor(i / 3))) * 3) + 1, o = r.length;
-	return a === o ? r : a > o ? r + Array(a - o + 1).join("0") : a > 0 ? r.slice(0, a) + "." + r.slice(a) : "0." + Array(1 - a).join("0") + Zo(e, Math.max(0, t + a - 1))[0];
+var ss;
+function cs(e, t) {
+	var n = $o(e, t);
+	if (!n) return ss = void 0, e.toPrecision(t);
+	var r = n[0], i = n[1], a = i - (ss = Math.max(-8, Math.min(8, Math.floor(i / 3))) * 3) + 1, o = r.length;
+	return a === o ? r : a > o ? r + Array(a - o + 1).join("0") : a > 0 ? r.slice(0, a) + "." + r.slice(a) : "0." + Array(1 - a).join("0") + $o(e, Math.max(0, t + a - 1))[0];
 }
-function ss(e, t) {
-	var n = Zo(e, t);
+function ls(e, t) {
+	var n = $o(e, t);
 	if (!n) return e + "";
 	var r = n[0], i = n[1];
 	return i < 0 ? "0." + Array(-i).join("0") + r : r.length > i + 1 ? r.slice(0, i + 1) + "." + r.slice(i + 1) : r + Array(i - r.length + 2).join("0");
 }
-var cs = {
+var us = {
 	"%": (e, t) => (e * 100).toFixed(t),
 	b: (e) => Math.round(e).toString(2),
 	c: (e) => e + "",
-	d: Xo,
+	d: Qo,
 	e: (e, t) => e.toExponential(t),
 	f: (e, t) => e.toFixed(t),
 	g: (e, t) => e.toPrecision(t),
 	o: (e) => Math.round(e).toString(8),
-	p: (e, t) => ss(e * 100, t),
-	r: ss,
-	s: os,
+	p: (e, t) => ls(e * 100, t),
+	r: ls,
+	s: cs,
 	X: (e) => Math.round(e).toString(16).toUpperCase(),
 	x: (e) => Math.round(e).toString(16)
 };
-function ls(e) {
+function ds(e) {
 	return e;
 }
-var us = Array.prototype.map, ds = [
+var fs = Array.prototype.map, ps = [
 	"y",
 	"z",
 	"a",
@@ -3098,13 +3122,13 @@ var us = Array.prototype.map, ds = [
 	"Z",
 	"Y"
 ];
-function fs(e) {
-	var t = e.grouping === void 0 || e.thousands === void 0 ? ls : $o(us.call(e.grouping, Number), e.thousands + ""), n = e.currency === void 0 ? "" : e.currency[0] + "", r = e.currency === void 0 ? "" : e.currency[1] + "", i = e.decimal === void 0 ? "." : e.decimal + "", a = e.numerals === void 0 ? ls : es(us.call(e.numerals, String)), o = e.percent === void 0 ? "%" : e.percent + "", s = e.minus === void 0 ? "−" : e.minus + "", c = e.nan === void 0 ? "NaN" : e.nan + "";
+function ms(e) {
+	var t = e.grouping === void 0 || e.thousands === void 0 ? ds : ts(fs.call(e.grouping, Number), e.thousands + ""), n = e.currency === void 0 ? "" : e.currency[0] + "", r = e.currency === void 0 ? "" : e.currency[1] + "", i = e.decimal === void 0 ? "." : e.decimal + "", a = e.numerals === void 0 ? ds : ns(fs.call(e.numerals, String)), o = e.percent === void 0 ? "%" : e.percent + "", s = e.minus === void 0 ? "−" : e.minus + "", c = e.nan === void 0 ? "NaN" : e.nan + "";
 	function l(e, l) {
-		e = ns(e);
+		e = is(e);
 		var u = e.fill, d = e.align, f = e.sign, p = e.symbol, m = e.zero, h = e.width, g = e.comma, _ = e.precision, v = e.trim, y = e.type;
-		y === "n" ? (g = !0, y = "g") : cs[y] || (_ === void 0 && (_ = 12), v = !0, y = "g"), (m || u === "0" && d === "=") && (m = !0, u = "0", d = "=");
-		var b = (l && l.prefix !== void 0 ? l.prefix : "") + (p === "$" ? n : p === "#" && /[boxX]/.test(y) ? "0" + y.toLowerCase() : ""), x = (p === "$" ? r : /[%p]/.test(y) ? o : "") + (l && l.suffix !== void 0 ? l.suffix : ""), S = cs[y], ee = /[defgprs%]/.test(y);
+		y === "n" ? (g = !0, y = "g") : us[y] || (_ === void 0 && (_ = 12), v = !0, y = "g"), (m || u === "0" && d === "=") && (m = !0, u = "0", d = "=");
+		var b = (l && l.prefix !== void 0 ? l.prefix : "") + (p === "$" ? n : p === "#" && /[boxX]/.test(y) ? "0" + y.toLowerCase() : ""), x = (p === "$" ? r : /[%p]/.test(y) ? o : "") + (l && l.suffix !== void 0 ? l.suffix : ""), S = us[y], ee = /[defgprs%]/.test(y);
 		_ = _ === void 0 ? 6 : /[gprs]/.test(y) ? Math.max(1, Math.min(21, _)) : Math.max(0, Math.min(20, _));
 		function C(e) {
 			var n = b, r = x, o, l, p;
@@ -3112,7 +3136,7 @@ function fs(e) {
 			else {
 				e = +e;
 				var C = e < 0 || 1 / e < 0;
-				if (e = isNaN(e) ? c : S(Math.abs(e), _), v && (e = is(e)), C && +e == 0 && f !== "+" && (C = !1), n = (C ? f === "(" ? f : s : f === "-" || f === "(" ? "" : f) + n, r = (y === "s" && !isNaN(e) && as !== void 0 ? ds[8 + as / 3] : "") + r + (C && f === "(" ? ")" : ""), ee) {
+				if (e = isNaN(e) ? c : S(Math.abs(e), _), v && (e = os(e)), C && +e == 0 && f !== "+" && (C = !1), n = (C ? f === "(" ? f : s : f === "-" || f === "(" ? "" : f) + n, r = (y === "s" && !isNaN(e) && ss !== void 0 ? ps[8 + ss / 3] : "") + r + (C && f === "(" ? ")" : ""), ee) {
 					for (o = -1, l = e.length; ++o < l;) if (p = e.charCodeAt(o), 48 > p || p > 57) {
 						r = (p === 46 ? i + e.slice(o + 1) : e.slice(o)) + r, e = e.slice(0, o);
 						break;
@@ -3140,7 +3164,7 @@ function fs(e) {
 		}, C;
 	}
 	function u(e, t) {
-		var n = Math.max(-8, Math.min(8, Math.floor(Qo(t) / 3))) * 3, r = 10 ** -n, i = l((e = ns(e), e.type = "f", e), { suffix: ds[8 + n / 3] });
+		var n = Math.max(-8, Math.min(8, Math.floor(es(t) / 3))) * 3, r = 10 ** -n, i = l((e = is(e), e.type = "f", e), { suffix: ps[8 + n / 3] });
 		return function(e) {
 			return i(r * e);
 		};
@@ -3150,26 +3174,26 @@ function fs(e) {
 		formatPrefix: u
 	};
 }
-var ps, ms, hs;
-gs({
+var hs, gs, _s;
+vs({
 	thousands: ",",
 	grouping: [3],
 	currency: ["$", ""]
 });
-function gs(e) {
-	return ps = fs(e), ms = ps.format, hs = ps.formatPrefix, ps;
+function vs(e) {
+	return hs = ms(e), gs = hs.format, _s = hs.formatPrefix, hs;
 }
-function _s(e) {
-	return Math.max(0, -Qo(Math.abs(e)));
+function ys(e) {
+	return Math.max(0, -es(Math.abs(e)));
 }
-function vs(e, t) {
-	return Math.max(0, Math.max(-8, Math.min(8, Math.floor(Qo(t) / 3))) * 3 - Qo(Math.abs(e)));
+function bs(e, t) {
+	return Math.max(0, Math.max(-8, Math.min(8, Math.floor(es(t) / 3))) * 3 - es(Math.abs(e)));
 }
-function ys(e, t) {
-	return e = Math.abs(e), t = Math.abs(t) - e, Math.max(0, Qo(t) - Qo(e)) + 1;
+function xs(e, t) {
+	return e = Math.abs(e), t = Math.abs(t) - e, Math.max(0, es(t) - es(e)) + 1;
 }
 // node_modules/d3-scale/dist/d3-scale.mjs
-function bs(e, t) {
+function Ss(e, t) {
 	switch (arguments.length) {
 		case 0: break;
 		case 1:
@@ -3179,65 +3203,65 @@ function bs(e, t) {
 	}
 	return this;
 }
-function xs(e) {
+function Cs(e) {
 	return function() {
 		return e;
 	};
 }
-function Ss(e) {
+function ws(e) {
 	return +e;
 }
-var Cs = [0, 1];
-function ws(e) {
+var Ts = [0, 1];
+function Es(e) {
 	return e;
 }
-function Ts(e, t) {
+function Ds(e, t) {
 	return (t -= e = +e) ? function(n) {
 		return (n - e) / t;
-	} : xs(isNaN(t) ? NaN : .5);
+	} : Cs(isNaN(t) ? NaN : .5);
 }
-function Es(e, t) {
+function Os(e, t) {
 	var n;
 	return e > t && (n = e, e = t, t = n), function(n) {
 		return Math.max(e, Math.min(t, n));
 	};
 }
-function Ds(e, t, n) {
+function ks(e, t, n) {
 	var r = e[0], i = e[1], a = t[0], o = t[1];
-	return i < r ? (r = Ts(i, r), a = n(o, a)) : (r = Ts(r, i), a = n(a, o)), function(e) {
+	return i < r ? (r = Ds(i, r), a = n(o, a)) : (r = Ds(r, i), a = n(a, o)), function(e) {
 		return a(r(e));
 	};
 }
-function Os(e, t, n) {
+function As(e, t, n) {
 	var r = Math.min(e.length, t.length) - 1, i = Array(r), a = Array(r), o = -1;
-	for (e[r] < e[0] && (e = e.slice().reverse(), t = t.slice().reverse()); ++o < r;) i[o] = Ts(e[o], e[o + 1]), a[o] = n(t[o], t[o + 1]);
+	for (e[r] < e[0] && (e = e.slice().reverse(), t = t.slice().reverse()); ++o < r;) i[o] = Ds(e[o], e[o + 1]), a[o] = n(t[o], t[o + 1]);
 	return function(t) {
-		var n = ea(e, t, 1, r) - 1;
+		var n = na(e, t, 1, r) - 1;
 		return a[n](i[n](t));
 	};
 }
-function ks(e, t) {
+function js(e, t) {
 	return t.domain(e.domain()).range(e.range()).interpolate(e.interpolate()).clamp(e.clamp()).unknown(e.unknown());
 }
-function As() {
-	var e = Cs, t = Cs, n = Uo, r, i, a, o = ws, s, c, l;
+function Ms() {
+	var e = Ts, t = Ts, n = Go, r, i, a, o = Es, s, c, l;
 	function u() {
 		var n = Math.min(e.length, t.length);
-		return o !== ws && (o = Es(e[0], e[n - 1])), s = n > 2 ? Os : Ds, c = l = null, d;
+		return o !== Es && (o = Os(e[0], e[n - 1])), s = n > 2 ? As : ks, c = l = null, d;
 	}
 	function d(i) {
 		return i == null || isNaN(i = +i) ? a : (c ||= s(e.map(r), t, n))(r(o(i)));
 	}
 	return d.invert = function(n) {
-		return o(i((l ||= s(t, e.map(r), Io))(n)));
+		return o(i((l ||= s(t, e.map(r), Ro))(n)));
 	}, d.domain = function(t) {
-		return arguments.length ? (e = Array.from(t, Ss), u()) : e.slice();
+		return arguments.length ? (e = Array.from(t, ws), u()) : e.slice();
 	}, d.range = function(e) {
 		return arguments.length ? (t = Array.from(e), u()) : t.slice();
 	}, d.rangeRound = function(e) {
-		return t = Array.from(e), n = Wo, u();
+		return t = Array.from(e), n = Ko, u();
 	}, d.clamp = function(e) {
-		return arguments.length ? (o = e ? !0 : ws, u()) : o !== ws;
+		return arguments.length ? (o = e ? !0 : Es, u()) : o !== Es;
 	}, d.interpolate = function(e) {
 		return arguments.length ? (n = e, u()) : n;
 	}, d.unknown = function(e) {
@@ -3246,40 +3270,40 @@ function As() {
 		return r = e, i = t, u();
 	};
 }
-function js() {
-	return As()(ws, ws);
+function Ns() {
+	return Ms()(Es, Es);
 }
-function Ms(e, t, n, r) {
-	var i = sa(e, t, n), a;
-	switch (r = ns(r ?? ",f"), r.type) {
+function Ps(e, t, n, r) {
+	var i = la(e, t, n), a;
+	switch (r = is(r ?? ",f"), r.type) {
 		case "s":
 			var o = Math.max(Math.abs(e), Math.abs(t));
-			return r.precision == null && !isNaN(a = vs(i, o)) && (r.precision = a), hs(r, o);
+			return r.precision == null && !isNaN(a = bs(i, o)) && (r.precision = a), _s(r, o);
 		case "":
 		case "e":
 		case "g":
 		case "p":
 		case "r":
-			r.precision == null && !isNaN(a = ys(i, Math.max(Math.abs(e), Math.abs(t)))) && (r.precision = a - (r.type === "e"));
+			r.precision == null && !isNaN(a = xs(i, Math.max(Math.abs(e), Math.abs(t)))) && (r.precision = a - (r.type === "e"));
 			break;
 		case "f":
-		case "%": r.precision == null && !isNaN(a = _s(i)) && (r.precision = a - (r.type === "%") * 2);
+		case "%": r.precision == null && !isNaN(a = ys(i)) && (r.precision = a - (r.type === "%") * 2);
 	}
-	return ms(r);
+	return gs(r);
 }
-function Ns(e) {
+function Fs(e) {
 	var t = e.domain;
 	return e.ticks = function(e) {
 		var n = t();
-		return aa(n[0], n[n.length - 1], e ?? 10);
+		return sa(n[0], n[n.length - 1], e ?? 10);
 	}, e.tickFormat = function(e, n) {
 		var r = t();
-		return Ms(r[0], r[r.length - 1], e ?? 10, n);
+		return Ps(r[0], r[r.length - 1], e ?? 10, n);
 	}, e.nice = function(n) {
 		n ??= 10;
 		var r = t(), i = 0, a = r.length - 1, o = r[i], s = r[a], c, l, u = 10;
 		for (s < o && (l = o, o = s, s = l, l = i, i = a, a = l); u-- > 0;) {
-			if (l = oa(o, s, n), l === c) return r[i] = o, r[a] = s, t(r);
+			if (l = ca(o, s, n), l === c) return r[i] = o, r[a] = s, t(r);
 			if (l > 0) o = Math.floor(o / l) * l, s = Math.ceil(s / l) * l;
 			else if (l < 0) o = Math.ceil(o * l) / l, s = Math.floor(s * l) / l;
 			else break;
@@ -3288,17 +3312,17 @@ function Ns(e) {
 		return e;
 	}, e;
 }
-function Ps() {
-	var e = js();
+function Is() {
+	var e = Ns();
 	return e.copy = function() {
-		return ks(e, Ps());
-	}, bs.apply(e, arguments), Ns(e);
+		return js(e, Is());
+	}, Ss.apply(e, arguments), Fs(e);
 }
 // src/views/Interval.svelte
-var Fs = /* @__PURE__ */ W("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Is = /* @__PURE__ */ W("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), Ls = /* @__PURE__ */ W("<path class=\"null svelte-kis5sh\"></path>"), Rs = /* @__PURE__ */ W("<line class=\"whisker svelte-kis5sh\"></line>"), zs = /* @__PURE__ */ W("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), Bs = /* @__PURE__ */ W("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
-function Vs(e, t) {
+var Ls = /* @__PURE__ */ W("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Rs = /* @__PURE__ */ W("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), zs = /* @__PURE__ */ W("<path class=\"null svelte-kis5sh\"></path>"), Bs = /* @__PURE__ */ W("<line class=\"whisker svelte-kis5sh\"></line>"), Vs = /* @__PURE__ */ W("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), Hs = /* @__PURE__ */ W("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
+function Us(e, t) {
 	k(t, !0);
-	let n = Ti(t, "signed", 3, !1), r = Ti(t, "reference", 3, null), i = Ti(t, "margin", 3, null), a = Ti(t, "domain", 3, void 0), o = Ti(t, "null_mean", 3, null);
+	let n = Di(t, "signed", 3, !1), r = Di(t, "reference", 3, null), i = Di(t, "margin", 3, null), a = Di(t, "domain", 3, void 0), o = Di(t, "null_mean", 3, null);
 	function s() {
 		if (a() !== void 0) return a();
 		let e = [
@@ -3311,75 +3335,75 @@ function Vs(e, t) {
 		let [n, o] = [Math.min(...e), Math.max(...e)], s = (o - n || 1) * .06;
 		return [n - s, o + s];
 	}
-	let c = /* @__PURE__ */ M(() => Ps(s(), [0, 220]).clamp(!0)), l = /* @__PURE__ */ M(() => r() === null || t.estimate === null || t.low === null || t.high === null ? "open" : t.low > r() + (i() ?? 0) ? "for" : t.high < r() - (i() ?? 0) ? "against" : "open"), u = /* @__PURE__ */ M(() => `${X(t.measure, t.estimate, n())}, 95 % interval ${ki(t.measure, t.low, t.high, n())}`);
-	var d = Bs();
+	let c = /* @__PURE__ */ j(() => Is(s(), [0, 220]).clamp(!0)), l = /* @__PURE__ */ j(() => r() === null || t.estimate === null || t.low === null || t.high === null ? "open" : t.low > r() + (i() ?? 0) ? "for" : t.high < r() - (i() ?? 0) ? "against" : "open"), u = /* @__PURE__ */ j(() => `${X(t.measure, t.estimate, n())}, 95 % interval ${ji(t.measure, t.low, t.high, n())}`);
+	var d = Hs();
 	Y(d, "viewBox", "0 0 220 18");
-	var f = F(d), p = L(f, !0), m = R(f), h = (e) => {
-		var t = Is(), n = I(t), a = (e) => {
-			var t = Fs();
-			Y(t, "height", 16), z((e, n) => {
+	var f = P(d), p = I(f, !0), m = L(f), h = (e) => {
+		var t = Rs(), n = F(t), a = (e) => {
+			var t = Ls();
+			Y(t, "height", 16), R((e, n) => {
 				Y(t, "x", e), Y(t, "width", n);
-			}, [() => H(c)(r() - i()), () => Math.max(H(c)(r() + i()) - H(c)(r() - i()), 1)]), G(e, t);
+			}, [() => V(c)(r() - i()), () => Math.max(V(c)(r() + i()) - V(c)(r() - i()), 1)]), G(e, t);
 		};
 		q(n, (e) => {
 			i() !== null && e(a);
 		});
-		var o = R(n);
-		Y(o, "y2", 17), z((e, t) => {
+		var o = L(n);
+		Y(o, "y2", 17), R((e, t) => {
 			Y(o, "x1", e), Y(o, "x2", t);
-		}, [() => H(c)(r()), () => H(c)(r())]), G(e, t);
+		}, [() => V(c)(r()), () => V(c)(r())]), G(e, t);
 	};
 	q(m, (e) => {
 		r() !== null && e(h);
 	});
-	var g = R(m), _ = (e) => {
-		var t = Ls();
-		z((e) => Y(t, "d", `M${e ?? ""} 2v14`), [() => H(c)(o())]), G(e, t);
+	var g = L(m), _ = (e) => {
+		var t = zs();
+		R((e) => Y(t, "d", `M${e ?? ""} 2v14`), [() => V(c)(o())]), G(e, t);
 	};
 	q(g, (e) => {
 		o() !== null && e(_);
 	});
-	var v = R(g), y = (e) => {
-		var n = Rs();
-		Y(n, "y1", 9), Y(n, "y2", 9), z((e, t) => {
+	var v = L(g), y = (e) => {
+		var n = Bs();
+		Y(n, "y1", 9), Y(n, "y2", 9), R((e, t) => {
 			Y(n, "x1", e), Y(n, "x2", t);
-		}, [() => H(c)(t.low), () => H(c)(t.high)]), G(e, n);
+		}, [() => V(c)(t.low), () => V(c)(t.high)]), G(e, n);
 	};
 	q(v, (e) => {
 		t.low !== null && t.high !== null && e(y);
 	});
-	var b = R(v), x = (e) => {
-		var n = zs();
-		Y(n, "cy", 9), z((e) => Y(n, "cx", e), [() => H(c)(t.estimate)]), G(e, n);
+	var b = L(v), x = (e) => {
+		var n = Vs();
+		Y(n, "cy", 9), R((e) => Y(n, "cx", e), [() => V(c)(t.estimate)]), G(e, n);
 	};
 	q(b, (e) => {
 		t.estimate !== null && e(x);
-	}), O(d), z(() => {
-		Y(d, "aria-label", H(u)), ni(d, 0, Xr(H(l)), "svelte-kis5sh"), K(p, H(u));
-	}), G(e, d), A();
+	}), O(d), R(() => {
+		Y(d, "aria-label", V(u)), ni(d, 0, Xr(V(l)), "svelte-kis5sh"), K(p, V(u));
+	}), G(e, d), We();
 }
 // src/views/Verdict.svelte
-var Hs = /* @__PURE__ */ U("<span><span aria-hidden=\"true\"> </span> </span>");
-function Us(e, t) {
+var Ws = /* @__PURE__ */ U("<span><span aria-hidden=\"true\"> </span> </span>");
+function Gs(e, t) {
 	k(t, !0);
-	let n = Ti(t, "direction", 3, null), r = {
+	let n = Di(t, "direction", 3, null), r = {
 		supports: "▲",
 		more: "▲",
 		opposes: "▼",
 		less: "▼"
-	}, i = /* @__PURE__ */ M(() => n() === null ? t.verdict === "negligible" ? "○" : t.verdict ? "?" : "" : r[n()]), a = /* @__PURE__ */ M(() => n() === null ? "open" : ["supports", "more"].includes(n()) ? "for" : "against");
-	var o = wr(), s = I(o), c = (e) => {
-		var r = Hs(), o = F(r), s = L(o, !0), c = R(o);
-		O(r), z(() => {
-			ni(r, 1, `verdict ${H(a) ?? ""}`, "svelte-879sif"), K(s, H(i)), K(c, ` ${t.verdict ?? ""}${n() ? `, ${n()}` : ""}`);
+	}, i = /* @__PURE__ */ j(() => n() === null ? t.verdict === "negligible" ? "○" : t.verdict ? "?" : "" : r[n()]), a = /* @__PURE__ */ j(() => n() === null ? "open" : ["supports", "more"].includes(n()) ? "for" : "against");
+	var o = wr(), s = F(o), c = (e) => {
+		var r = Ws(), o = P(r), s = I(o, !0), c = L(o);
+		O(r), R(() => {
+			ni(r, 1, `verdict ${V(a) ?? ""}`, "svelte-879sif"), K(s, V(i)), K(c, ` ${t.verdict ?? ""}${n() ? `, ${n()}` : ""}`);
 		}), G(e, r);
 	};
 	q(s, (e) => {
 		t.verdict && e(c);
-	}), G(e, o), A();
+	}), G(e, o), We();
 }
 // src/state/place.svelte.ts
-var Ws = [
+var Ks = [
 	"findings",
 	"parts",
 	"part",
@@ -3387,31 +3411,31 @@ var Ws = [
 	"image",
 	"about"
 ];
-function Gs(e) {
+function qs(e) {
 	let [t = "", n = ""] = e.replace(/^#\/?/, "").split("?", 2);
 	return {
-		page: Ws.includes(t) ? t : "findings",
+		page: Ks.includes(t) ? t : "findings",
 		asked: Object.fromEntries(new URLSearchParams(n))
 	};
 }
-function Ks(e, t = {}) {
+function Js(e, t = {}) {
 	let n = Object.entries(t).filter(([, e]) => e != null), r = new URLSearchParams(n).toString();
 	return `#/${e}${r ? `?${r}` : ""}`;
 }
-var $ = Gt(Gs(location.hash));
+var $ = Kt(qs(location.hash));
 window.addEventListener("hashchange", () => {
-	Object.assign($, Gs(location.hash)), window.scrollTo(0, 0);
+	Object.assign($, qs(location.hash)), window.scrollTo(0, 0);
 });
-function qs(e) {
-	let t = Ks($.page, {
+function Ys(e) {
+	let t = Js($.page, {
 		...$.asked,
 		...e
 	});
-	history.replaceState(null, "", t), Object.assign($, Gs(t));
+	history.replaceState(null, "", t), Object.assign($, qs(t));
 }
 // src/pages/Findings.svelte
-var Js = /* @__PURE__ */ U("<p class=\"soft lead svelte-11a4lio\"> </p>"), Ys = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), Xs = /* @__PURE__ */ U("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\">copy command</button></div></li>"), Zs = /* @__PURE__ */ U("<p class=\"soft\"> </p>"), Qs = /* @__PURE__ */ U("<li class=\"svelte-11a4lio\"> </li>"), $s = /* @__PURE__ */ U("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), ec = /* @__PURE__ */ U("<td colspan=\"6\" class=\"soft\"> </td>"), tc = /* @__PURE__ */ U("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), nc = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><!></tr>"), rc = /* @__PURE__ */ U("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
-function ic(e, t) {
+var Xs = /* @__PURE__ */ U("<p class=\"soft lead svelte-11a4lio\"> </p>"), Zs = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), Qs = /* @__PURE__ */ U("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\">copy command</button></div></li>"), $s = /* @__PURE__ */ U("<p class=\"soft\"> </p>"), ec = /* @__PURE__ */ U("<li class=\"svelte-11a4lio\"> </li>"), tc = /* @__PURE__ */ U("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), nc = /* @__PURE__ */ U("<td colspan=\"6\" class=\"soft\"> </td>"), rc = /* @__PURE__ */ U("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), ic = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><!></tr>"), ac = /* @__PURE__ */ U("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
+function oc(e, t) {
 	k(t, !0);
 	function n(e) {
 		return t.overview.measures.find((t) => t.name === e)?.signed ?? !1;
@@ -3425,8 +3449,8 @@ function ic(e, t) {
 			value: r === void 0 ? void 0 : e.value
 		};
 		return {
-			part: Ks("part", a),
-			pictures: Ks("pictures", a)
+			part: Js("part", a),
+			pictures: Js("pictures", a)
 		};
 	}
 	function i(e) {
@@ -3437,175 +3461,175 @@ function ic(e, t) {
 		await navigator.clipboard.writeText(e);
 	}
 	var o = wr();
-	Lr(I(o), () => t.source.findings(), null, (e, i) => {
-		var o = rc(), s = I(o), c = F(s), l = (e) => {
+	Lr(F(o), () => t.source.findings(), null, (e, i) => {
+		var o = ac(), s = F(o), c = P(s), l = (e) => {
 			G(e, Cr("Nothing stands out for certain"));
 		}, u = (e) => {
 			G(e, Cr("What this classifier attributes its predictions to"));
 		};
 		q(c, (e) => {
-			H(i).findings.length === 0 ? e(l) : e(u, -1);
+			V(i).findings.length === 0 ? e(l) : e(u, -1);
 		}), O(s);
-		var d = R(s, 2), f = (e) => {
-			var n = Js(), r = L(n);
-			z((e) => K(r, `${e ?? ""} were looked at, in each of the ways below. With more images, or with
-      other parts named, more may show.`), [() => Mi(t.overview.images)]), G(e, n);
+		var d = L(s, 2), f = (e) => {
+			var n = Xs(), r = I(n);
+			R((e) => K(r, `${e ?? ""} were looked at, in each of the ways below. With more images, or with
+      other parts named, more may show.`), [() => Pi(t.overview.images)]), G(e, n);
 		};
 		q(d, (e) => {
-			H(i).findings.length === 0 && e(f);
+			V(i).findings.length === 0 && e(f);
 		});
-		var p = R(d, 2);
-		J(p, 21, () => H(i).findings, Rr, (e, t, i) => {
-			let o = /* @__PURE__ */ M(() => r(H(t)));
-			var s = Xs(), c = F(s), l = F(c);
+		var p = L(d, 2);
+		J(p, 21, () => V(i).findings, Rr, (e, t, i) => {
+			let o = /* @__PURE__ */ j(() => r(V(t)));
+			var s = Qs(), c = P(s), l = P(c);
 			l.textContent = i + 1;
-			var u = R(l, 2), d = L(u, !0);
-			Us(R(u, 2), {
+			var u = L(l, 2), d = I(u, !0);
+			Gs(L(u, 2), {
 				get verdict() {
-					return H(t).verdict;
+					return V(t).verdict;
 				},
 				get direction() {
-					return H(t).direction;
+					return V(t).direction;
 				}
 			}), O(c);
-			var f = R(c, 2), p = L(f, !0), m = R(f, 2), h = (e) => {
-				var n = Ys(), r = L(n);
-				z((e) => K(r, `Says the same: ${e ?? ""}`), [() => H(t).also.join("; ")]), G(e, n);
+			var f = L(c, 2), p = I(f, !0), m = L(f, 2), h = (e) => {
+				var n = Zs(), r = I(n);
+				R((e) => K(r, `Says the same: ${e ?? ""}`), [() => V(t).also.join("; ")]), G(e, n);
 			};
 			q(m, (e) => {
-				H(t).also.length && e(h);
+				V(t).also.length && e(h);
 			});
-			var g = R(m, 2), _ = F(g);
+			var g = L(m, 2), _ = P(g);
 			{
-				let e = /* @__PURE__ */ M(() => n(H(t).measure));
-				Vs(_, {
+				let e = /* @__PURE__ */ j(() => n(V(t).measure));
+				Us(_, {
 					get measure() {
-						return H(t).measure;
+						return V(t).measure;
 					},
 					get signed() {
-						return H(e);
+						return V(e);
 					},
 					get estimate() {
-						return H(t).estimate;
+						return V(t).estimate;
 					},
 					get low() {
-						return H(t).low;
+						return V(t).low;
 					},
 					get high() {
-						return H(t).high;
+						return V(t).high;
 					},
 					get reference() {
-						return H(t).reference;
+						return V(t).reference;
 					},
 					get margin() {
-						return H(t).margin;
+						return V(t).margin;
 					}
 				});
 			}
-			var v = R(_, 2), y = R(v, 2), b = R(y, 2);
-			O(g), O(s), z(() => {
-				K(d, H(t).kind), K(p, H(t).sentence), Y(v, "href", H(o).pictures), Y(y, "href", H(o).part), Y(b, "title", "Copy the command that shows its rows:\n" + H(t).command);
-			}), pr("click", b, () => a(H(t).command)), G(e, s);
+			var v = L(_, 2), y = L(v, 2), b = L(y, 2);
+			O(g), O(s), R(() => {
+				K(d, V(t).kind), K(p, V(t).sentence), Y(v, "href", V(o).pictures), Y(y, "href", V(o).part), Y(b, "title", "Copy the command that shows its rows:\n" + V(t).command);
+			}), H("click", b, () => a(V(t).command)), G(e, s);
 		}), O(p);
-		var m = R(p, 2), h = (e) => {
-			var t = Zs(), n = L(t);
-			z((e) => K(n, `${e ?? ""} more are not told here.`), [() => Z(H(i).more)]), G(e, t);
+		var m = L(p, 2), h = (e) => {
+			var t = $s(), n = I(t);
+			R((e) => K(n, `${e ?? ""} more are not told here.`), [() => Z(V(i).more)]), G(e, t);
 		};
 		q(m, (e) => {
-			H(i).more && e(h);
+			V(i).more && e(h);
 		});
-		var g = R(m, 2), _ = (e) => {
-			var t = $s(), n = R(I(t), 2);
-			J(n, 20, () => H(i).quiet, (e) => e, (e, t) => {
-				var n = Qs(), r = L(n, !0);
-				z(() => K(r, t)), G(e, n);
+		var g = L(m, 2), _ = (e) => {
+			var t = tc(), n = L(F(t), 2);
+			J(n, 20, () => V(i).quiet, (e) => e, (e, t) => {
+				var n = ec(), r = I(n, !0);
+				R(() => K(r, t)), G(e, n);
 			}), O(n), G(e, t);
 		};
 		q(g, (e) => {
-			H(i).quiet.length && e(_);
+			V(i).quiet.length && e(_);
 		});
-		var v = R(g, 4), y = F(v), b = R(F(y));
-		J(b, 21, () => H(i).looked, (e) => e.question, (e, t) => {
-			var n = nc(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
-				var n = ec(), r = L(n, !0);
-				z(() => K(r, H(t).not_asked)), G(e, n);
+		var v = L(g, 4), y = P(v), b = L(P(y));
+		J(b, 21, () => V(i).looked, (e) => e.question, (e, t) => {
+			var n = ic(), r = P(n), i = I(r, !0), a = L(r), o = (e) => {
+				var n = nc(), r = I(n, !0);
+				R(() => K(r, V(t).not_asked)), G(e, n);
 			}, s = (e) => {
-				var n = tc(), r = I(n), i = L(r, !0), a = R(r, 2), o = L(a, !0), s = R(a, 2), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = R(l, 2), f = L(d, !0), p = L(R(d, 2), !0);
-				z((e, t, n, r, a, s) => {
+				var n = rc(), r = F(n), i = I(r, !0), a = L(r, 2), o = I(a, !0), s = L(a, 2), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = L(l, 2), f = I(d, !0), p = I(L(d, 2), !0);
+				R((e, t, n, r, a, s) => {
 					K(i, e), K(o, t), K(c, n), K(u, r), K(f, a), K(p, s);
 				}, [
-					() => H(t).measures.join(", "),
-					() => Z(H(t).tested),
-					() => Z(H(t).found),
-					() => Z(H(t).negligible),
-					() => Z(H(t).inconclusive),
-					() => Z(H(t).too_few)
+					() => V(t).measures.join(", "),
+					() => Z(V(t).tested),
+					() => Z(V(t).found),
+					() => Z(V(t).negligible),
+					() => Z(V(t).inconclusive),
+					() => Z(V(t).too_few)
 				]), G(e, n);
 			};
 			q(a, (e) => {
-				H(t).not_asked ? e(o) : e(s, -1);
-			}), O(n), z(() => K(i, H(t).question)), G(e, n);
+				V(t).not_asked ? e(o) : e(s, -1);
+			}), O(n), R(() => K(i, V(t).question)), G(e, n);
 		}), O(b), O(y), O(v);
-		var x = R(v, 4);
-		J(x, 20, () => H(i).limits, (e) => e, (e, t) => {
-			var n = Qs(), r = L(n, !0);
-			z(() => K(r, t)), G(e, n);
+		var x = L(v, 4);
+		J(x, 20, () => V(i).limits, (e) => e, (e, t) => {
+			var n = ec(), r = I(n, !0);
+			R(() => K(r, t)), G(e, n);
 		}), O(x), G(e, o);
-	}), G(e, o), A();
+	}), G(e, o), We();
 }
 mr(["click"]);
 // src/views/Figure.svelte
-var ac = /* @__PURE__ */ U("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), oc = /* @__PURE__ */ W("<image preserveAspectRatio=\"none\"></image>"), sc = /* @__PURE__ */ W("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), cc = /* @__PURE__ */ W("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), lc = /* @__PURE__ */ U("<span class=\"name svelte-bk3vn8\"> </span>"), uc = /* @__PURE__ */ U("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
-function dc(e, t) {
+var sc = /* @__PURE__ */ U("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), cc = /* @__PURE__ */ W("<image preserveAspectRatio=\"none\"></image>"), lc = /* @__PURE__ */ W("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), uc = /* @__PURE__ */ W("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), dc = /* @__PURE__ */ U("<span class=\"name svelte-bk3vn8\"> </span>"), fc = /* @__PURE__ */ U("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
+function pc(e, t) {
 	k(t, !0);
-	let n = Ti(t, "opacity", 3, .75), r = Ti(t, "lively", 3, !1), i = /* @__PURE__ */ Lt(!1), a = /* @__PURE__ */ Lt(""), o = /* @__PURE__ */ M(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
+	let n = Di(t, "opacity", 3, .75), r = Di(t, "lively", 3, !1), i = /* @__PURE__ */ Rt(!1), a = /* @__PURE__ */ Rt(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
 	function s({ width: e, height: t, frame: [n, r, i, a] }) {
 		return `M0 0h${e}v${t}h${-e}z M${n} ${r}h${i}v${a}h${-i}z`;
 	}
-	var c = wr(), l = I(c), u = (e) => {
-		var n = ac(), r = L(n, !0);
-		z(() => {
+	var c = wr(), l = F(c), u = (e) => {
+		var n = sc(), r = I(n, !0);
+		R(() => {
 			Y(n, "aria-label", `no picture of ${t.name ?? ""}`), K(r, t.picture === void 0 ? "not kept in this report" : "no picture in the table");
 		}), G(e, n);
 	}, d = (e) => {
-		var c = uc(), l = F(c), u = F(l);
+		var c = fc(), l = P(c), u = P(l);
 		let d;
-		var f = R(u), p = (e) => {
-			var i = cc(), c = I(i), l = (e) => {
-				var r = oc();
-				z(() => {
+		var f = L(u), p = (e) => {
+			var i = uc(), c = F(i), l = (e) => {
+				var r = cc();
+				R(() => {
 					Y(r, "href", t.overlay.src), Y(r, "x", t.picture.frame[0]), Y(r, "y", t.picture.frame[1]), Y(r, "width", t.picture.frame[2]), Y(r, "height", t.picture.frame[3]), Y(r, "opacity", n());
 				}), G(e, r);
 			};
 			q(c, (e) => {
 				t.overlay && e(l);
 			});
-			var u = R(c);
-			J(R(u), 17, () => H(o), Rr, (e, t) => {
-				var n = sc(), i = I(n), o = R(i);
+			var u = L(c);
+			J(L(u), 17, () => V(o), Rr, (e, t) => {
+				var n = lc(), i = F(n), o = L(i);
 				let s;
-				var c = L(F(o), !0);
-				O(o), z(() => {
-					Y(i, "d", H(t).path), Y(o, "d", H(t).path), s = ni(o, 0, "edge svelte-bk3vn8", null, s, { lively: r() }), K(c, H(t).segment);
-				}), fr("pointerenter", o, () => P(a, H(t).segment, !0)), fr("pointerleave", o, () => P(a, "")), G(e, n);
-			}), z((e) => Y(u, "d", e), [() => s(t.picture)]), G(e, i);
+				var c = I(P(o), !0);
+				O(o), R(() => {
+					Y(i, "d", V(t).path), Y(o, "d", V(t).path), s = ni(o, 0, "edge svelte-bk3vn8", null, s, { lively: r() }), K(c, V(t).segment);
+				}), pr("pointerenter", o, () => N(a, V(t).segment, !0)), pr("pointerleave", o, () => N(a, "")), G(e, n);
+			}), R((e) => Y(u, "d", e), [() => s(t.picture)]), G(e, i);
 		};
 		q(f, (e) => {
-			H(i) || e(p);
+			V(i) || e(p);
 		}), O(l);
-		var m = R(l, 2), h = (e) => {
-			var t = lc(), n = L(t, !0);
-			z(() => K(n, H(a))), G(e, t);
+		var m = L(l, 2), h = (e) => {
+			var t = dc(), n = I(t, !0);
+			R(() => K(n, V(a))), G(e, t);
 		};
 		q(m, (e) => {
-			r() && H(a) && e(h);
-		}), O(c), z(() => {
-			Y(l, "viewBox", `0 0 ${t.picture.width ?? ""} ${t.picture.height ?? ""}`), Y(l, "aria-label", t.name), Y(u, "href", t.picture.src), Y(u, "width", t.picture.width), Y(u, "height", t.picture.height), d = ni(u, 0, "svelte-bk3vn8", null, d, { dim: !H(i) && t.overlay });
-		}), pr("pointerdown", c, () => P(i, !0)), pr("pointerup", c, () => P(i, !1)), fr("pointerleave", c, () => P(i, !1)), pr("contextmenu", c, (e) => e.preventDefault()), G(e, c);
+			r() && V(a) && e(h);
+		}), O(c), R(() => {
+			Y(l, "viewBox", `0 0 ${t.picture.width ?? ""} ${t.picture.height ?? ""}`), Y(l, "aria-label", t.name), Y(u, "href", t.picture.src), Y(u, "width", t.picture.width), Y(u, "height", t.picture.height), d = ni(u, 0, "svelte-bk3vn8", null, d, { dim: !V(i) && t.overlay });
+		}), H("pointerdown", c, () => N(i, !0)), H("pointerup", c, () => N(i, !1)), pr("pointerleave", c, () => N(i, !1)), H("contextmenu", c, (e) => e.preventDefault()), G(e, c);
 	};
 	q(l, (e) => {
 		t.picture === void 0 || t.picture.src === null ? e(u) : e(d, -1);
-	}), G(e, c), A();
+	}), G(e, c), We();
 }
 mr([
 	"pointerdown",
@@ -3613,257 +3637,257 @@ mr([
 	"contextmenu"
 ]);
 // src/look/colour.ts
-function fc(e, t, n) {
-	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, pc(e, t) / n));
+function mc(e, t, n) {
+	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, hc(e, t) / n));
 }
-function pc(e, t) {
+function hc(e, t) {
 	return e.even === 1 ? Math.log2(Math.max(t, 1 / 64)) : t - (e.even ?? 0);
 }
-var mc = 46;
-function hc(e) {
-	let t = Math.round(Math.abs(e) ** .8 * mc);
+var gc = 46;
+function _c(e) {
+	let t = Math.round(Math.abs(e) ** .8 * gc);
 	return `color-mix(in oklab, var(${e < 0 ? "--against" : "--for"}) ${t}%, var(--even))`;
 }
 // src/state/chosen.ts
-var gc = {
+var vc = {
 	method: "none",
 	target_kind: null
 };
-function _c(e, t) {
+function yc(e, t) {
 	let n = Math.min(Math.max(Number(t.series) || 0, 0), Math.max(e.series.length - 1, 0)), r = t.by ?? "", i = t.value;
 	return {
 		at: n,
-		series: e.series[n] ?? gc,
+		series: e.series[n] ?? vc,
 		measure: e.measures.find((e) => e.name === t.measure) ?? e.measures[0],
 		by: e.by.includes(r) ? r : "",
 		segment: e.segments.find((e) => e.segment === t.segment)?.segment,
 		value: i === void 0 ? void 0 : i === "" ? null : i
 	};
 }
-function vc(e) {
+function bc(e) {
 	return e.startsWith("(") || e === "background";
 }
 // src/pages/Image.svelte
-var yc = /* @__PURE__ */ U("<h1> </h1> <p><a>All pictures</a></p>", 1), bc = /* @__PURE__ */ U("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), xc = /* @__PURE__ */ U("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), Sc = /* @__PURE__ */ U("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), Cc = /* @__PURE__ */ U("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), wc = /* @__PURE__ */ U("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), Tc = /* @__PURE__ */ U("<td class=\"number svelte-ohfaad\"> </td>"), Ec = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), Dc = /* @__PURE__ */ U("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
-function Oc(e, t) {
+var xc = /* @__PURE__ */ U("<h1> </h1> <p><a>All pictures</a></p>", 1), Sc = /* @__PURE__ */ U("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), Cc = /* @__PURE__ */ U("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), wc = /* @__PURE__ */ U("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), Tc = /* @__PURE__ */ U("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), Ec = /* @__PURE__ */ U("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), Dc = /* @__PURE__ */ U("<td class=\"number svelte-ohfaad\"> </td>"), Oc = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), kc = /* @__PURE__ */ U("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
+function Ac(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ M(() => _c(t.overview, $.asked)), r = /* @__PURE__ */ M(() => $.asked.image ?? ""), i = /* @__PURE__ */ M(() => Promise.all([
-		t.source.image(H(r)),
-		t.source.picture(H(r)),
+	let n = /* @__PURE__ */ j(() => yc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = /* @__PURE__ */ j(() => Promise.all([
+		t.source.image(V(r)),
+		t.source.picture(V(r)),
 		t.source.values({
-			image_id: H(r),
-			series: H(n).series
+			image_id: V(r),
+			series: V(n).series
 		})
-	])), a = /* @__PURE__ */ M(() => Number($.asked.opacity ?? 75) / 100);
+	])), a = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100);
 	function o(e) {
 		let n = t.overview.measures[0].name;
-		return e.toSorted((e, t) => Number(vc(e.segment)) - Number(vc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
+		return e.toSorted((e, t) => Number(bc(e.segment)) - Number(bc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
 	}
 	function s(e, n) {
 		let r = t.overview.measures.find((e) => e.name === n);
-		return Math.max(...e.map((e) => Math.abs(pc(r, e.numbers[n] ?? r.even ?? 0))), 0);
+		return Math.max(...e.map((e) => Math.abs(hc(r, e.numbers[n] ?? r.even ?? 0))), 0);
 	}
 	var c = wr();
-	Lr(I(c), () => H(i), null, (e, i) => {
-		var c = /* @__PURE__ */ M(() => {
-			var [e, t, n] = H(i);
+	Lr(F(c), () => V(i), null, (e, i) => {
+		var c = /* @__PURE__ */ j(() => {
+			var [e, t, n] = V(i);
 			return {
 				image: e,
 				picture: t,
 				values: n
 			};
-		}), l = /* @__PURE__ */ M(() => H(c).image), u = /* @__PURE__ */ M(() => H(c).picture), d = /* @__PURE__ */ M(() => H(c).values), f = wr(), p = I(f), m = (e) => {
-			var t = yc(), n = I(t), i = L(n), a = L(R(n, 2));
-			z((e) => {
-				K(i, `No image is called ${H(r) ?? ""}`), Y(a, "href", e);
-			}, [() => Ks("pictures")]), G(e, t);
+		}), l = /* @__PURE__ */ j(() => V(c).image), u = /* @__PURE__ */ j(() => V(c).picture), d = /* @__PURE__ */ j(() => V(c).values), f = wr(), p = F(f), m = (e) => {
+			var t = xc(), n = F(t), i = I(n), a = I(L(n, 2));
+			R((e) => {
+				K(i, `No image is called ${V(r) ?? ""}`), Y(a, "href", e);
+			}, [() => Js("pictures")]), G(e, t);
 		}, h = (e) => {
-			let r = /* @__PURE__ */ M(() => o(H(d))), i = /* @__PURE__ */ M(() => H(r)[0]?.target_class);
-			var c = Dc(), f = I(c), p = L(f, !0), m = R(f, 2), h = F(m), g = R(F(h), 2), _ = F(g), v = R(_), y = (e) => {
+			let r = /* @__PURE__ */ j(() => o(V(d))), i = /* @__PURE__ */ j(() => V(r)[0]?.target_class);
+			var c = kc(), f = F(c), p = I(f, !0), m = L(f, 2), h = P(m), g = L(P(h), 2), _ = P(g), v = L(_), y = (e) => {
 				var t = Cr();
-				z((e) => K(t, `(${e ?? ""})`), [() => X("share", H(l).predicted_probability)]), G(e, t);
+				R((e) => K(t, `(${e ?? ""})`), [() => X("share", V(l).predicted_probability)]), G(e, t);
 			};
 			q(v, (e) => {
-				H(l).predicted_probability !== null && e(y);
+				V(l).predicted_probability !== null && e(y);
 			}), O(g), O(h);
-			var b = R(h, 2), x = (e) => {
-				var t = bc(), n = L(R(F(t)), !0);
-				O(t), z(() => K(n, H(l).runner_up)), G(e, t);
+			var b = L(h, 2), x = (e) => {
+				var t = Sc(), n = I(L(P(t)), !0);
+				O(t), R(() => K(n, V(l).runner_up)), G(e, t);
 			};
 			q(b, (e) => {
-				H(l).runner_up !== null && e(x);
+				V(l).runner_up !== null && e(x);
 			});
-			var S = R(b, 2), ee = (e) => {
-				var t = xc(), n = R(F(t), 2);
+			var S = L(b, 2), ee = (e) => {
+				var t = Cc(), n = L(P(t), 2);
 				let r;
-				var i = L(n);
-				O(t), z(() => {
-					r = ni(n, 1, "svelte-ohfaad", null, r, { wrong: H(l).outcome === "wrong" }), K(i, `${H(l).label ?? ""}${H(l).outcome ? `, ${H(l).outcome}` : ""}`);
+				var i = I(n);
+				O(t), R(() => {
+					r = ni(n, 1, "svelte-ohfaad", null, r, { wrong: V(l).outcome === "wrong" }), K(i, `${V(l).label ?? ""}${V(l).outcome ? `, ${V(l).outcome}` : ""}`);
 				}), G(e, t);
 			};
 			q(S, (e) => {
-				H(l).label !== null && e(ee);
+				V(l).label !== null && e(ee);
 			});
-			var C = R(S, 2), te = L(R(F(C)));
+			var C = L(S, 2), te = I(L(P(C)));
 			O(C), O(m);
-			var w = R(m, 2), ne = F(w), re = F(ne);
+			var w = L(m, 2), ne = P(w), re = P(ne);
 			{
-				let e = /* @__PURE__ */ M(() => H(u)?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ M(() => H(u)?.outlines.map((e) => e.segment).filter((e) => !vc(e)));
-				dc(re, {
+				let e = /* @__PURE__ */ j(() => V(u)?.overlays.find((e) => e.method === V(n).series.method && e.target_kind === V(n).series.target_kind)), t = /* @__PURE__ */ j(() => V(u)?.outlines.map((e) => e.segment).filter((e) => !bc(e)));
+				pc(re, {
 					get picture() {
-						return H(u);
+						return V(u);
 					},
 					get name() {
-						return H(l).image_id;
+						return V(l).image_id;
 					},
 					get overlay() {
-						return H(e);
+						return V(e);
 					},
 					get opacity() {
-						return H(a);
+						return V(a);
 					},
 					get segments() {
-						return H(t);
+						return V(t);
 					},
 					lively: !0
 				});
 			}
-			var ie = R(re, 2), ae = R(F(ie));
+			var ie = L(re, 2), ae = L(P(ie));
 			hi(ae), O(ie);
-			var oe = R(ie, 2), se = L(oe), ce = R(oe, 2), le = (e) => {
-				var r = Cc();
+			var oe = L(ie, 2), se = I(oe), ce = L(oe, 2), le = (e) => {
+				var r = Tc();
 				J(r, 21, () => t.overview.series, Rr, (e, t, r) => {
-					let i = /* @__PURE__ */ M(() => H(u).overlays.find((e) => e.method === H(t).method && e.target_kind === H(t).target_kind));
-					var a = wr(), o = I(a), s = (e) => {
-						var a = Sc(), o = F(a), s = F(o);
-						dc(s, {
+					let i = /* @__PURE__ */ j(() => V(u).overlays.find((e) => e.method === V(t).method && e.target_kind === V(t).target_kind));
+					var a = wr(), o = F(a), s = (e) => {
+						var a = wc(), o = P(a), s = P(o);
+						pc(s, {
 							get picture() {
-								return H(u);
+								return V(u);
 							},
 							get name() {
-								return `map of ${H(t).method ?? ""}`;
+								return `map of ${V(t).method ?? ""}`;
 							},
 							get overlay() {
-								return H(i);
+								return V(i);
 							},
 							segments: [],
 							opacity: .9
 						});
-						var c = L(R(s, 2));
-						O(o), O(a), z((e) => {
-							Y(o, "aria-pressed", r === H(n).at), K(c, `${e ?? ""}${H(t).target_kind ? ` → ${H(t).target_kind}` : ""}`);
-						}, [() => Pi(H(t).method)]), pr("click", o, () => qs({ series: String(r) })), G(e, a);
+						var c = I(L(s, 2));
+						O(o), O(a), R((e) => {
+							Y(o, "aria-pressed", r === V(n).at), K(c, `${e ?? ""}${V(t).target_kind ? ` → ${V(t).target_kind}` : ""}`);
+						}, [() => Ii(V(t).method)]), H("click", o, () => Ys({ series: String(r) })), G(e, a);
 					};
 					q(o, (e) => {
-						H(i) && e(s);
+						V(i) && e(s);
 					}), G(e, a);
 				}), O(r), G(e, r);
 			};
 			q(ce, (e) => {
-				H(u) && H(u).overlays.length > 1 && e(le);
+				V(u) && V(u).overlays.length > 1 && e(le);
 			}), O(ne);
-			var ue = R(ne, 2), de = F(ue), fe = F(de), pe = F(fe);
-			J(R(F(pe)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
-				var n = wc(), r = L(n, !0);
-				z((e) => {
-					Y(n, "title", H(t).says), K(r, e);
-				}, [() => Ni(H(t).name)]), G(e, n);
+			var ue = L(ne, 2), de = P(ue), fe = P(de), pe = P(fe);
+			J(L(P(pe)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
+				var n = Ec(), r = I(n, !0);
+				R((e) => {
+					Y(n, "title", V(t).says), K(r, e);
+				}, [() => Fi(V(t).name)]), G(e, n);
 			}), O(pe), O(fe);
-			var me = R(fe);
-			J(me, 21, () => H(r), (e) => e.segment, (e, i) => {
-				var a = Ec();
+			var me = L(fe);
+			J(me, 21, () => V(r), (e) => e.segment, (e, i) => {
+				var a = Oc();
 				let o;
-				var c = F(a), l = F(c), u = L(l, !0);
-				O(c), J(R(c), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
-					var a = Tc();
+				var c = P(a), l = P(c), u = I(l, !0);
+				O(c), J(L(c), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
+					var a = Dc();
 					let o;
-					var c = L(a, !0);
-					z((e, t) => {
+					var c = I(a, !0);
+					R((e, t) => {
 						o = ii(a, "", o, { background: e }), K(c, t);
-					}, [() => H(n) === 0 || H(t).name === "effect" ? hc(fc(H(t), H(i).numbers[H(t).name] ?? null, s(H(r), H(t).name))) : void 0, () => X(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), G(e, a);
-				}), O(a), z((e) => {
-					o = ni(a, 1, "svelte-ohfaad", null, o, { now: H(i).segment === H(n).segment }), Y(l, "href", e), K(u, H(i).segment);
-				}, [() => Ks("part", {
-					segment: H(i).segment,
+					}, [() => V(n) === 0 || V(t).name === "effect" ? _c(mc(V(t), V(i).numbers[V(t).name] ?? null, s(V(r), V(t).name))) : void 0, () => X(V(t).name, V(i).numbers[V(t).name], V(t).signed)]), G(e, a);
+				}), O(a), R((e) => {
+					o = ni(a, 1, "svelte-ohfaad", null, o, { now: V(i).segment === V(n).segment }), Y(l, "href", e), K(u, V(i).segment);
+				}, [() => Js("part", {
+					segment: V(i).segment,
 					series: $.asked.series
 				})]), G(e, a);
-			}), O(me), O(de), O(ue), O(w), z(() => {
-				K(p, H(l).image_id), K(_, `${H(l).predicted ?? "not known" ?? ""} `), K(te, `${H(l).original_width ?? ""} × ${H(l).original_height ?? ""}`), gi(ae, H(a) * 100), K(se, `Orange speaks for ${H(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
+			}), O(me), O(de), O(ue), O(w), R(() => {
+				K(p, V(l).image_id), K(_, `${V(l).predicted ?? "not known" ?? ""} `), K(te, `${V(l).original_width ?? ""} × ${V(l).original_height ?? ""}`), gi(ae, V(a) * 100), K(se, `Orange speaks for ${V(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
           outline for its name.`);
-			}), pr("input", ae, (e) => qs({ opacity: e.currentTarget.value })), G(e, c);
+			}), H("input", ae, (e) => Ys({ opacity: e.currentTarget.value })), G(e, c);
 		};
 		q(p, (e) => {
-			H(l) === void 0 ? e(m) : e(h, -1);
+			V(l) === void 0 ? e(m) : e(h, -1);
 		}), G(e, f);
-	}), G(e, c), A();
+	}), G(e, c), We();
 }
 mr(["input", "click"]);
 // src/views/Choice.svelte
-var kc = /* @__PURE__ */ U("<option> </option>"), Ac = /* @__PURE__ */ U("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
-function jc(e, t) {
+var jc = /* @__PURE__ */ U("<option> </option>"), Mc = /* @__PURE__ */ U("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
+function Nc(e, t) {
 	k(t, !0);
-	var n = Ac(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
+	var n = Mc(), r = P(n), i = I(r, !0), a = L(r, 2), o = P(a);
 	J(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
-		var n = /* @__PURE__ */ M(() => h(H(t), 2));
-		let r = () => H(n)[0], i = () => H(n)[1];
-		var a = kc(), o = L(a, !0), s = {};
-		z(() => {
+		var n = /* @__PURE__ */ j(() => h(V(t), 2));
+		let r = () => V(n)[0], i = () => V(n)[1];
+		var a = jc(), o = I(a, !0), s = {};
+		R(() => {
 			K(o, i()), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
 		}), G(e, a);
 	}), O(o);
 	var s;
-	ci(o), O(a), O(n), z(() => {
+	ci(o), O(a), O(n), R(() => {
 		K(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", si(o, s));
-	}), pr("change", o, (e) => t.chosen(e.currentTarget.value)), G(e, n), A();
+	}), H("change", o, (e) => t.chosen(e.currentTarget.value)), G(e, n), We();
 }
 mr(["change"]);
 // src/views/Controls.svelte
-var Mc = /* @__PURE__ */ U("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
-function Nc(e, t) {
+var Pc = /* @__PURE__ */ U("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
+function Fc(e, t) {
 	k(t, !0);
-	let n = Ti(t, "groups", 3, !0), r = /* @__PURE__ */ M(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ M(() => new Set([...H(r)].map(Pi)).size === H(r).size), a = /* @__PURE__ */ M(() => t.overview.series.map((e, t) => {
-		let n = H(i) ? Pi(e.method) : e.method;
+	let n = Di(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...V(r)].map(Ii)).size === V(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
+		let n = V(i) ? Ii(e.method) : e.method;
 		return [String(t), e.target_kind === null ? n : `${n} → ${e.target_kind}`];
-	})), o = /* @__PURE__ */ M(() => t.overview.measures.map((e) => [e.name, Ni(e.name)])), s = /* @__PURE__ */ M(() => [["", "all images"], ...t.overview.by.map((e) => [e, Ni(e)])]);
-	var c = Mc(), l = I(c), u = F(l), f = (e) => {
+	})), o = /* @__PURE__ */ j(() => t.overview.measures.map((e) => [e.name, Fi(e.name)])), s = /* @__PURE__ */ j(() => [["", "all images"], ...t.overview.by.map((e) => [e, Fi(e)])]);
+	var c = Pc(), l = F(c), u = P(l), f = (e) => {
 		{
-			let n = /* @__PURE__ */ M(() => String(t.now.at));
-			jc(e, {
+			let n = /* @__PURE__ */ j(() => String(t.now.at));
+			Nc(e, {
 				name: "method → target",
 				get value() {
-					return H(n);
+					return V(n);
 				},
 				get among() {
-					return H(a);
+					return V(a);
 				},
-				chosen: (e) => qs({ series: e === "0" ? null : e })
+				chosen: (e) => Ys({ series: e === "0" ? null : e })
 			});
 		}
 	};
 	q(u, (e) => {
-		H(a).length > 1 && e(f);
+		V(a).length > 1 && e(f);
 	});
-	var p = R(u, 2);
-	jc(p, {
+	var p = L(u, 2);
+	Nc(p, {
 		name: "measure",
 		get value() {
 			return t.now.measure.name;
 		},
 		get among() {
-			return H(o);
+			return V(o);
 		},
-		chosen: (e) => qs({ measure: e })
+		chosen: (e) => Ys({ measure: e })
 	});
-	var m = R(p, 2), h = (e) => {
-		jc(e, {
+	var m = L(p, 2), h = (e) => {
+		Nc(e, {
 			name: "told apart by",
 			get value() {
 				return t.now.by;
 			},
 			get among() {
-				return H(s);
+				return V(s);
 			},
-			chosen: (e) => qs({
+			chosen: (e) => Ys({
 				by: e || null,
 				value: null
 			})
@@ -3871,15 +3895,82 @@ function Nc(e, t) {
 	};
 	q(m, (e) => {
 		n() && t.overview.by.length && e(h);
-	}), qr(R(m, 2), () => t.children ?? d), O(l);
-	var g = R(l, 2), _ = F(g), v = L(_, !0), y = R(_);
-	O(g), z((e) => {
+	}), qr(L(m, 2), () => t.children ?? d), O(l);
+	var g = L(l, 2), _ = P(g), v = I(_, !0), y = L(_);
+	O(g), R((e) => {
 		K(v, e), K(y, ` = ${t.now.measure.formula ?? ""} · ${t.now.measure.says ?? ""}`);
-	}, [() => Ni(t.now.measure.name)]), G(e, c), A();
+	}, [() => Fi(t.now.measure.name)]), G(e, c), We();
 }
+// src/look/saved.ts
+var Ic = [
+	"fill",
+	"fill-opacity",
+	"stroke",
+	"stroke-width",
+	"stroke-dasharray",
+	"stroke-linecap",
+	"opacity",
+	"font-family",
+	"font-size",
+	"font-weight",
+	"text-anchor",
+	"paint-order"
+];
+function Lc(e) {
+	let t = e.cloneNode(!0), n = [e, ...e.querySelectorAll("*")], r = [t, ...t.querySelectorAll("*")];
+	n.forEach((e, t) => {
+		let n = getComputedStyle(e);
+		for (let e of Ic) r[t].setAttribute(e, n.getPropertyValue(e));
+		r[t].removeAttribute("class");
+	});
+	let i = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+	i.setAttribute("width", "100%"), i.setAttribute("height", "100%"), i.setAttribute("fill", getComputedStyle(document.documentElement).backgroundColor), t.prepend(i);
+	for (let e of t.querySelectorAll("a")) e.replaceWith(...e.childNodes);
+	return t.setAttribute("xmlns", "http://www.w3.org/2000/svg"), new XMLSerializer().serializeToString(t);
+}
+async function Rc(e, t = 3) {
+	let n = new Image();
+	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(Lc(e))}`, await n.decode();
+	let r = document.createElement("canvas");
+	return r.width = e.clientWidth * t, r.height = e.clientHeight * t, r.getContext("2d").drawImage(n, 0, 0, r.width, r.height), new Promise((e, t) => r.toBlob((n) => n === null ? t(/* @__PURE__ */ Error("no picture")) : e(n), "image/png"));
+}
+function zc(e, t) {
+	let n = (e) => {
+		if (e == null) return "";
+		if (typeof e != "string") return String(e);
+		let t = /^[=+\-@\t\r]/.test(e) ? `'${e}` : e;
+		return /[",\n\r]/.test(t) ? `"${t.replaceAll("\"", "\"\"")}"` : t;
+	};
+	return [e, ...t].map((e) => e.map(n).join(",")).join("\r\n") + "\r\n";
+}
+function Bc(e, t, n = "text/plain") {
+	let r = typeof t == "string" ? new Blob([t], { type: n }) : t, i = document.createElement("a");
+	i.href = URL.createObjectURL(r), i.download = e.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_"), i.click(), setTimeout(() => URL.revokeObjectURL(i.href), 1e4);
+}
+// src/views/Saving.svelte
+var Vc = /* @__PURE__ */ U("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Hc = /* @__PURE__ */ U("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
+function Uc(e, t) {
+	k(t, !0);
+	var n = Hc(), r = L(P(n)), i = (e) => {
+		var n = Vc(), r = F(n), i = L(r, 2);
+		H("click", r, () => {
+			let e = t.svg();
+			e && Bc(`${t.name}.svg`, Lc(e), "image/svg+xml");
+		}), H("click", i, async () => {
+			let e = t.svg();
+			e && Bc(`${t.name}.png`, await Rc(e));
+		}), G(e, n);
+	};
+	q(r, (e) => {
+		t.svg && e(i);
+	});
+	var a = L(r, 2);
+	O(n), H("click", a, () => Bc(`${t.name}.csv`, zc(t.columns, t.rows()), "text/csv")), G(e, n), We();
+}
+mr(["click"]);
 // src/look/swarm.ts
-var Pc = 1500;
-function Fc(e, t, n) {
+var Wc = 1500;
+function Gc(e, t, n) {
 	let r = Array(e.length).fill(0), i = e.map((e, t) => t).sort((t, n) => e[t] - e[n]), a = [];
 	for (let n of i) {
 		let i = a.findIndex((r) => e[n] - r >= t), o = i < 0 ? a.length : i;
@@ -3888,219 +3979,269 @@ function Fc(e, t, n) {
 	let o = Math.max(...r.map(Math.abs), 1);
 	return o <= n ? r : r.map((e) => e * n / o);
 }
-function Ic(e, t) {
+function Kc(e, t) {
 	return e.length <= t ? e : Array.from({ length: t }, (n, r) => e[Math.floor(r * e.length / t)]);
 }
 // src/views/Distribution.svelte
-var Lc = /* @__PURE__ */ W("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Rc = /* @__PURE__ */ W("<line class=\"even svelte-61tn2i\"></line>"), zc = /* @__PURE__ */ W("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), Bc = /* @__PURE__ */ W("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Vc = /* @__PURE__ */ W("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), Hc = /* @__PURE__ */ W("<!><path class=\"mean svelte-61tn2i\"></path>", 1), Uc = /* @__PURE__ */ W("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), Wc = /* @__PURE__ */ U("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div>");
-function Gc(e, t) {
+var qc = /* @__PURE__ */ W("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Jc = /* @__PURE__ */ W("<line class=\"even svelte-61tn2i\"></line>"), Yc = /* @__PURE__ */ W("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), Xc = /* @__PURE__ */ W("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Zc = /* @__PURE__ */ W("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), Qc = /* @__PURE__ */ W("<!><path class=\"mean svelte-61tn2i\"></path>", 1), $c = /* @__PURE__ */ W("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), el = /* @__PURE__ */ U("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
+function tl(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ Lt(800), r = /* @__PURE__ */ M(() => 8 + t.rows.length * 46 + 26), i = /* @__PURE__ */ M(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), a = /* @__PURE__ */ M(() => {
-		let e = H(i).filter(Number.isFinite);
+	let n = /* @__PURE__ */ Rt(800), r = /* @__PURE__ */ Rt(void 0), i = /* @__PURE__ */ j(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ j(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ j(() => {
+		let e = V(a).filter(Number.isFinite);
 		if (t.measure.even !== null && e.push(t.measure.even), e.length === 0) return [0, 1];
 		let [n, r] = [Math.min(...e), Math.max(...e)];
 		return n === r ? [n - 1, r + 1] : [n, r];
-	}), o = /* @__PURE__ */ M(() => Ps(H(a), [150, Math.max(H(n) - 16, 200)]).nice()), s = /* @__PURE__ */ M(() => H(o).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
-	function c(e) {
-		let n = Ic(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Pc), r = n.map((e) => H(o)(e.numbers[t.measure.name])), i = Fc(r, 6.5, 17 / 6);
+	}), s = /* @__PURE__ */ j(() => Is(V(o), [150, Math.max(V(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => V(s).ticks(Math.max(2, Math.floor((V(n) - 150) / 90))));
+	function l(e) {
+		let n = Kc(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Wc), r = n.map((e) => V(s)(e.numbers[t.measure.name])), i = Gc(r, 6.5, 17 / 6);
 		return n.map((e, t) => ({
 			value: e,
 			x: r[t],
 			y: i[t] * 2 * 3
 		}));
 	}
-	function l(e) {
+	function u(e) {
 		return e.length <= 21 ? e : e.slice(0, 20) + "…";
 	}
-	var u = Wc(), d = F(u), f = F(d);
-	J(f, 16, () => H(s), (e) => e, (e, n) => {
-		var i = Lc(), a = I(i);
+	var d = el(), f = F(d), p = P(f), m = P(p);
+	J(m, 16, () => V(c), (e) => e, (e, n) => {
+		var r = qc(), a = F(r);
 		Y(a, "y1", 8);
-		var s = R(a), c = L(s, !0);
-		z((e, t, n, i) => {
-			Y(a, "x1", e), Y(a, "x2", t), Y(a, "y2", H(r) - 22), Y(s, "x", n), Y(s, "y", H(r) - 6), K(c, i);
+		var o = L(a), c = I(o, !0);
+		R((e, t, n, r) => {
+			Y(a, "x1", e), Y(a, "x2", t), Y(a, "y2", V(i) - 22), Y(o, "x", n), Y(o, "y", V(i) - 6), K(c, r);
 		}, [
-			() => H(o)(n),
-			() => H(o)(n),
-			() => H(o)(n),
+			() => V(s)(n),
+			() => V(s)(n),
+			() => V(s)(n),
 			() => X(t.measure.name, n, t.measure.signed)
-		]), G(e, i);
+		]), G(e, r);
 	});
-	var p = R(f), m = (e) => {
-		var n = Rc();
-		Y(n, "y1", 8), z((e, t) => {
-			Y(n, "x1", e), Y(n, "x2", t), Y(n, "y2", H(r) - 22);
-		}, [() => H(o)(t.measure.even), () => H(o)(t.measure.even)]), G(e, n);
+	var h = L(m), g = (e) => {
+		var n = Jc();
+		Y(n, "y1", 8), R((e, t) => {
+			Y(n, "x1", e), Y(n, "x2", t), Y(n, "y2", V(i) - 22);
+		}, [() => V(s)(t.measure.even), () => V(s)(t.measure.even)]), G(e, n);
 	};
-	q(p, (e) => {
-		t.measure.even !== null && e(m);
-	}), J(R(p), 19, () => t.rows, (e) => e.name, (e, n, r) => {
-		let i = /* @__PURE__ */ M(() => 8 + H(r) * 46 + 23);
-		var a = Uc();
-		let s;
-		var u = F(a);
-		Y(u, "x", 138);
-		var d = F(u, !0), f = L(R(d), !0);
-		O(u);
-		var p = R(u), m = (e) => {
-			var t = zc(), r = I(t), i = R(r), a = R(i);
-			z((e, t, n, o, s, c) => {
+	q(h, (e) => {
+		t.measure.even !== null && e(g);
+	}), J(L(h), 19, () => t.rows, (e) => e.name, (e, n, r) => {
+		let i = /* @__PURE__ */ j(() => 8 + V(r) * 46 + 23);
+		var a = $c();
+		let o;
+		var c = P(a);
+		Y(c, "x", 138);
+		var d = P(c, !0), f = I(L(d), !0);
+		O(c);
+		var p = L(c), m = (e) => {
+			var t = Yc(), r = F(t), i = L(r), a = L(i);
+			R((e, t, n, o, s, c) => {
 				Y(r, "x1", e), Y(r, "x2", t), Y(i, "x", n), Y(i, "width", o), Y(a, "x1", s), Y(a, "x2", c);
 			}, [
-				() => H(o)(H(n).box.q05),
-				() => H(o)(H(n).box.q95),
-				() => H(o)(H(n).box.q25),
-				() => Math.max(H(o)(H(n).box.q75) - H(o)(H(n).box.q25), 1),
-				() => H(o)(H(n).box.median),
-				() => H(o)(H(n).box.median)
+				() => V(s)(V(n).box.q05),
+				() => V(s)(V(n).box.q95),
+				() => V(s)(V(n).box.q25),
+				() => Math.max(V(s)(V(n).box.q75) - V(s)(V(n).box.q25), 1),
+				() => V(s)(V(n).box.median),
+				() => V(s)(V(n).box.median)
 			]), G(e, t);
 		};
 		q(p, (e) => {
-			H(n).box && e(m);
+			V(n).box && e(m);
 		});
-		var h = R(p);
-		J(h, 17, () => c(H(n)), Rr, (e, n) => {
-			var r = Bc(), i = F(r);
+		var h = L(p);
+		J(h, 17, () => l(V(n)), Rr, (e, n) => {
+			var r = Xc(), i = P(r);
 			Y(i, "r", 3);
 			let a;
-			var o = L(F(i));
-			O(i), O(r), z((e, t, s) => {
-				Y(r, "href", e), Y(r, "aria-label", `${H(n).value.image.image_id ?? ""}: ${t ?? ""}`), Y(i, "cx", H(n).x), Y(i, "cy", H(n).y), a = ni(i, 0, "dot svelte-61tn2i", null, a, { wrong: H(n).value.image.outcome === "wrong" }), K(o, `${H(n).value.image.image_id ?? ""} · ${s ?? ""}`);
+			var o = I(P(i));
+			O(i), O(r), R((e, t, s) => {
+				Y(r, "href", e), Y(r, "aria-label", `${V(n).value.image.image_id ?? ""}: ${t ?? ""}`), Y(i, "cx", V(n).x), Y(i, "cy", V(n).y), a = ni(i, 0, "dot svelte-61tn2i", null, a, { wrong: V(n).value.image.outcome === "wrong" }), K(o, `${V(n).value.image.image_id ?? ""} · ${s ?? ""}`);
 			}, [
-				() => Ks("image", {
-					image: H(n).value.image.image_id,
-					segment: H(n).value.segment,
+				() => Js("image", {
+					image: V(n).value.image.image_id,
+					segment: V(n).value.segment,
 					series: t.series
 				}),
-				() => X(t.measure.name, H(n).value.numbers[t.measure.name], t.measure.signed),
-				() => X(t.measure.name, H(n).value.numbers[t.measure.name], t.measure.signed)
+				() => X(t.measure.name, V(n).value.numbers[t.measure.name], t.measure.signed),
+				() => X(t.measure.name, V(n).value.numbers[t.measure.name], t.measure.signed)
 			]), G(e, r);
 		});
-		var g = R(h), _ = (e) => {
-			var t = Hc(), r = I(t), i = (e) => {
-				var t = Vc();
-				z((e, n) => {
+		var g = L(h), _ = (e) => {
+			var t = Qc(), r = F(t), i = (e) => {
+				var t = Zc();
+				R((e, n) => {
 					Y(t, "x1", e), Y(t, "x2", n);
-				}, [() => H(o)(H(n).low), () => H(o)(H(n).high)]), G(e, t);
+				}, [() => V(s)(V(n).low), () => V(s)(V(n).high)]), G(e, t);
 			};
 			q(r, (e) => {
-				H(n).low !== null && H(n).high !== null && e(i);
+				V(n).low !== null && V(n).high !== null && e(i);
 			});
-			var a = R(r);
-			z((e) => Y(a, "d", `M${e ?? ""} 11l4 4l-4 4l-4 -4z`), [() => H(o)(H(n).mean)]), G(e, t);
+			var a = L(r);
+			R((e) => Y(a, "d", `M${e ?? ""} 11l4 4l-4 4l-4 -4z`), [() => V(s)(V(n).mean)]), G(e, t);
 		};
 		q(g, (e) => {
-			H(n).mean !== null && e(_);
-		}), O(a), z((e) => {
-			Y(a, "transform", `translate(0 ${H(i) ?? ""})`), s = ni(a, 0, "svelte-61tn2i", null, s, { blind: H(n).blind }), K(d, e), K(f, H(n).name);
-		}, [() => l(H(n).name)]), G(e, a);
-	}), O(d), O(u), z(() => {
-		Y(d, "width", H(n)), Y(d, "height", H(r)), Y(d, "aria-label", `${t.measure.name ?? ""} by group`);
-	}), Si(u, "clientWidth", (e) => P(n, e)), G(e, u), A();
+			V(n).mean !== null && e(_);
+		}), O(a), R((e) => {
+			Y(a, "transform", `translate(0 ${V(i) ?? ""})`), o = ni(a, 0, "svelte-61tn2i", null, o, { blind: V(n).blind }), K(d, e), K(f, V(n).name);
+		}, [() => u(V(n).name)]), G(e, a);
+	}), O(p), wi(p, (e) => N(r, e), () => V(r)), O(f);
+	var _ = L(f, 2);
+	{
+		let e = /* @__PURE__ */ j(() => t.rows[0]?.values[0]?.segment ?? "part"), n = /* @__PURE__ */ j(() => t.measure.name), i = /* @__PURE__ */ j(() => [
+			"group",
+			"image_id",
+			"label",
+			"predicted",
+			t.measure.name
+		]);
+		Uc(_, {
+			get name() {
+				return `${V(e) ?? ""} ${V(n) ?? ""}`;
+			},
+			svg: () => V(r),
+			get columns() {
+				return V(i);
+			},
+			rows: () => t.rows.flatMap((e) => e.values.map((n) => [
+				e.name,
+				n.image.image_id,
+				n.image.label,
+				n.image.predicted,
+				n.numbers[t.measure.name]
+			]))
+		});
+	}
+	R(() => {
+		Y(p, "width", V(n)), Y(p, "height", V(i)), Y(p, "aria-label", `${t.measure.name ?? ""} by group`);
+	}), Si(f, "clientWidth", (e) => N(n, e)), G(e, d), We();
 }
 // src/views/Scatter.svelte
-var Kc = /* @__PURE__ */ U("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), qc = /* @__PURE__ */ W("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), Jc = /* @__PURE__ */ W("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), Yc = /* @__PURE__ */ W("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), Xc = /* @__PURE__ */ W("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg>"), Zc = /* @__PURE__ */ U("<div><!></div>");
-function Qc(e, t) {
+var nl = /* @__PURE__ */ U("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), rl = /* @__PURE__ */ W("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), il = /* @__PURE__ */ W("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), al = /* @__PURE__ */ W("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), ol = /* @__PURE__ */ W("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), sl = /* @__PURE__ */ U("<div><!></div>");
+function cl(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ Lt(640), r = /* @__PURE__ */ M(() => Ic(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Pc));
-	function i(e) {
-		let t = [...H(r).map((t) => t.numbers[e.name]), e.even ?? 0], [n, i] = [Math.min(...t), Math.max(...t)];
-		return n === i ? [n - 1, i + 1] : [n, i];
+	let n = /* @__PURE__ */ Rt(640), r = /* @__PURE__ */ Rt(void 0), i = /* @__PURE__ */ j(() => Kc(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Wc));
+	function a(e) {
+		let t = [...V(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
+		return n === r ? [n - 1, r + 1] : [n, r];
 	}
-	let a = /* @__PURE__ */ M(() => Ps(i(t.across), [58, H(n) - 14]).nice()), o = /* @__PURE__ */ M(() => Ps(i(t.up), [280, 10]).nice());
-	var s = Zc(), c = F(s), l = (e) => {
-		G(e, Kc());
-	}, u = (e) => {
-		var i = Xc();
-		Y(i, "height", 320);
-		var s = F(i);
-		J(s, 16, () => H(a).ticks(Math.max(2, Math.floor(H(n) / 110))), (e) => e, (e, n) => {
-			var r = qc(), i = I(r);
+	let o = /* @__PURE__ */ j(() => Is(a(t.across), [58, V(n) - 14]).nice()), s = /* @__PURE__ */ j(() => Is(a(t.up), [280, 10]).nice());
+	var c = sl(), l = P(c), u = (e) => {
+		G(e, nl());
+	}, d = (e) => {
+		var a = ol(), c = F(a);
+		Y(c, "height", 320);
+		var l = P(c);
+		J(l, 16, () => V(o).ticks(Math.max(2, Math.floor(V(n) / 110))), (e) => e, (e, n) => {
+			var r = rl(), i = F(r);
 			Y(i, "y2", 280);
-			let o;
-			var s = R(i);
+			let a;
+			var s = L(i);
 			Y(s, "y", 296);
-			var c = L(s, !0);
-			z((e, r, a, l) => {
-				Y(i, "x1", e), Y(i, "x2", r), o = ni(i, 0, "grid svelte-1qjyb8i", null, o, { even: n === (t.across.even ?? 0) }), Y(s, "x", a), K(c, l);
+			var c = I(s, !0);
+			R((e, r, o, l) => {
+				Y(i, "x1", e), Y(i, "x2", r), a = ni(i, 0, "grid svelte-1qjyb8i", null, a, { even: n === (t.across.even ?? 0) }), Y(s, "x", o), K(c, l);
 			}, [
-				() => H(a)(n),
-				() => H(a)(n),
-				() => H(a)(n),
+				() => V(o)(n),
+				() => V(o)(n),
+				() => V(o)(n),
 				() => X(t.across.name, n, t.across.signed)
 			]), G(e, r);
 		});
-		var c = R(s);
-		J(c, 16, () => H(o).ticks(6), (e) => e, (e, r) => {
-			var i = Jc(), a = I(i);
+		var u = L(l);
+		J(u, 16, () => V(s).ticks(6), (e) => e, (e, r) => {
+			var i = il(), a = F(i);
 			Y(a, "x1", 58);
-			let s;
-			var c = R(a);
+			let o;
+			var c = L(a);
 			Y(c, "x", 50);
-			var l = L(c, !0);
-			z((e, i, o, u) => {
-				Y(a, "x2", H(n) - 14), Y(a, "y1", e), Y(a, "y2", i), s = ni(a, 0, "grid svelte-1qjyb8i", null, s, { even: r === (t.up.even ?? 0) }), Y(c, "y", o), K(l, u);
+			var l = I(c, !0);
+			R((e, i, s, u) => {
+				Y(a, "x2", V(n) - 14), Y(a, "y1", e), Y(a, "y2", i), o = ni(a, 0, "grid svelte-1qjyb8i", null, o, { even: r === (t.up.even ?? 0) }), Y(c, "y", s), K(l, u);
 			}, [
-				() => H(o)(r),
-				() => H(o)(r),
-				() => H(o)(r) + 4,
+				() => V(s)(r),
+				() => V(s)(r),
+				() => V(s)(r) + 4,
 				() => X(t.up.name, r, t.up.signed)
 			]), G(e, i);
 		});
-		var l = R(c);
-		Y(l, "y", 316);
-		var u = L(l), d = R(l);
-		Y(d, "x", 58);
-		var f = L(d);
-		J(R(d), 17, () => H(r), Rr, (e, n) => {
-			var r = Yc(), i = F(r);
-			let s;
-			var c = L(F(i));
-			O(i), O(r), z((e, t, a, o, l, u, d) => {
-				Y(r, "href", e), Y(r, "aria-label", H(n).image.image_id), Y(i, "cx", t), Y(i, "cy", a), s = ni(i, 0, "svelte-1qjyb8i", null, s, { wrong: H(n).image.outcome === "wrong" }), K(c, `${H(n).image.image_id ?? ""} · ${o ?? ""}${l ?? ""} · ${u ?? ""}${d ?? ""}`);
+		var d = L(u);
+		Y(d, "y", 316);
+		var f = I(d), p = L(d);
+		Y(p, "x", 58);
+		var m = I(p);
+		J(L(p), 17, () => V(i), Rr, (e, n) => {
+			var r = al(), i = P(r);
+			let a;
+			var c = I(P(i));
+			O(i), O(r), R((e, t, o, s, l, u, d) => {
+				Y(r, "href", e), Y(r, "aria-label", V(n).image.image_id), Y(i, "cx", t), Y(i, "cy", o), a = ni(i, 0, "svelte-1qjyb8i", null, a, { wrong: V(n).image.outcome === "wrong" }), K(c, `${V(n).image.image_id ?? ""} · ${s ?? ""}${l ?? ""} · ${u ?? ""}${d ?? ""}`);
 			}, [
-				() => Ks("image", {
-					image: H(n).image.image_id,
-					segment: H(n).segment,
+				() => Js("image", {
+					image: V(n).image.image_id,
+					segment: V(n).segment,
 					series: t.series
 				}),
-				() => H(a)(H(n).numbers[t.across.name]),
-				() => H(o)(H(n).numbers[t.up.name]),
-				() => Ni(t.across.name),
-				() => X(t.across.name, H(n).numbers[t.across.name], t.across.signed),
-				() => Ni(t.up.name),
-				() => X(t.up.name, H(n).numbers[t.up.name], t.up.signed)
+				() => V(o)(V(n).numbers[t.across.name]),
+				() => V(s)(V(n).numbers[t.up.name]),
+				() => Fi(t.across.name),
+				() => X(t.across.name, V(n).numbers[t.across.name], t.across.signed),
+				() => Fi(t.up.name),
+				() => X(t.up.name, V(n).numbers[t.up.name], t.up.signed)
 			]), G(e, r);
-		}), O(i), z((e, t, r, a) => {
-			Y(i, "width", H(n)), Y(i, "aria-label", `${e ?? ""} against ${t ?? ""}`), Y(l, "x", H(n) - 14), K(u, `${r ?? ""} →`), K(f, `↑ ${a ?? ""}, logits`);
+		}), O(c), wi(c, (e) => N(r, e), () => V(r));
+		var h = L(c);
+		{
+			let e = /* @__PURE__ */ j(() => V(i)[0]?.segment), n = /* @__PURE__ */ j(() => t.up.name), a = /* @__PURE__ */ j(() => t.across.name), o = /* @__PURE__ */ j(() => [
+				"image_id",
+				t.across.name,
+				t.up.name
+			]);
+			Uc(h, {
+				get name() {
+					return `${V(e) ?? ""} ${V(n) ?? ""} ${V(a) ?? ""}`;
+				},
+				svg: () => V(r),
+				get columns() {
+					return V(o);
+				},
+				rows: () => V(i).map((e) => [
+					e.image.image_id,
+					e.numbers[t.across.name],
+					e.numbers[t.up.name]
+				])
+			});
+		}
+		R((e, t, r, i) => {
+			Y(c, "width", V(n)), Y(c, "aria-label", `${e ?? ""} against ${t ?? ""}`), Y(d, "x", V(n) - 14), K(f, `${r ?? ""} →`), K(m, `↑ ${i ?? ""}, logits`);
 		}, [
-			() => Ni(t.up.name),
-			() => Ni(t.across.name),
-			() => Ni(t.across.name),
-			() => Ni(t.up.name)
-		]), G(e, i);
+			() => Fi(t.up.name),
+			() => Fi(t.across.name),
+			() => Fi(t.across.name),
+			() => Fi(t.up.name)
+		]), G(e, a);
 	};
-	q(c, (e) => {
-		H(r).length === 0 ? e(l) : e(u, -1);
-	}), O(s), Si(s, "clientWidth", (e) => P(n, e)), G(e, s), A();
+	q(l, (e) => {
+		V(i).length === 0 ? e(u) : e(d, -1);
+	}), O(c), Si(c, "clientWidth", (e) => N(n, e)), G(e, c), We();
 }
 // src/source/inlined.ts
-function $c(e) {
+function ll(e) {
 	return e === void 0 ? () => null : Array.isArray(e) ? (t) => e[t] : (t) => e.of[e.at[t]];
 }
-function el(e) {
+function ul(e) {
 	let t = Object.values(e)[0];
 	return t === void 0 ? 0 : Array.isArray(t) ? t.length : t.at.length;
 }
-function tl(e) {
-	let t = Object.entries(e).map(([e, t]) => [e, $c(t)]);
-	return Array.from({ length: el(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
+function dl(e) {
+	let t = Object.entries(e).map(([e, t]) => [e, ll(t)]);
+	return Array.from({ length: ul(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
 }
-function nl(e) {
-	let t = new Map(tl(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
+function fl(e) {
+	let t = new Map(dl(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
 	function i(t) {
 		let r = n.get(t);
-		return r === void 0 && (r = tl(e.groups[t] ?? {}).map((e) => ({
+		return r === void 0 && (r = dl(e.groups[t] ?? {}).map((e) => ({
 			...e,
 			value: t === "" ? null : e[t] ?? null
 		})), n.set(t, r)), r;
@@ -4108,7 +4249,7 @@ function nl(e) {
 	function a() {
 		if (r !== void 0) return r;
 		let n = e.overview.measures.map((e) => e.name);
-		return r = tl(e.values).map((e) => ({
+		return r = dl(e.values).map((e) => ({
 			image: t.get(e.image_id),
 			method: e.method,
 			target_kind: e.target_kind,
@@ -4121,31 +4262,31 @@ function nl(e) {
 		overview: async () => e.overview,
 		findings: async () => e.findings,
 		groups: async (e) => i(e),
-		values: async (e) => a().filter((t) => rl(t, e)),
+		values: async (e) => a().filter((t) => pl(t, e)),
 		image: async (e) => t.get(e),
 		picture: async (t) => Object.hasOwn(e.pictures, t) ? e.pictures[t] : void 0
 	};
 }
-function rl(e, t) {
-	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || t.series !== void 0 && (e.method !== t.series.method || e.target_kind !== t.series.target_kind) ? !1 : t.by === void 0 || t.by === "" || il(e, t.by) === t.value;
+function pl(e, t) {
+	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || t.series !== void 0 && (e.method !== t.series.method || e.target_kind !== t.series.target_kind) ? !1 : t.by === void 0 || t.by === "" || ml(e, t.by) === t.value;
 }
-function il(e, t) {
+function ml(e, t) {
 	return t === "target_class" ? e.target_class : e.image[t] ?? null;
 }
 // src/pages/Part.svelte
-var al = /* @__PURE__ */ U("<h1>No part has rows</h1>"), ol = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), sl = /* @__PURE__ */ U(" <span class=\"soft\"> </span>", 1), cl = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), ll = /* @__PURE__ */ U("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), ul = /* @__PURE__ */ U("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">mean</th><th scope=\"col\">95 % interval</th><th scope=\"col\">beside even and its margin</th><th scope=\"col\">verdict</th><th scope=\"col\">hardest null</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), dl = /* @__PURE__ */ U("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
-function fl(e, t) {
+var hl = /* @__PURE__ */ U("<h1>No part has rows</h1>"), gl = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), _l = /* @__PURE__ */ U(" <span class=\"soft\"> </span>", 1), vl = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), yl = /* @__PURE__ */ U("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), bl = /* @__PURE__ */ U("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">mean</th><th scope=\"col\">95 % interval</th><th scope=\"col\">beside even and its margin</th><th scope=\"col\">verdict</th><th scope=\"col\">hardest null</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), xl = /* @__PURE__ */ U("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
+function Sl(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ M(() => _c(t.overview, $.asked)), r = /* @__PURE__ */ M(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = /* @__PURE__ */ M(() => Promise.all([
+	let n = /* @__PURE__ */ j(() => yc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === V(n).segment) ?? t.overview.segments[0]), i = /* @__PURE__ */ j(() => Promise.all([
 		t.source.groups(""),
-		H(n).by === "" ? Promise.resolve([]) : t.source.groups(H(n).by),
+		V(n).by === "" ? Promise.resolve([]) : t.source.groups(V(n).by),
 		t.source.values({
-			series: H(n).series,
-			segment: H(r)?.segment ?? ""
+			series: V(n).series,
+			segment: V(r)?.segment ?? ""
 		})
-	])), a = /* @__PURE__ */ M(() => t.overview.measures.find((e) => e.name === "effect"));
+	])), a = /* @__PURE__ */ j(() => t.overview.measures.find((e) => e.name === "effect"));
 	function o(e, t) {
-		return e.filter((e) => e.segment === H(r)?.segment && e.measure === t && e.target_kind === H(n).series.target_kind && e.images > 0 && (e.kind !== "attribution" || e.method === H(n).series.method));
+		return e.filter((e) => e.segment === V(r)?.segment && e.measure === t && e.target_kind === V(n).series.target_kind && e.images > 0 && (e.kind !== "attribution" || e.method === V(n).series.method));
 	}
 	function s(e) {
 		let { q05: t, q25: n, median: r, q75: i, q95: a } = e;
@@ -4169,7 +4310,7 @@ function fl(e, t) {
 		return {
 			rows: [
 				...o(e, i.name).filter((e) => e.kind === "attribution").map((e) => a(e, "all images", r)),
-				...c.slice(0, 12).map((e) => a(e, e.value ?? "(none)", r.filter((t) => il(t, H(n).by) === e.value))),
+				...c.slice(0, 12).map((e) => a(e, e.value ?? "(none)", r.filter((t) => ml(t, V(n).by) === e.value))),
 				...o(e, i.name).filter((e) => e.kind === "null" && e.mean !== null).map((e) => ({
 					...a(e, e.method.split(":")[0] ?? e.method, []),
 					blind: !0
@@ -4181,143 +4322,143 @@ function fl(e, t) {
 	function l(e, t) {
 		return t === null || e.estimate === null || e.mean === null ? null : t - e.estimate + e.mean;
 	}
-	var u = wr(), d = I(u), f = (e) => {
-		G(e, al());
+	var u = wr(), d = F(u), f = (e) => {
+		G(e, hl());
 	}, p = (e) => {
-		var s = dl(), l = I(s), u = L(l, !0), d = R(l, 2), f = F(d), p = R(f);
+		var s = xl(), l = F(s), u = I(l, !0), d = L(l, 2), f = P(d), p = L(f);
 		O(d);
-		var m = R(d, 2);
-		Nc(m, {
+		var m = L(d, 2);
+		Fc(m, {
 			get overview() {
 				return t.overview;
 			},
 			get now() {
-				return H(n);
+				return V(n);
 			},
 			children: (e, n) => {
 				{
-					let n = /* @__PURE__ */ M(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-					jc(e, {
+					let n = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
+					Nc(e, {
 						name: "part",
 						get value() {
-							return H(r).segment;
+							return V(r).segment;
 						},
 						get among() {
-							return H(n);
+							return V(n);
 						},
-						chosen: (e) => qs({ segment: e })
+						chosen: (e) => Ys({ segment: e })
 					});
 				}
 			},
 			$$slots: { default: !0 }
-		}), Lr(R(m, 2), () => H(i), null, (e, r) => {
-			var i = /* @__PURE__ */ M(() => {
-				var [e, t, n] = H(r);
+		}), Lr(L(m, 2), () => V(i), null, (e, r) => {
+			var i = /* @__PURE__ */ j(() => {
+				var [e, t, n] = V(r);
 				return {
 					all: e,
 					apart: t,
 					values: n
 				};
-			}), s = /* @__PURE__ */ M(() => H(i).all), l = /* @__PURE__ */ M(() => H(i).apart), u = /* @__PURE__ */ M(() => H(i).values);
-			let d = /* @__PURE__ */ M(() => c(H(s), H(l), H(u), H(n).measure));
-			var f = ul(), p = R(I(f), 2), m = L(p), h = R(p, 2);
-			Gc(h, {
+			}), s = /* @__PURE__ */ j(() => V(i).all), l = /* @__PURE__ */ j(() => V(i).apart), u = /* @__PURE__ */ j(() => V(i).values);
+			let d = /* @__PURE__ */ j(() => c(V(s), V(l), V(u), V(n).measure));
+			var f = bl(), p = L(F(f), 2), m = I(p), h = L(p, 2);
+			tl(h, {
 				get rows() {
-					return H(d).rows;
+					return V(d).rows;
 				},
 				get measure() {
-					return H(n).measure;
+					return V(n).measure;
 				},
 				get series() {
 					return $.asked.series;
 				}
 			});
-			var g = R(h, 2), _ = (e) => {
-				var t = ol(), n = L(t);
-				z((e) => K(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Z(H(d).left)]), G(e, t);
+			var g = L(h, 2), _ = (e) => {
+				var t = gl(), n = I(t);
+				R((e) => K(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Z(V(d).left)]), G(e, t);
 			};
 			q(g, (e) => {
-				H(d).left && e(_);
+				V(d).left && e(_);
 			});
-			var v = R(g, 4), y = F(v), b = R(F(y));
+			var v = L(g, 4), y = P(v), b = L(P(y));
 			J(b, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
 				var r = wr();
-				J(I(r), 17, () => o(H(s), H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
-					var i = cl();
+				J(F(r), 17, () => o(V(s), V(t).name).filter((e) => e.kind === "attribution"), (e) => V(t).name, (e, r) => {
+					var i = vl();
 					let a;
-					var o = F(i), s = L(o, !0), c = R(o), l = L(c, !0), u = R(c), d = L(u, !0), f = R(u), p = F(f), m = (e) => {
-						Vs(e, {
+					var o = P(i), s = I(o, !0), c = L(o), l = I(c, !0), u = L(c), d = I(u, !0), f = L(u), p = P(f), m = (e) => {
+						Us(e, {
 							get measure() {
-								return H(t).name;
+								return V(t).name;
 							},
 							get signed() {
-								return H(t).signed;
+								return V(t).signed;
 							},
 							get estimate() {
-								return H(r).estimate;
+								return V(r).estimate;
 							},
 							get low() {
-								return H(r).low;
+								return V(r).low;
 							},
 							get high() {
-								return H(r).high;
+								return V(r).high;
 							},
 							get reference() {
-								return H(r).reference;
+								return V(r).reference;
 							},
 							get margin() {
-								return H(r).margin;
+								return V(r).margin;
 							},
 							get null_mean() {
-								return H(r).null_mean;
+								return V(r).null_mean;
 							}
 						});
 					};
 					q(p, (e) => {
-						H(r).reference !== null && e(m);
+						V(r).reference !== null && e(m);
 					}), O(f);
-					var h = R(f);
-					Us(F(h), {
+					var h = L(f);
+					Gs(P(h), {
 						get verdict() {
-							return H(r).verdict;
+							return V(r).verdict;
 						},
 						get direction() {
-							return H(r).direction;
+							return V(r).direction;
 						}
 					}), O(h);
-					var g = R(h), _ = F(g), v = (e) => {
-						var n = sl(), i = I(n), a = L(R(i));
-						z((e, t) => {
-							K(i, `${e ?? ""} `), K(a, `${t ?? ""}${H(r).nulls_beaten === null ? "" : `; beats ${H(r).nulls_beaten} of ${H(r).nulls}`}`);
-						}, [() => X(H(t).name, H(r).null_mean, H(t).signed), () => H(r).null.split(":")[0]]), G(e, n);
+					var g = L(h), _ = P(g), v = (e) => {
+						var n = _l(), i = F(n), a = I(L(i));
+						R((e, t) => {
+							K(i, `${e ?? ""} `), K(a, `${t ?? ""}${V(r).nulls_beaten === null ? "" : `; beats ${V(r).nulls_beaten} of ${V(r).nulls}`}`);
+						}, [() => X(V(t).name, V(r).null_mean, V(t).signed), () => V(r).null.split(":")[0]]), G(e, n);
 					};
 					q(_, (e) => {
-						H(r).null !== null && e(v);
+						V(r).null !== null && e(v);
 					}), O(g);
-					var y = L(R(g), !0);
-					O(i), z((e, r, c, u) => {
-						a = ni(i, 1, "svelte-1drpf5n", null, a, { now: H(t).name === H(n).measure.name }), Y(o, "title", H(t).says), K(s, e), K(l, r), K(d, c), K(y, u);
+					var y = I(L(g), !0);
+					O(i), R((e, r, c, u) => {
+						a = ni(i, 1, "svelte-1drpf5n", null, a, { now: V(t).name === V(n).measure.name }), Y(o, "title", V(t).says), K(s, e), K(l, r), K(d, c), K(y, u);
 					}, [
-						() => Ni(H(t).name),
-						() => X(H(t).name, H(r).mean, H(t).signed),
-						() => ki(H(t).name, H(r).low, H(r).high, H(t).signed),
-						() => Z(H(r).images - H(r).undefined)
+						() => Fi(V(t).name),
+						() => X(V(t).name, V(r).mean, V(t).signed),
+						() => ji(V(t).name, V(r).low, V(r).high, V(t).signed),
+						() => Z(V(r).images - V(r).undefined)
 					]), G(e, i);
 				}), G(e, r);
 			}), O(b), O(y), O(v);
-			var x = R(v, 2), S = (e) => {
-				var r = ll(), i = R(I(r), 4);
+			var x = L(v, 2), S = (e) => {
+				var r = yl(), i = L(F(r), 4);
 				{
-					let e = /* @__PURE__ */ M(() => H(n).measure.name === "effect" ? t.overview.measures[0] : H(n).measure);
-					Qc(i, {
+					let e = /* @__PURE__ */ j(() => V(n).measure.name === "effect" ? t.overview.measures[0] : V(n).measure);
+					cl(i, {
 						get values() {
-							return H(u);
+							return V(u);
 						},
 						get across() {
-							return H(e);
+							return V(e);
 						},
 						get up() {
-							return H(a);
+							return V(a);
 						},
 						get series() {
 							return $.asked.series;
@@ -4327,30 +4468,30 @@ function fl(e, t) {
 				G(e, r);
 			};
 			q(x, (e) => {
-				H(a) !== void 0 && t.overview.effects && e(S);
-			}), z((e) => K(m, `A dot is an image${e ?? ""}; boxes hold the
+				V(a) !== void 0 && t.overview.effects && e(S);
+			}), R((e) => K(m, `A dot is an image${e ?? ""}; boxes hold the
       middle half, whiskers reach from 5 % to 95 %; the diamond is the mean with its 95 % interval.`), [() => t.overview.by.includes("outcome") ? ", orange where the prediction is wrong" : ""]), G(e, f);
-		}), z((e, t) => {
-			K(u, H(r).segment), K(f, `in view in ${e ?? ""}${H(r).role ? ` · ${H(r).role}` : ""}${H(r).parent ? ` · part of ${H(r).parent}` : ""} · `), Y(p, "href", t);
-		}, [() => Mi(H(r).images), () => Ks("pictures", $.asked)]), G(e, s);
+		}), R((e, t) => {
+			K(u, V(r).segment), K(f, `in view in ${e ?? ""}${V(r).role ? ` · ${V(r).role}` : ""}${V(r).parent ? ` · part of ${V(r).parent}` : ""} · `), Y(p, "href", t);
+		}, [() => Pi(V(r).images), () => Js("pictures", $.asked)]), G(e, s);
 	};
 	q(d, (e) => {
-		H(r) === void 0 ? e(f) : e(p, -1);
-	}), G(e, u), A();
+		V(r) === void 0 ? e(f) : e(p, -1);
+	}), G(e, u), We();
 }
 // src/pages/Parts.svelte
-var pl = /* @__PURE__ */ U("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), ml = /* @__PURE__ */ U("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), hl = /* @__PURE__ */ U("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), gl = /* @__PURE__ */ U("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), _l = /* @__PURE__ */ U("<td class=\"svelte-vg0ykk\"><!></td>"), vl = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), yl = /* @__PURE__ */ U("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), bl = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), xl = /* @__PURE__ */ U("<span class=\"soft\"> </span>"), Sl = /* @__PURE__ */ U("<b> </b> <!> <!> <!> <!>", 1), Cl = /* @__PURE__ */ U("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), wl = /* @__PURE__ */ U("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Tl = /* @__PURE__ */ U("<h1> </h1> <!> <!>", 1);
-function El(e, t) {
+var Cl = /* @__PURE__ */ U("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), wl = /* @__PURE__ */ U("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), Tl = /* @__PURE__ */ U("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), El = /* @__PURE__ */ U("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), Dl = /* @__PURE__ */ U("<td class=\"svelte-vg0ykk\"><!></td>"), Ol = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), kl = /* @__PURE__ */ U("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), Al = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), jl = /* @__PURE__ */ U("<span class=\"soft\"> </span>"), Ml = /* @__PURE__ */ U("<b> </b> <!> <!> <!> <!>", 1), Nl = /* @__PURE__ */ U("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), Pl = /* @__PURE__ */ U("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Fl = /* @__PURE__ */ U("<h1> </h1> <!> <!>", 1);
+function Il(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ M(() => {
-		let e = _c(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
+	let n = /* @__PURE__ */ j(() => {
+		let e = yc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
 		return t.overview.by.includes(n) ? n : t.overview.by[0] ?? "";
-	}), r = /* @__PURE__ */ M(() => _c(t.overview, {
-		by: H(n),
+	}), r = /* @__PURE__ */ j(() => yc(t.overview, {
+		by: V(n),
 		...$.asked
-	})), i = /* @__PURE__ */ M(() => $.asked.search ?? ""), a = /* @__PURE__ */ M(() => $.asked.sort ?? ""), o = /* @__PURE__ */ M(() => Promise.all([t.source.groups(""), H(r).by === "" ? [] : t.source.groups(H(r).by)]));
+	})), i = /* @__PURE__ */ j(() => $.asked.search ?? ""), a = /* @__PURE__ */ j(() => $.asked.sort ?? ""), o = /* @__PURE__ */ j(() => Promise.all([t.source.groups(""), V(r).by === "" ? [] : t.source.groups(V(r).by)]));
 	function s(e) {
-		return e.kind === "attribution" && e.method === H(r).series.method && e.target_kind === H(r).series.target_kind && e.measure === H(r).measure.name;
+		return e.kind === "attribution" && e.method === V(r).series.method && e.target_kind === V(r).series.target_kind && e.measure === V(r).measure.name;
 	}
 	function c([e, n]) {
 		let o = /* @__PURE__ */ new Map(), c = /* @__PURE__ */ new Map(), l = (e, t) => JSON.stringify([e, t === void 0 ? 0 : [t]]);
@@ -4362,7 +4503,7 @@ function El(e, t) {
 		}, ...d.map((e) => ({
 			key: e,
 			name: e ?? "(none)"
-		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(vc(e)) - Number(vc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(pc(H(r).measure, e.mean))).sort((e, t) => e - t);
+		}))], p = (e, t) => o.get(l(e, t)), m = V(a) === "" ? void 0 : f[Number(V(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = V(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => V(a) === "name" ? e.localeCompare(t) : Number(bc(e)) - Number(bc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(hc(V(r).measure, e.mean))).sort((e, t) => e - t);
 		return {
 			rows: v,
 			columns: f,
@@ -4372,9 +4513,9 @@ function El(e, t) {
 		};
 	}
 	function l(e, t, n) {
-		return `${t}, ${n}: ${X(e.measure, e.mean, H(r).measure.signed)}${e.low === null ? "" : `, 95 % interval ${ki(e.measure, e.low, e.high, H(r).measure.signed)}`}, ${Mi(e.images)}${e.verdict ? `, ${e.verdict}` : ""}${e.direction ? ` (${e.direction})` : ""}`;
+		return `${t}, ${n}: ${X(e.measure, e.mean, V(r).measure.signed)}${e.low === null ? "" : `, 95 % interval ${ji(e.measure, e.low, e.high, V(r).measure.signed)}`}, ${Pi(e.images)}${e.verdict ? `, ${e.verdict}` : ""}${e.direction ? ` (${e.direction})` : ""}`;
 	}
-	let u = /* @__PURE__ */ Lt(void 0);
+	let u = /* @__PURE__ */ Rt(void 0);
 	function d(e) {
 		let t = {
 			ArrowLeft: [0, -1],
@@ -4387,132 +4528,166 @@ function El(e, t) {
 		a !== null && (e.preventDefault(), a.focus());
 	}
 	let f = /* @__PURE__ */ new Set(["inconclusive", "too few images"]);
-	var p = Tl(), m = I(p), h = L(m), g = R(m, 2);
-	Nc(g, {
+	var p = Fl(), m = F(p), h = I(m), g = L(m, 2);
+	Fc(g, {
 		get overview() {
 			return t.overview;
 		},
 		get now() {
-			return H(r);
+			return V(r);
 		},
 		children: (e, t) => {
-			var n = pl(), r = R(F(n), 2);
-			hi(r), O(n), z(() => gi(r, H(i))), pr("input", r, (e) => qs({ search: e.currentTarget.value || null })), G(e, n);
+			var n = Cl(), r = L(P(n), 2);
+			hi(r), O(n), R(() => gi(r, V(i))), H("input", r, (e) => Ys({ search: e.currentTarget.value || null })), G(e, n);
 		},
 		$$slots: { default: !0 }
-	}), Lr(R(g, 2), () => H(o), null, (e, t) => {
-		let n = /* @__PURE__ */ M(() => c(H(t)));
-		var i = wl(), o = I(i), s = F(o), p = F(s), m = F(p), h = F(m), g = L(h);
-		J(R(h), 17, () => H(n).columns, Rr, (e, t, n) => {
-			let r = /* @__PURE__ */ M(() => H(a) === String(n) || H(a) === "" && n === 0);
-			var i = ml(), o = F(i), s = L(o, !0);
-			O(i), z(() => {
-				Y(i, "aria-sort", H(r) ? "descending" : "none"), Y(o, "title", H(t).name), K(s, H(t).name);
-			}), pr("click", o, () => qs({ sort: n === 0 ? null : String(n) })), G(e, i);
-		}), O(m), O(p);
-		var _ = R(p);
-		J(_, 22, () => H(n).rows, (e) => e, (e, t, i) => {
-			var a = vl();
+	}), Lr(L(g, 2), () => V(o), null, (e, n) => {
+		let i = /* @__PURE__ */ j(() => c(V(n)));
+		var o = Pl(), s = F(o), p = P(s), m = P(p), h = P(m), g = P(h), _ = I(g);
+		J(L(g), 17, () => V(i).columns, Rr, (e, t, n) => {
+			let r = /* @__PURE__ */ j(() => V(a) === String(n) || V(a) === "" && n === 0);
+			var i = wl(), o = P(i), s = I(o, !0);
+			O(i), R(() => {
+				Y(i, "aria-sort", V(r) ? "descending" : "none"), Y(o, "title", V(t).name), K(s, V(t).name);
+			}), H("click", o, () => Ys({ sort: n === 0 ? null : String(n) })), G(e, i);
+		}), O(h), O(m);
+		var v = L(m);
+		J(v, 22, () => V(i).rows, (e) => e, (e, t, n) => {
+			var a = Ol();
 			let o;
-			var s = F(a), c = F(s), d = L(c, !0);
-			O(s), J(R(s), 17, () => H(n).columns, Rr, (e, a, o) => {
-				let s = /* @__PURE__ */ M(() => H(n).cell(t, H(a).key));
-				var c = _l(), d = F(c), p = (e) => {
-					var c = hl();
+			var s = P(a), c = P(s), d = I(c, !0);
+			O(s), J(L(s), 17, () => V(i).columns, Rr, (e, a, o) => {
+				let s = /* @__PURE__ */ j(() => V(i).cell(t, V(a).key));
+				var c = Dl(), d = P(c), p = (e) => {
+					var c = Tl();
 					let d;
 					Y(c, "data-column", o);
 					let p;
-					var m = F(c), h = L(m, !0), g = L(R(m, 2), !0);
-					O(c), z((e, t, n, r, a, o) => {
-						d = ni(c, 1, "cell svelte-vg0ykk", null, d, { open: e }), Y(c, "data-row", H(i)), Y(c, "href", t), Y(c, "aria-label", n), p = ii(c, "", p, { background: r }), K(h, a), K(g, o);
+					var m = P(c), h = I(m, !0), g = I(L(m, 2), !0);
+					O(c), R((e, t, r, i, a, o) => {
+						d = ni(c, 1, "cell svelte-vg0ykk", null, d, { open: e }), Y(c, "data-row", V(n)), Y(c, "href", t), Y(c, "aria-label", r), p = ii(c, "", p, { background: i }), K(h, a), K(g, o);
 					}, [
-						() => H(s).verdict !== null && f.has(H(s).verdict),
-						() => Ks("pictures", {
+						() => V(s).verdict !== null && f.has(V(s).verdict),
+						() => Js("pictures", {
 							segment: t,
 							series: $.asked.series,
-							measure: H(r).measure.name,
-							by: H(a).key === void 0 ? void 0 : H(r).by,
-							value: H(a).key === void 0 ? void 0 : H(a).key ?? ""
+							measure: V(r).measure.name,
+							by: V(a).key === void 0 ? void 0 : V(r).by,
+							value: V(a).key === void 0 ? void 0 : V(a).key ?? ""
 						}),
-						() => l(H(s), t, H(a).name),
-						() => hc(fc(H(r).measure, H(s).mean, H(n).most) * (H(s).low === null ? .4 : 1)),
-						() => X(H(s).measure, H(s).mean, H(r).measure.signed),
-						() => ki(H(s).measure, H(s).low, H(s).high, H(r).measure.signed) || Mi(H(s).images)
-					]), fr("focus", c, () => P(u, {
+						() => l(V(s), t, V(a).name),
+						() => _c(mc(V(r).measure, V(s).mean, V(i).most) * (V(s).low === null ? .4 : 1)),
+						() => X(V(s).measure, V(s).mean, V(r).measure.signed),
+						() => ji(V(s).measure, V(s).low, V(s).high, V(r).measure.signed) || Pi(V(s).images)
+					]), pr("focus", c, () => N(u, {
 						segment: t,
-						name: H(a).name,
-						group: H(s)
-					}, !0)), fr("mouseenter", c, () => P(u, {
+						name: V(a).name,
+						group: V(s)
+					}, !0)), pr("mouseenter", c, () => N(u, {
 						segment: t,
-						name: H(a).name,
-						group: H(s)
+						name: V(a).name,
+						group: V(s)
 					}, !0)), G(e, c);
 				}, m = (e) => {
-					G(e, gl());
+					G(e, El());
 				};
 				q(d, (e) => {
-					H(s)?.images ? e(p) : e(m, -1);
+					V(s)?.images ? e(p) : e(m, -1);
 				}), O(c), G(e, c);
-			}), O(a), z((e, n) => {
+			}), O(a), R((e, n) => {
 				o = ni(a, 1, "svelte-vg0ykk", null, o, { leftover: e }), Y(c, "title", t), Y(c, "href", n), K(d, t);
-			}, [() => vc(t), () => Ks("part", {
+			}, [() => bc(t), () => Js("part", {
 				segment: t,
 				series: $.asked.series,
 				measure: $.asked.measure,
-				by: H(r).by
+				by: V(r).by
 			})]), G(e, a);
 		}, (e) => {
-			var t = yl(), r = L(t);
-			z(() => Y(r, "colspan", H(n).columns.length + 1)), G(e, t);
-		}), O(_), O(s), O(o);
-		var v = R(o, 2), y = (e) => {
-			var t = bl(), r = L(t);
-			z((e, t) => K(r, `${e ?? ""} groups with the most images; ${t ?? ""} more are not shown.`), [() => Z(H(n).columns.length - 1), () => Z(H(n).left)]), G(e, t);
+			var t = kl(), n = I(t);
+			R(() => Y(n, "colspan", V(i).columns.length + 1)), G(e, t);
+		}), O(v), O(p), O(s);
+		var y = L(s, 2), b = (e) => {
+			var t = Al(), n = I(t);
+			R((e, t) => K(n, `${e ?? ""} groups with the most images; ${t ?? ""} more are not shown.`), [() => Z(V(i).columns.length - 1), () => Z(V(i).left)]), G(e, t);
 		};
-		q(v, (e) => {
-			H(n).left && e(y);
+		q(y, (e) => {
+			V(i).left && e(b);
 		});
-		var b = R(v, 2), x = F(b), S = (e) => {
-			let t = /* @__PURE__ */ M(() => H(u).group);
-			var n = Sl(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
+		var x = L(y, 2);
+		{
+			let e = /* @__PURE__ */ j(() => t.overview.title), n = /* @__PURE__ */ j(() => V(r).by || "parts"), a = /* @__PURE__ */ j(() => V(r).measure.name), o = /* @__PURE__ */ j(() => [
+				"segment",
+				V(r).by || "group",
+				"mean",
+				"low",
+				"high",
+				"images",
+				"verdict",
+				"direction"
+			]);
+			Uc(x, {
+				get name() {
+					return `${V(e) ?? ""} ${V(n) ?? ""} ${V(a) ?? ""}`;
+				},
+				get columns() {
+					return V(o);
+				},
+				rows: () => V(i).rows.flatMap((e) => V(i).columns.flatMap((t) => {
+					let n = V(i).cell(e, t.key);
+					return n?.images ? [[
+						e,
+						t.name,
+						n.mean,
+						n.low,
+						n.high,
+						n.images,
+						n.verdict,
+						n.direction
+					]] : [];
+				}))
+			});
+		}
+		var S = L(x, 2), ee = P(S), C = (e) => {
+			let t = /* @__PURE__ */ j(() => V(u).group);
+			var n = Ml(), i = F(n), a = I(i, !0), o = L(i), s = L(o), c = (e) => {
 				var n = Cr();
-				z((e) => K(n, `(${e ?? ""})`), [() => ki(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), G(e, n);
+				R((e) => K(n, `(${e ?? ""})`), [() => ji(V(t).measure, V(t).low, V(t).high, V(r).measure.signed)]), G(e, n);
 			};
 			q(s, (e) => {
-				H(t).low !== null && e(c);
+				V(t).low !== null && e(c);
 			});
-			var l = R(s), d = R(l), f = (e) => {
+			var l = L(s), d = L(l), f = (e) => {
 				var n = Cr();
-				z((e) => K(n, `· undefined in ${e ?? ""}`), [() => Z(H(t).undefined)]), G(e, n);
+				R((e) => K(n, `· undefined in ${e ?? ""}`), [() => Z(V(t).undefined)]), G(e, n);
 			};
 			q(d, (e) => {
-				H(t).undefined && e(f);
+				V(t).undefined && e(f);
 			});
-			var p = R(d, 2);
-			Us(p, {
+			var p = L(d, 2);
+			Gs(p, {
 				get verdict() {
-					return H(t).verdict;
+					return V(t).verdict;
 				},
 				get direction() {
-					return H(t).direction;
+					return V(t).direction;
 				}
 			});
-			var m = R(p, 2), h = (e) => {
-				var n = xl(), i = L(n);
-				z((e, t) => K(i, `· hardest null ${e ?? ""} (${t ?? ""})`), [() => X(H(t).measure, H(t).null_mean, H(r).measure.signed), () => H(t).null.split(":")[0]]), G(e, n);
+			var m = L(p, 2), h = (e) => {
+				var n = jl(), i = I(n);
+				R((e, t) => K(i, `· hardest null ${e ?? ""} (${t ?? ""})`), [() => X(V(t).measure, V(t).null_mean, V(r).measure.signed), () => V(t).null.split(":")[0]]), G(e, n);
 			};
 			q(m, (e) => {
-				H(t).null !== null && e(h);
-			}), z((e, t) => {
-				K(a, H(u).segment), K(o, ` · ${H(u).name ?? ""} · ${e ?? ""} `), K(l, ` · ${t ?? ""} `);
-			}, [() => X(H(t).measure, H(t).mean, H(r).measure.signed), () => Mi(H(t).images)]), G(e, n);
-		}, ee = (e) => {
-			G(e, Cl());
+				V(t).null !== null && e(h);
+			}), R((e, t) => {
+				K(a, V(u).segment), K(o, ` · ${V(u).name ?? ""} · ${e ?? ""} `), K(l, ` · ${t ?? ""} `);
+			}, [() => X(V(t).measure, V(t).mean, V(r).measure.signed), () => Pi(V(t).images)]), G(e, n);
+		}, te = (e) => {
+			G(e, Nl());
 		};
-		q(x, (e) => {
-			H(u) ? e(S) : e(ee, -1);
-		}), O(b), z(() => Y(h, "aria-sort", H(a) === "name" ? "ascending" : "none")), pr("keydown", s, d), pr("click", g, () => qs({ sort: H(a) === "name" ? null : "name" })), G(e, i);
-	}), z((e) => K(h, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Ni(H(r).by)}`]), G(e, p), A();
+		q(ee, (e) => {
+			V(u) ? e(C) : e(te, -1);
+		}), O(S), R(() => Y(g, "aria-sort", V(a) === "name" ? "ascending" : "none")), H("keydown", p, d), H("click", _, () => Ys({ sort: V(a) === "name" ? null : "name" })), G(e, o);
+	}), R((e) => K(h, `Parts ${e ?? ""}`), [() => V(r).by === "" ? "" : `× ${Fi(V(r).by)}`]), G(e, p), We();
 }
 mr([
 	"input",
@@ -4520,189 +4695,189 @@ mr([
 	"click"
 ]);
 // src/views/Thumb.svelte
-var Dl = /* @__PURE__ */ U("<div class=\"coming svelte-1ez0ztg\"></div>"), Ol = /* @__PURE__ */ U("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
-function kl(e, t) {
+var Ll = /* @__PURE__ */ U("<div class=\"coming svelte-1ez0ztg\"></div>"), Rl = /* @__PURE__ */ U("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
+function zl(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ M(() => t.source.picture(t.value.image.image_id));
-	var r = Ol(), i = F(r);
-	Lr(i, () => H(n), (e) => {
-		G(e, Dl());
+	let n = /* @__PURE__ */ j(() => t.source.picture(t.value.image.image_id));
+	var r = Rl(), i = P(r);
+	Lr(i, () => V(n), (e) => {
+		G(e, Ll());
 	}, (e, n) => {
 		{
-			let r = /* @__PURE__ */ M(() => t.overlaid ? H(n)?.overlays.find((e) => e.method === t.value.method && e.target_kind === t.value.target_kind && e.target_class === t.value.target_class) : void 0), i = /* @__PURE__ */ M(() => t.outlined ? [t.value.segment] : []);
-			dc(e, {
+			let r = /* @__PURE__ */ j(() => t.overlaid ? V(n)?.overlays.find((e) => e.method === t.value.method && e.target_kind === t.value.target_kind && e.target_class === t.value.target_class) : void 0), i = /* @__PURE__ */ j(() => t.outlined ? [t.value.segment] : []);
+			pc(e, {
 				get picture() {
-					return H(n);
+					return V(n);
 				},
 				get name() {
 					return t.value.image.image_id;
 				},
 				get overlay() {
-					return H(r);
+					return V(r);
 				},
 				get opacity() {
 					return t.opacity;
 				},
 				get segments() {
-					return H(i);
+					return V(i);
 				}
 			});
 		}
 	});
-	var a = R(i, 2), o = F(a), s = F(o), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = L(R(l, 2));
-	O(o), O(a), O(r), z((e, n) => {
+	var a = L(i, 2), o = P(a), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2));
+	O(o), O(a), O(r), R((e, n) => {
 		Y(o, "href", e), K(c, n), Y(l, "title", t.value.image.image_id), K(u, t.value.image.image_id), K(d, `${t.value.target_class ?? "" ?? ""}${t.value.image.outcome === "wrong" ? ` · wrong, is ${t.value.image.label}` : ""}`);
-	}, [() => Ks("image", {
+	}, [() => Js("image", {
 		image: t.value.image.image_id,
 		segment: t.value.segment,
 		series: t.series
-	}), () => X(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), G(e, r), A();
+	}), () => X(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), G(e, r), We();
 }
 // src/pages/Pictures.svelte
-var Al = /* @__PURE__ */ U("<span class=\"soft\"> </span>"), jl = /* @__PURE__ */ U("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), Ml = /* @__PURE__ */ U("<button class=\"more svelte-1bkn3p9\"> </button>"), Nl = /* @__PURE__ */ U("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Pl = /* @__PURE__ */ U("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
-function Fl(e, t) {
+var Bl = /* @__PURE__ */ U("<span class=\"soft\"> </span>"), Vl = /* @__PURE__ */ U("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), Hl = /* @__PURE__ */ U("<button class=\"more svelte-1bkn3p9\"> </button>"), Ul = /* @__PURE__ */ U("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Wl = /* @__PURE__ */ U("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
+function Gl(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ M(() => _c(t.overview, $.asked)), r = /* @__PURE__ */ M(() => H(n).segment ?? t.overview.segments[0]?.segment ?? ""), i = /* @__PURE__ */ M(() => $.asked.order === "lowest" ? "lowest" : $.asked.order === "typical" ? "typical" : "highest"), a = /* @__PURE__ */ M(() => $.asked.map !== "off"), o = /* @__PURE__ */ M(() => Number($.asked.opacity ?? 75) / 100), s = /* @__PURE__ */ M(() => $.asked.outline !== "off"), c = /* @__PURE__ */ Lt(24), l = /* @__PURE__ */ M(() => t.source.values({
-		series: H(n).series,
-		segment: H(r)
+	let n = /* @__PURE__ */ j(() => yc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => V(n).segment ?? t.overview.segments[0]?.segment ?? ""), i = /* @__PURE__ */ j(() => $.asked.order === "lowest" ? "lowest" : $.asked.order === "typical" ? "typical" : "highest"), a = /* @__PURE__ */ j(() => $.asked.map !== "off"), o = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), s = /* @__PURE__ */ j(() => $.asked.outline !== "off"), c = /* @__PURE__ */ Rt(24), l = /* @__PURE__ */ j(() => t.source.values({
+		series: V(n).series,
+		segment: V(r)
 	}));
-	mn(() => {
-		$.asked.segment, $.asked.value, $.asked.by, H(i), P(c, 24);
+	hn(() => {
+		$.asked.segment, $.asked.value, $.asked.by, V(i), N(c, 24);
 	});
 	function u(e) {
 		let t = /* @__PURE__ */ new Map();
 		for (let r of e) {
-			let e = il(r, H(n).by);
+			let e = ml(r, V(n).by);
 			t.set(e, (t.get(e) ?? 0) + 1);
 		}
 		return [...t].sort((e, t) => t[1] - e[1]).map(([e]) => e);
 	}
 	function d(e) {
-		let t = H(n).measure.name, r = e.filter((e) => H(n).by === "" || H(n).value === void 0 || il(e, H(n).by) === H(n).value), a = (e) => e.numbers[t] ?? NaN, o = r.filter((e) => Number.isFinite(a(e))), s = r.filter((e) => !Number.isFinite(a(e)));
-		if (o.sort((e, t) => a(t) - a(e)), H(i) === "lowest" && o.reverse(), H(i) === "typical") {
+		let t = V(n).measure.name, r = e.filter((e) => V(n).by === "" || V(n).value === void 0 || ml(e, V(n).by) === V(n).value), a = (e) => e.numbers[t] ?? NaN, o = r.filter((e) => Number.isFinite(a(e))), s = r.filter((e) => !Number.isFinite(a(e)));
+		if (o.sort((e, t) => a(t) - a(e)), V(i) === "lowest" && o.reverse(), V(i) === "typical") {
 			let e = a(o[Math.floor(o.length / 2)] ?? o[0]);
 			o.sort((t, n) => Math.abs(a(t) - e) - Math.abs(a(n) - e));
 		}
 		return [...o, ...s];
 	}
-	var f = Pl(), p = I(f), m = R(F(p)), h = L(m, !0), g = R(m, 2), _ = (e) => {
-		var t = Al(), r = L(t);
-		z((e) => K(r, `· ${e ?? ""} ${H(n).value ?? "(none)" ?? ""}`), [() => Ni(H(n).by)]), G(e, t);
+	var f = Wl(), p = F(f), m = L(P(p)), h = I(m, !0), g = L(m, 2), _ = (e) => {
+		var t = Bl(), r = I(t);
+		R((e) => K(r, `· ${e ?? ""} ${V(n).value ?? "(none)" ?? ""}`), [() => Fi(V(n).by)]), G(e, t);
 	};
 	q(g, (e) => {
-		H(n).by !== "" && H(n).value !== void 0 && e(_);
+		V(n).by !== "" && V(n).value !== void 0 && e(_);
 	}), O(p);
-	var v = R(p, 2);
-	Nc(v, {
+	var v = L(p, 2);
+	Fc(v, {
 		get overview() {
 			return t.overview;
 		},
 		get now() {
-			return H(n);
+			return V(n);
 		},
 		children: (e, c) => {
-			var d = jl(), f = I(d);
+			var d = Vl(), f = F(d);
 			{
-				let e = /* @__PURE__ */ M(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-				jc(f, {
+				let e = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
+				Nc(f, {
 					name: "part",
 					get value() {
-						return H(r);
+						return V(r);
 					},
 					get among() {
-						return H(e);
+						return V(e);
 					},
-					chosen: (e) => qs({ segment: e })
+					chosen: (e) => Ys({ segment: e })
 				});
 			}
-			var p = R(f, 2), m = (e) => {
+			var p = L(f, 2), m = (e) => {
 				var t = wr();
-				Lr(I(t), () => H(l), null, (e, t) => {
+				Lr(F(t), () => V(l), null, (e, t) => {
 					{
-						let r = /* @__PURE__ */ M(() => Ni(H(n).by)), i = /* @__PURE__ */ M(() => H(n).value === void 0 ? "*" : H(n).value ?? ""), a = /* @__PURE__ */ M(() => [["*", "any"], ...u(H(t)).map((e) => [e ?? "", e ?? "(none)"])]);
-						jc(e, {
+						let r = /* @__PURE__ */ j(() => Fi(V(n).by)), i = /* @__PURE__ */ j(() => V(n).value === void 0 ? "*" : V(n).value ?? ""), a = /* @__PURE__ */ j(() => [["*", "any"], ...u(V(t)).map((e) => [e ?? "", e ?? "(none)"])]);
+						Nc(e, {
 							get name() {
-								return H(r);
+								return V(r);
 							},
 							get value() {
-								return H(i);
+								return V(i);
 							},
 							get among() {
-								return H(a);
+								return V(a);
 							},
-							chosen: (e) => qs({ value: e === "*" ? null : e })
+							chosen: (e) => Ys({ value: e === "*" ? null : e })
 						});
 					}
 				}), G(e, t);
 			};
 			q(p, (e) => {
-				H(n).by !== "" && e(m);
+				V(n).by !== "" && e(m);
 			});
-			var h = R(p, 2);
-			jc(h, {
+			var h = L(p, 2);
+			Nc(h, {
 				name: "first",
 				get value() {
-					return H(i);
+					return V(i);
 				},
 				among: [
 					["highest", "highest"],
 					["lowest", "lowest"],
 					["typical", "most typical"]
 				],
-				chosen: (e) => qs({ order: e === "highest" ? null : e })
+				chosen: (e) => Ys({ order: e === "highest" ? null : e })
 			});
-			var g = R(h, 2), _ = F(g);
+			var g = L(h, 2), _ = P(g);
 			hi(_), Te(), O(g);
-			var v = R(g, 2), y = F(v);
+			var v = L(g, 2), y = P(v);
 			hi(y);
-			var b = R(y, 2);
-			hi(b), O(v), z(() => {
-				_i(_, H(s)), _i(y, H(a)), gi(b, H(o) * 100), b.disabled = !H(a);
-			}), pr("change", _, () => qs({ outline: H(s) ? "off" : null })), pr("change", y, () => qs({ map: H(a) ? "off" : null })), pr("input", b, (e) => qs({ opacity: e.currentTarget.value })), G(e, d);
+			var b = L(y, 2);
+			hi(b), O(v), R(() => {
+				_i(_, V(s)), _i(y, V(a)), gi(b, V(o) * 100), b.disabled = !V(a);
+			}), H("change", _, () => Ys({ outline: V(s) ? "off" : null })), H("change", y, () => Ys({ map: V(a) ? "off" : null })), H("input", b, (e) => Ys({ opacity: e.currentTarget.value })), G(e, d);
 		},
 		$$slots: { default: !0 }
-	}), Lr(R(v, 2), () => H(l), null, (e, r) => {
-		let i = /* @__PURE__ */ M(() => d(H(r)));
-		var l = Nl(), u = I(l), f = L(u), p = R(u, 2);
-		J(p, 21, () => H(i).slice(0, H(c)), (e) => e.image.image_id + "\n" + e.target_class, (e, r) => {
-			kl(e, {
+	}), Lr(L(v, 2), () => V(l), null, (e, r) => {
+		let i = /* @__PURE__ */ j(() => d(V(r)));
+		var l = Ul(), u = F(l), f = I(u), p = L(u, 2);
+		J(p, 21, () => V(i).slice(0, V(c)), (e) => e.image.image_id + "\n" + e.target_class, (e, r) => {
+			zl(e, {
 				get source() {
 					return t.source;
 				},
 				get value() {
-					return H(r);
+					return V(r);
 				},
 				get measure() {
-					return H(n).measure;
+					return V(n).measure;
 				},
 				get overlaid() {
-					return H(a);
+					return V(a);
 				},
 				get opacity() {
-					return H(o);
+					return V(o);
 				},
 				get outlined() {
-					return H(s);
+					return V(s);
 				},
 				get series() {
 					return $.asked.series;
 				}
 			});
 		}), O(p);
-		var m = R(p, 2), h = (e) => {
-			var t = Ml(), n = L(t);
-			z((e) => K(n, `Show more of ${e ?? ""}`), [() => Z(H(i).length - H(c))]), pr("click", t, () => P(c, H(c) + 48)), G(e, t);
+		var m = L(p, 2), h = (e) => {
+			var t = Hl(), n = I(t);
+			R((e) => K(n, `Show more of ${e ?? ""}`), [() => Z(V(i).length - V(c))]), H("click", t, () => N(c, V(c) + 48)), G(e, t);
 		};
 		q(m, (e) => {
-			H(i).length > H(c) && e(h);
-		}), z((e) => K(f, `${e ?? ""}. Orange speaks for ${(H(n).series.target_kind === "predicted" ? "the predicted class" : H(n).series.target_kind ?? "the target") ?? ""},
-    blue against it. Hold a picture to see it as it is.`), [() => Mi(H(i).length)]), G(e, l);
-	}), z((e) => {
-		Y(m, "href", e), K(h, H(r));
-	}, [() => Ks("part", {
+			V(i).length > V(c) && e(h);
+		}), R((e) => K(f, `${e ?? ""}. Orange speaks for ${(V(n).series.target_kind === "predicted" ? "the predicted class" : V(n).series.target_kind ?? "the target") ?? ""},
+    blue against it. Hold a picture to see it as it is.`), [() => Pi(V(i).length)]), G(e, l);
+	}), R((e) => {
+		Y(m, "href", e), K(h, V(r));
+	}, [() => Js("part", {
 		...$.asked,
-		segment: H(r)
-	})]), G(e, f), A();
+		segment: V(r)
+	})]), G(e, f), We();
 }
 mr([
 	"change",
@@ -4710,8 +4885,8 @@ mr([
 	"click"
 ]);
 // src/App.svelte
-var Il = /* @__PURE__ */ U("<a class=\"svelte-1n46o8q\"> </a>"), Ll = /* @__PURE__ */ U("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <span class=\"title svelte-1n46o8q\"> </span> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
-function Rl(e, t) {
+var Kl = /* @__PURE__ */ U("<a class=\"svelte-1n46o8q\"> </a>"), ql = /* @__PURE__ */ U("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <span class=\"title svelte-1n46o8q\"> </span> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
+function Jl(e, t) {
 	k(t, !0);
 	let n = [
 		["findings", "Findings"],
@@ -4721,89 +4896,89 @@ function Rl(e, t) {
 	], r = {
 		part: "parts",
 		image: "pictures"
-	}, i = /* @__PURE__ */ M(() => r[$.page] ?? $.page);
+	}, i = /* @__PURE__ */ j(() => r[$.page] ?? $.page);
 	function a(e) {
 		let t = e.segments.filter((e) => !e.segment.startsWith("(")).length;
-		return `${Mi(e.images)} · ${Z(t)} named ${t === 1 ? "part" : "parts"}`;
+		return `${Pi(e.images)} · ${Z(t)} named ${t === 1 ? "part" : "parts"}`;
 	}
 	var o = wr();
-	Lr(I(o), () => t.source.overview(), null, (e, r) => {
-		var o = Ll(), s = I(o), c = F(s), l = F(c), u = R(l, 2), d = L(u, !0), f = L(R(u, 2), !0);
+	Lr(F(o), () => t.source.overview(), null, (e, r) => {
+		var o = ql(), s = F(o), c = P(s), l = P(c), u = L(l, 2), d = I(u, !0), f = I(L(u, 2), !0);
 		O(c);
-		var p = R(c, 2);
+		var p = L(c, 2);
 		J(p, 21, () => n, ([e, t]) => e, (e, t) => {
-			var n = /* @__PURE__ */ M(() => h(H(t), 2));
-			let r = () => H(n)[0], a = () => H(n)[1];
-			var o = Il(), s = L(o, !0);
-			z((e) => {
-				Y(o, "href", e), Y(o, "aria-current", H(i) === r() ? "page" : void 0), K(s, a());
-			}, [() => Ks(r())]), G(e, o);
+			var n = /* @__PURE__ */ j(() => h(V(t), 2));
+			let r = () => V(n)[0], a = () => V(n)[1];
+			var o = Kl(), s = I(o, !0);
+			R((e) => {
+				Y(o, "href", e), Y(o, "aria-current", V(i) === r() ? "page" : void 0), K(s, a());
+			}, [() => Js(r())]), G(e, o);
 		}), O(p), O(s);
-		var m = R(s, 2), g = F(m), _ = (e) => {
-			ic(e, {
+		var m = L(s, 2), g = P(m), _ = (e) => {
+			oc(e, {
 				get source() {
 					return t.source;
 				},
 				get overview() {
-					return H(r);
+					return V(r);
 				}
 			});
 		}, v = (e) => {
-			El(e, {
+			Il(e, {
 				get source() {
 					return t.source;
 				},
 				get overview() {
-					return H(r);
+					return V(r);
 				}
 			});
 		}, y = (e) => {
-			fl(e, {
+			Sl(e, {
 				get source() {
 					return t.source;
 				},
 				get overview() {
-					return H(r);
+					return V(r);
 				}
 			});
 		}, b = (e) => {
-			Fl(e, {
+			Gl(e, {
 				get source() {
 					return t.source;
 				},
 				get overview() {
-					return H(r);
+					return V(r);
 				}
 			});
 		}, x = (e) => {
-			Oc(e, {
+			Ac(e, {
 				get source() {
 					return t.source;
 				},
 				get overview() {
-					return H(r);
+					return V(r);
 				}
 			});
 		}, S = (e) => {
-			qi(e, {
+			Yi(e, {
 				get source() {
 					return t.source;
 				},
 				get overview() {
-					return H(r);
+					return V(r);
 				}
 			});
 		};
 		q(g, (e) => {
 			$.page === "findings" ? e(_) : $.page === "parts" ? e(v, 1) : $.page === "part" ? e(y, 2) : $.page === "pictures" ? e(b, 3) : $.page === "image" ? e(x, 4) : e(S, -1);
-		}), O(m), z((e, t) => {
-			Y(l, "href", e), K(d, H(r).title), K(f, t);
-		}, [() => Ks("findings"), () => a(H(r))]), G(e, o);
-	}), G(e, o), A();
+		}), O(m), R((e, t) => {
+			Y(l, "href", e), K(d, V(r).title), K(f, t);
+		}, [() => Js("findings"), () => a(V(r))]), G(e, o);
+	}), G(e, o), We();
 }
 // src/main.ts
-var zl = document.getElementById("report"), Bl = document.getElementById("app");
-Bl !== null && zl !== null && (Bl.replaceChildren(), kr(Rl, {
-	target: Bl,
-	props: { source: nl(JSON.parse(zl.textContent ?? "null")) }
+var Yl = document.getElementById("report"), Xl = document.getElementById("app");
+Xl !== null && Yl !== null && (Xl.replaceChildren(), kr(Jl, {
+	target: Xl,
+	props: { source: fl(JSON.parse(Yl.textContent ?? "null")) }
 }));
