@@ -130,7 +130,7 @@ var He = null;
 function Ue(e) {
 	He = e;
 }
-function k(e, t = !1, n) {
+function We(e, t = !1, n) {
 	He = {
 		p: He,
 		i: !1,
@@ -142,7 +142,7 @@ function k(e, t = !1, n) {
 		l: null
 	};
 }
-function We(e) {
+function k(e) {
 	var t = He, n = t.e;
 	if (n !== null) {
 		t.e = null;
@@ -1629,10 +1629,10 @@ function jr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, int
 	var l = void 0, u = _n(() => {
 		var s = n ?? t.appendChild(en());
 		Dr(s, { pending: () => {} }, (t) => {
-			k({});
+			We({});
 			var n = He;
 			if (o && (n.c = o), a && (i.$$events = a), E && xr(t, null), l = e(t, i) || Ge(), E && (B.nodes.end = D, D === null || D.nodeType !== 8 || D.data !== "]")) throw ye(), ge;
-			We();
+			k();
 		}, c);
 		var u = /* @__PURE__ */ new Set(), d = (e) => {
 			for (var n = 0; n < e.length; n++) {
@@ -2308,7 +2308,7 @@ function Ii(e) {
 // src/pages/About.svelte
 var Li = /* @__PURE__ */ U("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Ri = /* @__PURE__ */ U("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), zi = /* @__PURE__ */ U("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Bi = /* @__PURE__ */ U("<li class=\"svelte-gf7t7t\"> </li>"), Vi = /* @__PURE__ */ U("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Hi = /* @__PURE__ */ U("<p>None.</p>"), Ui = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), Wi = /* @__PURE__ */ U("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), Gi = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), Ki = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), qi = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), Ji = /* @__PURE__ */ U("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
 function Yi(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = (e, t = d, n = d) => {
 		var i = Ri(), a = F(i), o = I(a, !0), s = L(a, 2);
 		J(s, 21, n, ([e, t]) => e, (e, t) => {
@@ -2390,7 +2390,7 @@ function Yi(e, t) {
 	}
 	var ie = L(re, 2);
 	n(ie, () => "Versions", () => V(i)), n(L(ie, 2), () => "Facts", () => V(a)), R((e, n) => K(c, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
-  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Pi(t.overview.images), () => Z(t.overview.rows)]), G(e, o), We();
+  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Pi(t.overview.images), () => Z(t.overview.rows)]), G(e, o), k();
 }
 // node_modules/d3-array/dist/d3-array.mjs
 function Xi(e, t) {
@@ -3321,9 +3321,9 @@ function Is() {
 // src/views/Interval.svelte
 var Ls = /* @__PURE__ */ W("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Rs = /* @__PURE__ */ W("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), zs = /* @__PURE__ */ W("<path class=\"null svelte-kis5sh\"></path>"), Bs = /* @__PURE__ */ W("<line class=\"whisker svelte-kis5sh\"></line>"), Vs = /* @__PURE__ */ W("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), Hs = /* @__PURE__ */ W("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
 function Us(e, t) {
-	k(t, !0);
-	let n = Di(t, "signed", 3, !1), r = Di(t, "reference", 3, null), i = Di(t, "margin", 3, null), a = Di(t, "domain", 3, void 0), o = Di(t, "null_mean", 3, null);
-	function s() {
+	We(t, !0);
+	let n = Di(t, "signed", 3, !1), r = Di(t, "reference", 3, null), i = Di(t, "margin", 3, null), a = Di(t, "domain", 3, void 0), o = Di(t, "direction", 3, null), s = Di(t, "null_mean", 3, null);
+	function c() {
 		if (a() !== void 0) return a();
 		let e = [
 			t.low,
@@ -3335,15 +3335,15 @@ function Us(e, t) {
 		let [n, o] = [Math.min(...e), Math.max(...e)], s = (o - n || 1) * .06;
 		return [n - s, o + s];
 	}
-	let c = /* @__PURE__ */ j(() => Is(s(), [0, 220]).clamp(!0)), l = /* @__PURE__ */ j(() => r() === null || t.estimate === null || t.low === null || t.high === null ? "open" : t.low > r() + (i() ?? 0) ? "for" : t.high < r() - (i() ?? 0) ? "against" : "open"), u = /* @__PURE__ */ j(() => `${X(t.measure, t.estimate, n())}, 95 % interval ${ji(t.measure, t.low, t.high, n())}`);
-	var d = Hs();
-	Y(d, "viewBox", "0 0 220 18");
-	var f = P(d), p = I(f, !0), m = L(f), h = (e) => {
+	let l = /* @__PURE__ */ j(() => Is(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ j(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ j(() => `${X(t.measure, t.estimate, n())}, 95 % interval ${ji(t.measure, t.low, t.high, n())}`);
+	var f = Hs();
+	Y(f, "viewBox", "0 0 220 18");
+	var p = P(f), m = I(p, !0), h = L(p), g = (e) => {
 		var t = Rs(), n = F(t), a = (e) => {
 			var t = Ls();
 			Y(t, "height", 16), R((e, n) => {
 				Y(t, "x", e), Y(t, "width", n);
-			}, [() => V(c)(r() - i()), () => Math.max(V(c)(r() + i()) - V(c)(r() - i()), 1)]), G(e, t);
+			}, [() => V(l)(r() - i()), () => Math.max(V(l)(r() + i()) - V(l)(r() - i()), 1)]), G(e, t);
 		};
 		q(n, (e) => {
 			i() !== null && e(a);
@@ -3351,41 +3351,41 @@ function Us(e, t) {
 		var o = L(n);
 		Y(o, "y2", 17), R((e, t) => {
 			Y(o, "x1", e), Y(o, "x2", t);
-		}, [() => V(c)(r()), () => V(c)(r())]), G(e, t);
+		}, [() => V(l)(r()), () => V(l)(r())]), G(e, t);
 	};
-	q(m, (e) => {
-		r() !== null && e(h);
+	q(h, (e) => {
+		r() !== null && e(g);
 	});
-	var g = L(m), _ = (e) => {
+	var _ = L(h), v = (e) => {
 		var t = zs();
-		R((e) => Y(t, "d", `M${e ?? ""} 2v14`), [() => V(c)(o())]), G(e, t);
+		R((e) => Y(t, "d", `M${e ?? ""} 2v14`), [() => V(l)(s())]), G(e, t);
 	};
-	q(g, (e) => {
-		o() !== null && e(_);
+	q(_, (e) => {
+		s() !== null && e(v);
 	});
-	var v = L(g), y = (e) => {
+	var y = L(_), b = (e) => {
 		var n = Bs();
 		Y(n, "y1", 9), Y(n, "y2", 9), R((e, t) => {
 			Y(n, "x1", e), Y(n, "x2", t);
-		}, [() => V(c)(t.low), () => V(c)(t.high)]), G(e, n);
+		}, [() => V(l)(t.low), () => V(l)(t.high)]), G(e, n);
 	};
-	q(v, (e) => {
-		t.low !== null && t.high !== null && e(y);
+	q(y, (e) => {
+		t.low !== null && t.high !== null && e(b);
 	});
-	var b = L(v), x = (e) => {
+	var x = L(y), S = (e) => {
 		var n = Vs();
-		Y(n, "cy", 9), R((e) => Y(n, "cx", e), [() => V(c)(t.estimate)]), G(e, n);
+		Y(n, "cy", 9), R((e) => Y(n, "cx", e), [() => V(l)(t.estimate)]), G(e, n);
 	};
-	q(b, (e) => {
-		t.estimate !== null && e(x);
-	}), O(d), R(() => {
-		Y(d, "aria-label", V(u)), ni(d, 0, Xr(V(l)), "svelte-kis5sh"), K(p, V(u));
-	}), G(e, d), We();
+	q(x, (e) => {
+		t.estimate !== null && e(S);
+	}), O(f), R(() => {
+		Y(f, "aria-label", V(d)), ni(f, 0, Xr(V(u)), "svelte-kis5sh"), K(m, V(d));
+	}), G(e, f), k();
 }
 // src/views/Verdict.svelte
 var Ws = /* @__PURE__ */ U("<span><span aria-hidden=\"true\"> </span> </span>");
 function Gs(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = Di(t, "direction", 3, null), r = {
 		supports: "▲",
 		more: "▲",
@@ -3395,12 +3395,12 @@ function Gs(e, t) {
 	var o = wr(), s = F(o), c = (e) => {
 		var r = Ws(), o = P(r), s = I(o, !0), c = L(o);
 		O(r), R(() => {
-			ni(r, 1, `verdict ${V(a) ?? ""}`, "svelte-879sif"), K(s, V(i)), K(c, ` ${t.verdict ?? ""}${n() ? `, ${n()}` : ""}`);
+			ni(r, 1, `verdict ${V(a) ?? ""}`, "svelte-879sif"), Y(r, "title", t.why), K(s, V(i)), K(c, ` ${t.verdict ?? ""}${n() ? `, ${n()}` : ""}`);
 		}), G(e, r);
 	};
 	q(s, (e) => {
 		t.verdict && e(c);
-	}), G(e, o), We();
+	}), G(e, o), k();
 }
 // src/state/place.svelte.ts
 var Ks = [
@@ -3436,7 +3436,7 @@ function Ys(e) {
 // src/pages/Findings.svelte
 var Xs = /* @__PURE__ */ U("<p class=\"soft lead svelte-11a4lio\"> </p>"), Zs = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), Qs = /* @__PURE__ */ U("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\">copy command</button></div></li>"), $s = /* @__PURE__ */ U("<p class=\"soft\"> </p>"), ec = /* @__PURE__ */ U("<li class=\"svelte-11a4lio\"> </li>"), tc = /* @__PURE__ */ U("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), nc = /* @__PURE__ */ U("<td colspan=\"6\" class=\"soft\"> </td>"), rc = /* @__PURE__ */ U("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), ic = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><!></tr>"), ac = /* @__PURE__ */ U("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
 function oc(e, t) {
-	k(t, !0);
+	We(t, !0);
 	function n(e) {
 		return t.overview.measures.find((t) => t.name === e)?.signed ?? !1;
 	}
@@ -3523,6 +3523,9 @@ function oc(e, t) {
 					},
 					get margin() {
 						return V(t).margin;
+					},
+					get direction() {
+						return V(t).direction;
 					}
 				});
 			}
@@ -3575,13 +3578,13 @@ function oc(e, t) {
 			var n = ec(), r = I(n, !0);
 			R(() => K(r, t)), G(e, n);
 		}), O(x), G(e, o);
-	}), G(e, o), We();
+	}), G(e, o), k();
 }
 mr(["click"]);
 // src/views/Figure.svelte
 var sc = /* @__PURE__ */ U("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), cc = /* @__PURE__ */ W("<image preserveAspectRatio=\"none\"></image>"), lc = /* @__PURE__ */ W("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), uc = /* @__PURE__ */ W("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), dc = /* @__PURE__ */ U("<span class=\"name svelte-bk3vn8\"> </span>"), fc = /* @__PURE__ */ U("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
 function pc(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = Di(t, "opacity", 3, .75), r = Di(t, "lively", 3, !1), i = /* @__PURE__ */ Rt(!1), a = /* @__PURE__ */ Rt(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
 	function s({ width: e, height: t, frame: [n, r, i, a] }) {
 		return `M0 0h${e}v${t}h${-e}z M${n} ${r}h${i}v${a}h${-i}z`;
@@ -3629,7 +3632,7 @@ function pc(e, t) {
 	};
 	q(l, (e) => {
 		t.picture === void 0 || t.picture.src === null ? e(u) : e(d, -1);
-	}), G(e, c), We();
+	}), G(e, c), k();
 }
 mr([
 	"pointerdown",
@@ -3670,7 +3673,7 @@ function bc(e) {
 // src/pages/Image.svelte
 var xc = /* @__PURE__ */ U("<h1> </h1> <p><a>All pictures</a></p>", 1), Sc = /* @__PURE__ */ U("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), Cc = /* @__PURE__ */ U("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), wc = /* @__PURE__ */ U("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), Tc = /* @__PURE__ */ U("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), Ec = /* @__PURE__ */ U("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), Dc = /* @__PURE__ */ U("<td class=\"number svelte-ohfaad\"> </td>"), Oc = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), kc = /* @__PURE__ */ U("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
 function Ac(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = /* @__PURE__ */ j(() => yc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = /* @__PURE__ */ j(() => Promise.all([
 		t.source.image(V(r)),
 		t.source.picture(V(r)),
@@ -3819,13 +3822,13 @@ function Ac(e, t) {
 		q(p, (e) => {
 			V(l) === void 0 ? e(m) : e(h, -1);
 		}), G(e, f);
-	}), G(e, c), We();
+	}), G(e, c), k();
 }
 mr(["input", "click"]);
 // src/views/Choice.svelte
 var jc = /* @__PURE__ */ U("<option> </option>"), Mc = /* @__PURE__ */ U("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
 function Nc(e, t) {
-	k(t, !0);
+	We(t, !0);
 	var n = Mc(), r = P(n), i = I(r, !0), a = L(r, 2), o = P(a);
 	J(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
 		var n = /* @__PURE__ */ j(() => h(V(t), 2));
@@ -3838,13 +3841,13 @@ function Nc(e, t) {
 	var s;
 	ci(o), O(a), O(n), R(() => {
 		K(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", si(o, s));
-	}), H("change", o, (e) => t.chosen(e.currentTarget.value)), G(e, n), We();
+	}), H("change", o, (e) => t.chosen(e.currentTarget.value)), G(e, n), k();
 }
 mr(["change"]);
 // src/views/Controls.svelte
 var Pc = /* @__PURE__ */ U("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
 function Fc(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = Di(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...V(r)].map(Ii)).size === V(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
 		let n = V(i) ? Ii(e.method) : e.method;
 		return [String(t), e.target_kind === null ? n : `${n} → ${e.target_kind}`];
@@ -3899,7 +3902,7 @@ function Fc(e, t) {
 	var g = L(l, 2), _ = P(g), v = I(_, !0), y = L(_);
 	O(g), R((e) => {
 		K(v, e), K(y, ` = ${t.now.measure.formula ?? ""} · ${t.now.measure.says ?? ""}`);
-	}, [() => Fi(t.now.measure.name)]), G(e, c), We();
+	}, [() => Fi(t.now.measure.name)]), G(e, c), k();
 }
 // src/look/saved.ts
 var Ic = [
@@ -3950,7 +3953,7 @@ function Bc(e, t, n = "text/plain") {
 // src/views/Saving.svelte
 var Vc = /* @__PURE__ */ U("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Hc = /* @__PURE__ */ U("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
 function Uc(e, t) {
-	k(t, !0);
+	We(t, !0);
 	var n = Hc(), r = L(P(n)), i = (e) => {
 		var n = Vc(), r = F(n), i = L(r, 2);
 		H("click", r, () => {
@@ -3965,7 +3968,7 @@ function Uc(e, t) {
 		t.svg && e(i);
 	});
 	var a = L(r, 2);
-	O(n), H("click", a, () => Bc(`${t.name}.csv`, zc(t.columns, t.rows()), "text/csv")), G(e, n), We();
+	O(n), H("click", a, () => Bc(`${t.name}.csv`, zc(t.columns, t.rows()), "text/csv")), G(e, n), k();
 }
 mr(["click"]);
 // src/look/swarm.ts
@@ -3985,7 +3988,7 @@ function Kc(e, t) {
 // src/views/Distribution.svelte
 var qc = /* @__PURE__ */ W("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Jc = /* @__PURE__ */ W("<line class=\"even svelte-61tn2i\"></line>"), Yc = /* @__PURE__ */ W("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), Xc = /* @__PURE__ */ W("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Zc = /* @__PURE__ */ W("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), Qc = /* @__PURE__ */ W("<!><path class=\"mean svelte-61tn2i\"></path>", 1), $c = /* @__PURE__ */ W("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), el = /* @__PURE__ */ U("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
 function tl(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = /* @__PURE__ */ Rt(800), r = /* @__PURE__ */ Rt(void 0), i = /* @__PURE__ */ j(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ j(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ j(() => {
 		let e = V(a).filter(Number.isFinite);
 		if (t.measure.even !== null && e.push(t.measure.even), e.length === 0) return [0, 1];
@@ -4114,12 +4117,12 @@ function tl(e, t) {
 	}
 	R(() => {
 		Y(p, "width", V(n)), Y(p, "height", V(i)), Y(p, "aria-label", `${t.measure.name ?? ""} by group`);
-	}), Si(f, "clientWidth", (e) => N(n, e)), G(e, d), We();
+	}), Si(f, "clientWidth", (e) => N(n, e)), G(e, d), k();
 }
 // src/views/Scatter.svelte
 var nl = /* @__PURE__ */ U("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), rl = /* @__PURE__ */ W("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), il = /* @__PURE__ */ W("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), al = /* @__PURE__ */ W("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), ol = /* @__PURE__ */ W("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), sl = /* @__PURE__ */ U("<div><!></div>");
 function cl(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = /* @__PURE__ */ Rt(640), r = /* @__PURE__ */ Rt(void 0), i = /* @__PURE__ */ j(() => Kc(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Wc));
 	function a(e) {
 		let t = [...V(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
@@ -4223,7 +4226,7 @@ function cl(e, t) {
 	};
 	q(l, (e) => {
 		V(i).length === 0 ? e(u) : e(d, -1);
-	}), O(c), Si(c, "clientWidth", (e) => N(n, e)), G(e, c), We();
+	}), O(c), Si(c, "clientWidth", (e) => N(n, e)), G(e, c), k();
 }
 // src/source/inlined.ts
 function ll(e) {
@@ -4276,7 +4279,7 @@ function ml(e, t) {
 // src/pages/Part.svelte
 var hl = /* @__PURE__ */ U("<h1>No part has rows</h1>"), gl = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), _l = /* @__PURE__ */ U(" <span class=\"soft\"> </span>", 1), vl = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), yl = /* @__PURE__ */ U("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), bl = /* @__PURE__ */ U("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">mean</th><th scope=\"col\">95 % interval</th><th scope=\"col\">beside even and its margin</th><th scope=\"col\">verdict</th><th scope=\"col\">hardest null</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), xl = /* @__PURE__ */ U("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
 function Sl(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = /* @__PURE__ */ j(() => yc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === V(n).segment) ?? t.overview.segments[0]), i = /* @__PURE__ */ j(() => Promise.all([
 		t.source.groups(""),
 		V(n).by === "" ? Promise.resolve([]) : t.source.groups(V(n).by),
@@ -4304,8 +4307,8 @@ function Sl(e, t) {
 			values: n,
 			box: e.images > 2 ? s(e) : void 0,
 			mean: e.images > 2 ? e.mean : null,
-			low: e.kind === "attribution" && e.measure === i.name ? l(e, e.low) : null,
-			high: e.kind === "attribution" && e.measure === i.name ? l(e, e.high) : null
+			low: e.kind === "attribution" && e.measure === i.name ? u(e, e.low) : null,
+			high: e.kind === "attribution" && e.measure === i.name ? u(e, e.high) : null
 		}), c = o(t, i.name).sort((e, t) => t.images - e.images);
 		return {
 			rows: [
@@ -4319,16 +4322,21 @@ function Sl(e, t) {
 			left: Math.max(c.length - 12, 0)
 		};
 	}
-	function l(e, t) {
+	function l(e) {
+		if (e.p_adjusted === null) return;
+		let t = e.tested === null ? "" : `, corrected for ${Z(e.tested)} that were tested`;
+		return `p = ${e.p_adjusted < 1e-4 ? "under 0.0001" : e.p_adjusted.toPrecision(2)}${t}`;
+	}
+	function u(e, t) {
 		return t === null || e.estimate === null || e.mean === null ? null : t - e.estimate + e.mean;
 	}
-	var u = wr(), d = F(u), f = (e) => {
+	var d = wr(), f = F(d), p = (e) => {
 		G(e, hl());
-	}, p = (e) => {
-		var s = xl(), l = F(s), u = I(l, !0), d = L(l, 2), f = P(d), p = L(f);
-		O(d);
-		var m = L(d, 2);
-		Fc(m, {
+	}, m = (e) => {
+		var s = xl(), u = F(s), d = I(u, !0), f = L(u, 2), p = P(f), m = L(p);
+		O(f);
+		var h = L(f, 2);
+		Fc(h, {
 			get overview() {
 				return t.overview;
 			},
@@ -4351,7 +4359,7 @@ function Sl(e, t) {
 				}
 			},
 			$$slots: { default: !0 }
-		}), Lr(L(m, 2), () => V(i), null, (e, r) => {
+		}), Lr(L(h, 2), () => V(i), null, (e, r) => {
 			var i = /* @__PURE__ */ j(() => {
 				var [e, t, n] = V(r);
 				return {
@@ -4359,12 +4367,12 @@ function Sl(e, t) {
 					apart: t,
 					values: n
 				};
-			}), s = /* @__PURE__ */ j(() => V(i).all), l = /* @__PURE__ */ j(() => V(i).apart), u = /* @__PURE__ */ j(() => V(i).values);
-			let d = /* @__PURE__ */ j(() => c(V(s), V(l), V(u), V(n).measure));
-			var f = bl(), p = L(F(f), 2), m = I(p), h = L(p, 2);
-			tl(h, {
+			}), s = /* @__PURE__ */ j(() => V(i).all), u = /* @__PURE__ */ j(() => V(i).apart), d = /* @__PURE__ */ j(() => V(i).values);
+			let f = /* @__PURE__ */ j(() => c(V(s), V(u), V(d), V(n).measure));
+			var p = bl(), m = L(F(p), 2), h = I(m), g = L(m, 2);
+			tl(g, {
 				get rows() {
-					return V(d).rows;
+					return V(f).rows;
 				},
 				get measure() {
 					return V(n).measure;
@@ -4373,20 +4381,20 @@ function Sl(e, t) {
 					return $.asked.series;
 				}
 			});
-			var g = L(h, 2), _ = (e) => {
+			var _ = L(g, 2), v = (e) => {
 				var t = gl(), n = I(t);
-				R((e) => K(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Z(V(d).left)]), G(e, t);
+				R((e) => K(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Z(V(f).left)]), G(e, t);
 			};
-			q(g, (e) => {
-				V(d).left && e(_);
+			q(_, (e) => {
+				V(f).left && e(v);
 			});
-			var v = L(g, 4), y = P(v), b = L(P(y));
-			J(b, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
+			var y = L(_, 4), b = P(y), x = L(P(b));
+			J(x, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
 				var r = wr();
 				J(F(r), 17, () => o(V(s), V(t).name).filter((e) => e.kind === "attribution"), (e) => V(t).name, (e, r) => {
 					var i = vl();
 					let a;
-					var o = P(i), s = I(o, !0), c = L(o), l = I(c, !0), u = L(c), d = I(u, !0), f = L(u), p = P(f), m = (e) => {
+					var o = P(i), s = I(o, !0), c = L(o), u = I(c, !0), d = L(c), f = I(d, !0), p = L(d), m = P(p), h = (e) => {
 						Us(e, {
 							get measure() {
 								return V(t).name;
@@ -4409,35 +4417,45 @@ function Sl(e, t) {
 							get margin() {
 								return V(r).margin;
 							},
+							get direction() {
+								return V(r).direction;
+							},
 							get null_mean() {
 								return V(r).null_mean;
 							}
 						});
 					};
-					q(p, (e) => {
-						V(r).reference !== null && e(m);
-					}), O(f);
-					var h = L(f);
-					Gs(P(h), {
-						get verdict() {
-							return V(r).verdict;
-						},
-						get direction() {
-							return V(r).direction;
-						}
-					}), O(h);
-					var g = L(h), _ = P(g), v = (e) => {
+					q(m, (e) => {
+						V(r).reference !== null && e(h);
+					}), O(p);
+					var g = L(p), _ = P(g);
+					{
+						let e = /* @__PURE__ */ j(() => l(V(r)));
+						Gs(_, {
+							get verdict() {
+								return V(r).verdict;
+							},
+							get direction() {
+								return V(r).direction;
+							},
+							get why() {
+								return V(e);
+							}
+						});
+					}
+					O(g);
+					var v = L(g), y = P(v), b = (e) => {
 						var n = _l(), i = F(n), a = I(L(i));
 						R((e, t) => {
 							K(i, `${e ?? ""} `), K(a, `${t ?? ""}${V(r).nulls_beaten === null ? "" : `; beats ${V(r).nulls_beaten} of ${V(r).nulls}`}`);
 						}, [() => X(V(t).name, V(r).null_mean, V(t).signed), () => V(r).null.split(":")[0]]), G(e, n);
 					};
-					q(_, (e) => {
-						V(r).null !== null && e(v);
-					}), O(g);
-					var y = I(L(g), !0);
-					O(i), R((e, r, c, u) => {
-						a = ni(i, 1, "svelte-1drpf5n", null, a, { now: V(t).name === V(n).measure.name }), Y(o, "title", V(t).says), K(s, e), K(l, r), K(d, c), K(y, u);
+					q(y, (e) => {
+						V(r).null !== null && e(b);
+					}), O(v);
+					var x = I(L(v), !0);
+					O(i), R((e, r, c, l) => {
+						a = ni(i, 1, "svelte-1drpf5n", null, a, { now: V(t).name === V(n).measure.name }), Y(o, "title", V(t).says), K(s, e), K(u, r), K(f, c), K(x, l);
 					}, [
 						() => Fi(V(t).name),
 						() => X(V(t).name, V(r).mean, V(t).signed),
@@ -4445,14 +4463,14 @@ function Sl(e, t) {
 						() => Z(V(r).images - V(r).undefined)
 					]), G(e, i);
 				}), G(e, r);
-			}), O(b), O(y), O(v);
-			var x = L(v, 2), S = (e) => {
+			}), O(x), O(b), O(y);
+			var S = L(y, 2), ee = (e) => {
 				var r = yl(), i = L(F(r), 4);
 				{
 					let e = /* @__PURE__ */ j(() => V(n).measure.name === "effect" ? t.overview.measures[0] : V(n).measure);
 					cl(i, {
 						get values() {
-							return V(u);
+							return V(d);
 						},
 						get across() {
 							return V(e);
@@ -4467,22 +4485,22 @@ function Sl(e, t) {
 				}
 				G(e, r);
 			};
-			q(x, (e) => {
-				V(a) !== void 0 && t.overview.effects && e(S);
-			}), R((e) => K(m, `A dot is an image${e ?? ""}; boxes hold the
-      middle half, whiskers reach from 5 % to 95 %; the diamond is the mean with its 95 % interval.`), [() => t.overview.by.includes("outcome") ? ", orange where the prediction is wrong" : ""]), G(e, f);
+			q(S, (e) => {
+				V(a) !== void 0 && t.overview.effects && e(ee);
+			}), R((e) => K(h, `A dot is an image${e ?? ""}; boxes hold the
+      middle half, whiskers reach from 5 % to 95 %; the diamond is the mean with its 95 % interval.`), [() => t.overview.by.includes("outcome") ? ", orange where the prediction is wrong" : ""]), G(e, p);
 		}), R((e, t) => {
-			K(u, V(r).segment), K(f, `in view in ${e ?? ""}${V(r).role ? ` · ${V(r).role}` : ""}${V(r).parent ? ` · part of ${V(r).parent}` : ""} · `), Y(p, "href", t);
+			K(d, V(r).segment), K(p, `in view in ${e ?? ""}${V(r).role ? ` · ${V(r).role}` : ""}${V(r).parent ? ` · part of ${V(r).parent}` : ""} · `), Y(m, "href", t);
 		}, [() => Pi(V(r).images), () => Js("pictures", $.asked)]), G(e, s);
 	};
-	q(d, (e) => {
-		V(r) === void 0 ? e(f) : e(p, -1);
-	}), G(e, u), We();
+	q(f, (e) => {
+		V(r) === void 0 ? e(p) : e(m, -1);
+	}), G(e, d), k();
 }
 // src/pages/Parts.svelte
 var Cl = /* @__PURE__ */ U("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), wl = /* @__PURE__ */ U("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), Tl = /* @__PURE__ */ U("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), El = /* @__PURE__ */ U("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), Dl = /* @__PURE__ */ U("<td class=\"svelte-vg0ykk\"><!></td>"), Ol = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), kl = /* @__PURE__ */ U("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), Al = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), jl = /* @__PURE__ */ U("<span class=\"soft\"> </span>"), Ml = /* @__PURE__ */ U("<b> </b> <!> <!> <!> <!>", 1), Nl = /* @__PURE__ */ U("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), Pl = /* @__PURE__ */ U("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Fl = /* @__PURE__ */ U("<h1> </h1> <!> <!>", 1);
 function Il(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = /* @__PURE__ */ j(() => {
 		let e = yc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
 		return t.overview.by.includes(n) ? n : t.overview.by[0] ?? "";
@@ -4687,7 +4705,7 @@ function Il(e, t) {
 		q(ee, (e) => {
 			V(u) ? e(C) : e(te, -1);
 		}), O(S), R(() => Y(g, "aria-sort", V(a) === "name" ? "ascending" : "none")), H("keydown", p, d), H("click", _, () => Ys({ sort: V(a) === "name" ? null : "name" })), G(e, o);
-	}), R((e) => K(h, `Parts ${e ?? ""}`), [() => V(r).by === "" ? "" : `× ${Fi(V(r).by)}`]), G(e, p), We();
+	}), R((e) => K(h, `Parts ${e ?? ""}`), [() => V(r).by === "" ? "" : `× ${Fi(V(r).by)}`]), G(e, p), k();
 }
 mr([
 	"input",
@@ -4697,7 +4715,7 @@ mr([
 // src/views/Thumb.svelte
 var Ll = /* @__PURE__ */ U("<div class=\"coming svelte-1ez0ztg\"></div>"), Rl = /* @__PURE__ */ U("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
 function zl(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = /* @__PURE__ */ j(() => t.source.picture(t.value.image.image_id));
 	var r = Rl(), i = P(r);
 	Lr(i, () => V(n), (e) => {
@@ -4731,12 +4749,12 @@ function zl(e, t) {
 		image: t.value.image.image_id,
 		segment: t.value.segment,
 		series: t.series
-	}), () => X(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), G(e, r), We();
+	}), () => X(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), G(e, r), k();
 }
 // src/pages/Pictures.svelte
 var Bl = /* @__PURE__ */ U("<span class=\"soft\"> </span>"), Vl = /* @__PURE__ */ U("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), Hl = /* @__PURE__ */ U("<button class=\"more svelte-1bkn3p9\"> </button>"), Ul = /* @__PURE__ */ U("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Wl = /* @__PURE__ */ U("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
 function Gl(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = /* @__PURE__ */ j(() => yc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => V(n).segment ?? t.overview.segments[0]?.segment ?? ""), i = /* @__PURE__ */ j(() => $.asked.order === "lowest" ? "lowest" : $.asked.order === "typical" ? "typical" : "highest"), a = /* @__PURE__ */ j(() => $.asked.map !== "off"), o = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), s = /* @__PURE__ */ j(() => $.asked.outline !== "off"), c = /* @__PURE__ */ Rt(24), l = /* @__PURE__ */ j(() => t.source.values({
 		series: V(n).series,
 		segment: V(r)
@@ -4877,7 +4895,7 @@ function Gl(e, t) {
 	}, [() => Js("part", {
 		...$.asked,
 		segment: V(r)
-	})]), G(e, f), We();
+	})]), G(e, f), k();
 }
 mr([
 	"change",
@@ -4887,7 +4905,7 @@ mr([
 // src/App.svelte
 var Kl = /* @__PURE__ */ U("<a class=\"svelte-1n46o8q\"> </a>"), ql = /* @__PURE__ */ U("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <span class=\"title svelte-1n46o8q\"> </span> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
 function Jl(e, t) {
-	k(t, !0);
+	We(t, !0);
 	let n = [
 		["findings", "Findings"],
 		["parts", "Parts"],
@@ -4974,7 +4992,7 @@ function Jl(e, t) {
 		}), O(m), R((e, t) => {
 			Y(l, "href", e), K(d, V(r).title), K(f, t);
 		}, [() => Js("findings"), () => a(V(r))]), G(e, o);
-	}), G(e, o), We();
+	}), G(e, o), k();
 }
 // src/main.ts
 var Yl = document.getElementById("report"), Xl = document.getElementById("app");
