@@ -1,6 +1,7 @@
 /** Inlined: a report's data, which lies in the file itself. */
 
-import type { Findings, Group, Image, Overview, Picture, Query, Source, Value } from "./source";
+import { sampled } from "../look/swarm";
+import type { Findings, Group, Image, Overview, Picture, Query, Source, Value, Values } from "./source";
 
 type Column = unknown[] | { of: unknown[]; at: number[] };
 type Columns = Record<string, Column>;
@@ -70,7 +71,10 @@ export function inlined(report: Report): Source {
     overview: async () => report.overview,
     findings: async () => report.findings,
     groups: async (by) => everyGroup(by),
-    values: async (query) => everyValue().filter((value) => meets(value, query)),
+    values: async (query) => chosen(
+      everyValue().filter((value) => meets(value, query)),
+      query,
+    ),
     image: async (image_id) => images.get(image_id),
     picture: async (image_id) =>
       Object.hasOwn(report.pictures, image_id) ? report.pictures[image_id] : undefined,
@@ -80,16 +84,27 @@ export function inlined(report: Report): Source {
 function meets(value: Value, query: Query): boolean {
   if (query.segment !== undefined && value.segment !== query.segment) return false;
   if (query.image_id !== undefined && value.image.image_id !== query.image_id) return false;
-  if (
-    query.series !== undefined &&
-    (value.method !== query.series.method || value.target_kind !== query.series.target_kind)
-  )
-    return false;
+  if (value.method !== query.series.method || value.target_kind !== query.series.target_kind) return false;
   return query.by === undefined || query.by === "" || group(value, query.by) === query.value;
 }
 
 /** In which group by a column a value is. */
-export function group(value: Value, by: string): string | null {
+function group(value: Value, by: string): string | null {
   if (by === "target_class") return value.target_class;
   return ((value.image as unknown as Record<string, unknown>)[by] ?? null) as string | null;
+}
+
+/** Put values in order, those without a number last, and keep as many as are asked for. */
+function chosen(all: Value[], query: Query): Values {
+  const { measure, order = "sample", offset = 0, limit = all.length } = query;
+  if (measure === undefined || order === "sample") return { total: all.length, values: sampled(all, limit) };
+  const number = (each: Value): number => each.numbers[measure] ?? Number.NaN;
+  const known = all.filter((each) => Number.isFinite(number(each))).sort((a, b) => number(b) - number(a));
+  const others = all.filter((each) => !Number.isFinite(number(each)));
+  if (order === "lowest") known.reverse();
+  if (order === "typical" && known.length) {
+    const middle = number(known[Math.floor(known.length / 2)]!);
+    known.sort((a, b) => Math.abs(number(a) - middle) - Math.abs(number(b) - middle));
+  }
+  return { total: all.length, values: [...known, ...others].slice(offset, offset + limit) };
 }

@@ -165,13 +165,27 @@ export interface Picture {
   overlays: Overlay[];
 }
 
+export type Order = "highest" | "lowest" | "typical" | "sample";
+
 /** Which values are asked for; what is not named is not asked about. */
 export interface Query {
-  series?: Series;
+  series: Series;
   segment?: string;
+  image_id?: string;
+  /** Of which group: a column and its value. */
   by?: string;
   value?: string | null;
-  image_id?: string;
+  /** By which measure they are ordered, and how: by default a sample that is spread as the whole is. */
+  measure?: string;
+  order?: Order;
+  offset?: number;
+  limit?: number;
+}
+
+export interface Values {
+  /** How many there are, however many were asked for. */
+  total: number;
+  values: Value[];
 }
 
 export interface Source {
@@ -179,7 +193,7 @@ export interface Source {
   findings(): Promise<Findings>;
   /** The groups by a column, or, where it is empty, of all images together. */
   groups(by: string): Promise<Group[]>;
-  values(query: Query): Promise<Value[]>;
+  values(query: Query): Promise<Values>;
   image(image_id: string): Promise<Image | undefined>;
   /** Undefined where a report had no room for it. */
   picture(image_id: string): Promise<Picture | undefined>;

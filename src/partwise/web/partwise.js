@@ -50,17 +50,17 @@ function Ce(e) {
 	return D = e;
 }
 function we() {
-	return Ce(/* @__PURE__ */ nn(D));
+	return Ce(/* @__PURE__ */ tn(D));
 }
 function O(e) {
 	if (E) {
-		if (/* @__PURE__ */ nn(D) !== null) throw ye(), ge;
+		if (/* @__PURE__ */ tn(D) !== null) throw ye(), ge;
 		D = e;
 	}
 }
 function Te(e = 1) {
 	if (E) {
-		for (var t = e, n = D; t--;) n = /* @__PURE__ */ nn(n);
+		for (var t = e, n = D; t--;) n = /* @__PURE__ */ tn(n);
 		D = n;
 	}
 }
@@ -73,7 +73,7 @@ function Ee(e = !0) {
 				--t;
 			} else (r === "[" || r === "[!" || r[0] === "[" && !isNaN(Number(r.slice(1)))) && (t += 1);
 		}
-		var i = /* @__PURE__ */ nn(n);
+		var i = /* @__PURE__ */ tn(n);
 		e && n.remove(), n = i;
 	}
 }
@@ -130,7 +130,7 @@ var He = null;
 function Ue(e) {
 	He = e;
 }
-function We(e, t = !1, n) {
+function k(e, t = !1, n) {
 	He = {
 		p: He,
 		i: !1,
@@ -138,15 +138,15 @@ function We(e, t = !1, n) {
 		e: null,
 		s: e,
 		x: null,
-		r: B,
+		r: V,
 		l: null
 	};
 }
-function k(e) {
+function We(e) {
 	var t = He, n = t.e;
 	if (n !== null) {
 		t.e = null;
-		for (var r of n) gn(r);
+		for (var r of n) hn(r);
 	}
 	return e !== void 0 && (t.x = e), t.i = !0, He = t.p, Ge(e);
 }
@@ -197,12 +197,12 @@ function tt() {
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/shared.js
 function nt(e) {
-	var t = z, n = B;
-	Rn(null), zn(null);
+	var t = B, n = V;
+	Ln(null), Rn(null);
 	try {
 		return e();
 	} finally {
-		Rn(t), zn(n);
+		Ln(t), Rn(n);
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/async.js
@@ -213,14 +213,14 @@ function rt(e, t, n, r) {
 		r(o);
 		return;
 	}
-	var s = B, c = it(), l = a.length === 1 ? a[0].promise : a.length > 1 ? Promise.all(a.map((e) => e.promise)) : null;
+	var s = V, c = it(), l = a.length === 1 ? a[0].promise : a.length > 1 ? Promise.all(a.map((e) => e.promise)) : null;
 	function u(e) {
 		if (!(s.f & 16384)) {
 			c();
 			try {
 				r([...o, ...e]);
 			} catch (e) {
-				ln(e, s);
+				cn(e, s);
 			}
 			at();
 		}
@@ -231,23 +231,23 @@ function rt(e, t, n, r) {
 		return;
 	}
 	function f() {
-		Promise.all(n.map((e) => /* @__PURE__ */ lt(e))).then(u).catch((e) => ln(e, s)).finally(d);
+		Promise.all(n.map((e) => /* @__PURE__ */ lt(e))).then(u).catch((e) => cn(e, s)).finally(d);
 	}
 	l ? l.then(() => {
 		s.f & 16384 ? d() : (c(), f(), at());
 	}) : f();
 }
 function it() {
-	var e = B, t = z, n = He, r = M;
+	var e = V, t = B, n = He, r = M;
 	return function(i = !0) {
-		zn(e), Rn(t), Ue(n), i && !(e.f & 16384) && (r?.activate(), r?.apply());
+		Rn(e), Ln(t), Ue(n), i && !(e.f & 16384) && (r?.activate(), r?.apply());
 	};
 }
 function at(e = !0) {
-	zn(null), Rn(null), Ue(null), e && M?.deactivate();
+	Rn(null), Ln(null), Ue(null), e && M?.deactivate();
 }
 function ot() {
-	var e = B, t = e.b, n = M, r = !!t?.is_rendered();
+	var e = V, t = e.b, n = M, r = !!t?.is_rendered();
 	return t?.update_pending_count(1, n), n.increment(r, e), () => {
 		t?.update_pending_count(-1, n), n.decrement(r, e);
 	};
@@ -255,7 +255,7 @@ function ot() {
 /*#__NO_SIDE_EFFECTS__*/
 function st(e) {
 	var t = 2 | _;
-	return B !== null && (B.f |= C), {
+	return V !== null && (V.f |= C), {
 		ctx: He,
 		deps: null,
 		effects: null,
@@ -266,18 +266,18 @@ function st(e) {
 		rv: 0,
 		v: T,
 		wv: 0,
-		parent: B,
+		parent: V,
 		ac: null
 	};
 }
 var ct = Symbol("obsolete");
 /*#__NO_SIDE_EFFECTS__*/
 function lt(e, t, n) {
-	let r = B;
+	let r = V;
 	r === null && je();
-	var i = void 0, a = Lt(T), o = !z, s = /* @__PURE__ */ new Set();
-	return yn(() => {
-		var t = B, n = m();
+	var i = void 0, a = Lt(T), o = !B, s = /* @__PURE__ */ new Set();
+	return vn(() => {
+		var t = V, n = m();
 		i = n.promise;
 		try {
 			Promise.resolve(e()).then(n.resolve, (e) => {
@@ -294,10 +294,10 @@ function lt(e, t, n) {
 			s.add(n), c.async_deriveds.set(t, n);
 		}
 		let u = (e, t = void 0) => {
-			l?.(), s.delete(n), t !== ct && (c.activate(), t ? (a.f |= ie, Ht(a, t)) : (a.f & 8388608 && (a.f ^= ie), Ht(a, e)), c.deactivate());
+			l?.(), s.delete(n), t !== ct && (c.activate(), t ? (a.f |= ie, Vt(a, t)) : (a.f & 8388608 && (a.f ^= ie), Vt(a, e)), c.deactivate());
 		};
 		n.promise.then(u, (e) => u(null, e || "unknown"));
-	}), mn(() => {
+	}), pn(() => {
 		for (let e of s) e.reject(ct);
 	}), new Promise((e) => {
 		function t(n) {
@@ -312,7 +312,7 @@ function lt(e, t, n) {
 /*#__NO_SIDE_EFFECTS__*/
 function j(e) {
 	let t = /* @__PURE__ */ st(e);
-	return Vn(t), t;
+	return Bn(t), t;
 }
 /*#__NO_SIDE_EFFECTS__*/
 function ut(e) {
@@ -323,31 +323,31 @@ function dt(e) {
 	var t = e.effects;
 	if (t !== null) {
 		e.effects = null;
-		for (var n = 0; n < t.length; n += 1) En(t[n]);
+		for (var n = 0; n < t.length; n += 1) Tn(t[n]);
 	}
 }
 function ft(e) {
-	var t, n = B, r = e.parent;
-	if (!Fn && r !== null && e.v !== T && r.f & 24576) return ve(), e.v;
-	zn(r);
+	var t, n = V, r = e.parent;
+	if (!Pn && r !== null && e.v !== T && r.f & 24576) return ve(), e.v;
+	Rn(r);
 	try {
-		dt(e), t = $n(e);
+		dt(e), t = Qn(e);
 	} finally {
-		zn(n);
+		Rn(n);
 	}
 	return t;
 }
 function pt(e) {
 	var t = ft(e);
-	!e.equals(t) && (e.wv = Xn(), (!M?.is_fork || e.deps === null) && (M === null ? e.v = t : (M.capture(e, t, !0), _t?.capture(e, t, !0)), e.deps === null)) ? A(e, g) : Fn || (vt === null ? Qe(e) : (pn() || M?.is_fork) && vt.set(e, t));
+	!e.equals(t) && (e.wv = Yn(), (!M?.is_fork || e.deps === null) && (M === null ? e.v = t : (M.capture(e, t, !0), _t?.capture(e, t, !0)), e.deps === null)) ? A(e, g) : Pn || (vt === null ? Qe(e) : (fn() || M?.is_fork) && vt.set(e, t));
 }
 function mt(e) {
 	if (e.effects !== null) for (let t of e.effects) (t.teardown || t.ac) && (t.teardown?.(), t.ac !== null && nt(() => {
 		t.ac.abort(me), t.ac = null;
-	}), t.fn !== null && (t.teardown = d), nr(t, 0), wn(t));
+	}), t.fn !== null && (t.teardown = d), tr(t, 0), Cn(t));
 }
 function ht(e) {
-	if (e.effects !== null) for (let t of e.effects) t.teardown && t.fn !== null && rr(t);
+	if (e.effects !== null) for (let t of e.effects) t.teardown && t.fn !== null && nr(t);
 }
 // node_modules/svelte/src/internal/client/reactivity/batch.js
 var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St = null, Ct = null, wt = 0, Tt = 1, Et = class e {
@@ -453,7 +453,7 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 		for (var r = e.first; r !== null;) {
 			var i = r.f, a = !!(i & 96);
 			if (!(a && i & 1024 || i & 8192 || this.#c.has(r)) && r.fn !== null) {
-				a ? r.f ^= g : i & 4 ? t.push(r) : Zn(r) && (i & 16 && this.add_dirty_reaction(r, v), rr(r));
+				a ? r.f ^= g : i & 4 ? t.push(r) : Xn(r) && (i & 16 && this.add_dirty_reaction(r, v), nr(r));
 				var o = r.first;
 				if (o !== null) {
 					r = o;
@@ -597,7 +597,7 @@ function Ot() {
 	try {
 		Ie();
 	} catch (e) {
-		ln(e, yt);
+		cn(e, yt);
 	}
 }
 var kt = null;
@@ -606,7 +606,7 @@ function At(e) {
 	if (t !== 0) {
 		for (var n = 0; n < t;) {
 			var r = e[n++];
-			if (!(r.f & 24576) && Zn(r) && (kt = /* @__PURE__ */ new Set(), rr(r), r.deps === null && r.first === null && r.nodes === null && r.teardown === null && r.ac === null && On(r), kt?.size > 0)) {
+			if (!(r.f & 24576) && Xn(r) && (kt = /* @__PURE__ */ new Set(), nr(r), r.deps === null && r.first === null && r.nodes === null && r.teardown === null && r.ac === null && Dn(r), kt?.size > 0)) {
 				Ft.clear();
 				for (let e of kt) {
 					if (e.f & 24576) continue;
@@ -614,7 +614,7 @@ function At(e) {
 					for (; n !== null;) kt.has(n) && (kt.delete(n), t.push(n)), n = n.parent;
 					for (let e = t.length - 1; e >= 0; e--) {
 						let n = t[e];
-						n.f & 24576 || rr(n);
+						n.f & 24576 || nr(n);
 					}
 				}
 				kt.clear();
@@ -649,64 +649,64 @@ function Lt(e, t) {
 	};
 }
 /*#__NO_SIDE_EFFECTS__*/
-function Rt(e, t) {
+function N(e, t) {
 	let n = Lt(e, t);
-	return Vn(n), n;
+	return Bn(n), n;
 }
 /*#__NO_SIDE_EFFECTS__*/
-function zt(e, t = !1, n = !0) {
+function Rt(e, t = !1, n = !0) {
 	let r = Lt(e);
 	return t || (r.equals = Ae), r;
 }
-function N(e, t, n = !1) {
-	return z !== null && (!Ln || z.f & 131072) && Ke() && z.f & 4325394 && (Bn === null || !Bn.has(e)) && Be(), Ht(e, n ? Kt(t) : t, Ct);
+function P(e, t, n = !1) {
+	return B !== null && (!In || B.f & 131072) && Ke() && B.f & 4325394 && (zn === null || !zn.has(e)) && Be(), Vt(e, n ? Gt(t) : t, Ct);
 }
-var Bt = null, Vt = 0;
-function Ht(e, t, n = null) {
+var zt = null, Bt = 0;
+function Vt(e, t, n = null) {
 	if (!e.equals(t)) {
-		Fn ? Ft.set(e, t) : Ft.has(e) || Ft.set(e, e.v);
+		Pn ? Ft.set(e, t) : Ft.has(e) || Ft.set(e, e.v);
 		var r = Et.ensure();
 		if (r.capture(e, t), e.f & 2) {
 			let t = e;
 			e.f & 2048 && ft(t), vt === null && Qe(t);
 		}
-		e.wv = Xn(), Bt = null, Vt = 0, Gt(e, _, n), Bt = null, Ke() && B !== null && B.f & 1024 && !(B.f & 96) && (Wn === null ? Gn([e]) : Wn.push(e)), !r.is_fork && Pt.size > 0 && !It && Ut();
+		e.wv = Yn(), zt = null, Bt = 0, Wt(e, _, n), zt = null, Ke() && V !== null && V.f & 1024 && !(V.f & 96) && (Un === null ? Wn([e]) : Un.push(e)), !r.is_fork && Pt.size > 0 && !It && Ht();
 	}
 	return t;
 }
-function Ut() {
+function Ht() {
 	It = !1;
 	for (let e of Pt) {
 		e.f & 1024 && A(e, v);
 		let t;
 		try {
-			t = Zn(e);
+			t = Xn(e);
 		} catch {
 			t = !0;
 		}
-		t && rr(e);
+		t && nr(e);
 	}
 	Pt.clear();
 }
-function Wt(e) {
-	N(e, e.v + 1);
+function Ut(e) {
+	P(e, e.v + 1);
 }
-function Gt(e, t, n) {
+function Wt(e, t, n) {
 	var r = e.reactions;
 	if (r !== null) {
 		var i = Ke(), a = r.length;
-		if (Vt += a, Vt > 1e5 && Bt === null && (Bt = /* @__PURE__ */ new Set()), Bt !== null) {
-			if (Bt.has(e)) return;
-			Bt.add(e);
+		if (Bt += a, Bt > 1e5 && zt === null && (zt = /* @__PURE__ */ new Set()), zt !== null) {
+			if (zt.has(e)) return;
+			zt.add(e);
 		}
 		for (var o = 0; o < a; o++) {
 			var s = r[o], c = s.f;
-			if (i || s !== B) {
+			if (i || s !== V) {
 				var l = (c & _) === 0;
 				if (l && A(s, t), c & 131072) Pt.add(s);
 				else if (c & 2) {
 					var u = s;
-					vt?.delete(u), Gt(u, v, n);
+					vt?.delete(u), Wt(u, v, n);
 				} else if (l) {
 					var d = s;
 					c & 16 && kt !== null && kt.add(d), n === null ? jt(d) : n.push(d);
@@ -715,41 +715,41 @@ function Gt(e, t, n) {
 		}
 	}
 }
-function Kt(t) {
+function Gt(t) {
 	if (typeof t != "object" || !t || ae in t || oe in t) return t;
 	let n = l(t);
 	if (n !== s && n !== c) return t;
-	var r = /* @__PURE__ */ new Map(), i = e(t), o = /* @__PURE__ */ Rt(0), u = null, d = Jn, f = (e) => {
-		if (Jn === d) return e();
-		var t = z, n = Jn;
-		Rn(null), Yn(d);
+	var r = /* @__PURE__ */ new Map(), i = e(t), o = /* @__PURE__ */ N(0), u = null, d = qn, f = (e) => {
+		if (qn === d) return e();
+		var t = B, n = qn;
+		Ln(null), Jn(d);
 		var r = e();
-		return Rn(t), Yn(n), r;
+		return Ln(t), Jn(n), r;
 	};
-	return i && r.set("length", /* @__PURE__ */ Rt(t.length, u)), new Proxy(t, {
+	return i && r.set("length", /* @__PURE__ */ N(t.length, u)), new Proxy(t, {
 		defineProperty(e, t, n) {
 			"value" in n && n.configurable !== !1 && n.enumerable !== !1 && n.writable !== !1 || Re();
 			var i = r.get(t);
 			return i === void 0 ? f(() => {
-				var e = /* @__PURE__ */ Rt(n.value, u);
+				var e = /* @__PURE__ */ N(n.value, u);
 				return r.set(t, e), e;
-			}) : N(i, n.value, !0), !0;
+			}) : P(i, n.value, !0), !0;
 		},
 		deleteProperty(e, t) {
 			var n = r.get(t);
 			if (n === void 0) {
 				if (t in e) {
-					let e = f(() => /* @__PURE__ */ Rt(T, u));
-					r.set(t, e), Wt(o);
+					let e = f(() => /* @__PURE__ */ N(T, u));
+					r.set(t, e), Ut(o);
 				}
-			} else N(n, T), Wt(o);
+			} else P(n, T), Ut(o);
 			return !0;
 		},
 		get(e, n, i) {
 			if (n === ae) return t;
 			var o = r.get(n), s = n in e;
-			if (o === void 0 && (!s || a(e, n)?.writable) && (o = f(() => /* @__PURE__ */ Rt(Kt(s ? e[n] : T), u)), r.set(n, o)), o !== void 0) {
-				var c = V(o);
+			if (o === void 0 && (!s || a(e, n)?.writable) && (o = f(() => /* @__PURE__ */ N(Gt(s ? e[n] : T), u)), r.set(n, o)), o !== void 0) {
+				var c = H(o);
 				return c === T ? void 0 : c;
 			}
 			return Reflect.get(e, n, i);
@@ -758,7 +758,7 @@ function Kt(t) {
 			this.has?.(e, t);
 			var n = Reflect.getOwnPropertyDescriptor(e, t), i = r.get(t);
 			if (i !== void 0) {
-				var a = V(i);
+				var a = H(i);
 				if (a === T) return;
 				if (n && "value" in n) n.value = a;
 				else return {
@@ -773,32 +773,32 @@ function Kt(t) {
 		has(e, t) {
 			if (t === ae) return !0;
 			var n = r.get(t), i = n !== void 0 && n.v !== T || Reflect.has(e, t);
-			return (n !== void 0 || (B !== null || z !== null) && (!i || a(e, t)?.writable)) && (n === void 0 && (n = f(() => /* @__PURE__ */ Rt(i ? Kt(e[t]) : T, u)), r.set(t, n)), V(n) === T) ? !1 : i;
+			return (n !== void 0 || (V !== null || B !== null) && (!i || a(e, t)?.writable)) && (n === void 0 && (n = f(() => /* @__PURE__ */ N(i ? Gt(e[t]) : T, u)), r.set(t, n)), H(n) === T) ? !1 : i;
 		},
 		set(e, t, n, s) {
 			var c = r.get(t), l = t in e;
 			if (i && t === "length") for (var d = n; d < c.v; d += 1) {
 				var p = r.get(d + "");
-				p === void 0 ? d in e && (p = f(() => /* @__PURE__ */ Rt(T, u)), r.set(d + "", p)) : N(p, T);
+				p === void 0 ? d in e && (p = f(() => /* @__PURE__ */ N(T, u)), r.set(d + "", p)) : P(p, T);
 			}
-			if (c === void 0) (!l || a(e, t)?.writable) && (c = f(() => /* @__PURE__ */ Rt(void 0, u)), N(c, Kt(n)), r.set(t, c));
+			if (c === void 0) (!l || a(e, t)?.writable) && (c = f(() => /* @__PURE__ */ N(void 0, u)), P(c, Gt(n)), r.set(t, c));
 			else {
 				l = c.v !== T;
-				var m = f(() => Kt(n));
-				N(c, m);
+				var m = f(() => Gt(n));
+				P(c, m);
 			}
 			var h = Reflect.getOwnPropertyDescriptor(e, t);
 			if (h?.set && h.set.call(s, n), !l) {
 				if (i && typeof t == "string") {
 					var g = r.get("length"), _ = Number(t);
-					Number.isInteger(_) && _ >= g.v && N(g, _ + 1);
+					Number.isInteger(_) && _ >= g.v && P(g, _ + 1);
 				}
-				Wt(o);
+				Ut(o);
 			}
 			return !0;
 		},
 		ownKeys(e) {
-			V(o);
+			H(o);
 			var t = Reflect.ownKeys(e).filter((e) => {
 				var t = r.get(e);
 				return t === void 0 || t.v !== T;
@@ -811,97 +811,97 @@ function Kt(t) {
 		}
 	});
 }
-function qt(e) {
+function Kt(e) {
 	try {
 		if (typeof e == "object" && e && ae in e) return e[ae];
 	} catch {}
 	return e;
 }
-function Jt(e, t) {
-	return Object.is(qt(e), qt(t));
+function qt(e, t) {
+	return Object.is(Kt(e), Kt(t));
 }
-var Yt, Xt, Zt, Qt;
-function $t() {
-	if (Yt === void 0) {
-		Yt = window, Xt = /Firefox/.test(navigator.userAgent);
+var Jt, Yt, Xt, Zt;
+function Qt() {
+	if (Jt === void 0) {
+		Jt = window, Yt = /Firefox/.test(navigator.userAgent);
 		var e = Element.prototype, t = Node.prototype, n = Text.prototype;
-		Zt = a(t, "firstChild").get, Qt = a(t, "nextSibling").get, u(e) && (e[ue] = void 0, e[le] = null, e[de] = void 0, e.__e = void 0), u(n) && (n[fe] = void 0);
+		Xt = a(t, "firstChild").get, Zt = a(t, "nextSibling").get, u(e) && (e[ue] = void 0, e[le] = null, e[de] = void 0, e.__e = void 0), u(n) && (n[fe] = void 0);
 	}
 }
-function en(e = "") {
+function $t(e = "") {
 	return document.createTextNode(e);
+}
+/*@__NO_SIDE_EFFECTS__*/
+function en(e) {
+	return Xt.call(e);
 }
 /*@__NO_SIDE_EFFECTS__*/
 function tn(e) {
 	return Zt.call(e);
 }
-/*@__NO_SIDE_EFFECTS__*/
-function nn(e) {
-	return Qt.call(e);
-}
-function P(e, t) {
-	if (!E) return /* @__PURE__ */ tn(e);
-	var n = /* @__PURE__ */ tn(D);
-	if (n === null) n = D.appendChild(en());
+function F(e, t) {
+	if (!E) return /* @__PURE__ */ en(e);
+	var n = /* @__PURE__ */ en(D);
+	if (n === null) n = D.appendChild($t());
 	else if (t && n.nodeType !== 3) {
-		var r = en();
+		var r = $t();
 		return n?.before(r), Ce(r), r;
 	}
-	return t && sn(n), Ce(n), n;
+	return t && on(n), Ce(n), n;
 }
-function F(e, t = !1) {
+function I(e, t = !1) {
 	if (!E) {
-		var n = /* @__PURE__ */ tn(e);
-		return n instanceof Comment && n.data === "" ? /* @__PURE__ */ nn(n) : n;
+		var n = /* @__PURE__ */ en(e);
+		return n instanceof Comment && n.data === "" ? /* @__PURE__ */ tn(n) : n;
 	}
 	if (t) {
 		if (D?.nodeType !== 3) {
-			var r = en();
+			var r = $t();
 			return D?.before(r), Ce(r), r;
 		}
-		sn(D);
+		on(D);
 	}
 	return D;
 }
-function I(e, t = !1) {
-	if (!E) return /* @__PURE__ */ tn(e);
-	var n = P(e, t);
+function L(e, t = !1) {
+	if (!E) return /* @__PURE__ */ en(e);
+	var n = F(e, t);
 	return O(e), n;
 }
-function L(e, t = 1, n = !1) {
+function R(e, t = 1, n = !1) {
 	let r = E ? D : e;
-	for (var i; t--;) i = r, r = /* @__PURE__ */ nn(r);
+	for (var i; t--;) i = r, r = /* @__PURE__ */ tn(r);
 	if (!E) return r;
 	if (n) {
 		if (r?.nodeType !== 3) {
-			var a = en();
+			var a = $t();
 			return r === null ? i?.after(a) : r.before(a), Ce(a), a;
 		}
-		sn(r);
+		on(r);
 	}
 	return Ce(r), r;
 }
-function rn(e) {
+function nn(e) {
 	e.textContent = "";
 }
-function an() {
+function rn() {
 	return !1;
 }
-function on(e, t, n) {
+function an(e, t, n) {
 	return t == null || t === "http://www.w3.org/1999/xhtml" ? n ? document.createElement(e, { is: n }) : document.createElement(e) : n ? document.createElementNS(t, e, { is: n }) : document.createElementNS(t, e);
 }
-function sn(e) {
+function on(e) {
 	if (e.nodeValue.length < 65536) return;
 	let t = e.nextSibling;
 	for (; t !== null && t.nodeType === 3;) t.remove(), e.nodeValue += t.nodeValue, t = e.nextSibling;
 }
-function cn(e) {
-	var t = B;
-	if (t === null) return z.f |= ie, e;
+function sn(e) {
+	var t = V;
+	if (t === null) return B.f |= ie, e;
 	if (!(t.f & 32768) && !(t.f & 4)) throw e;
-	ln(e, t);
+	cn(e, t);
 }
-function ln(e, t) {
+function cn(e, t) {
 	if (e === ge) throw e;
 	if (!(t !== null && t.f & 16384)) {
 		for (; t !== null;) {
@@ -920,15 +920,15 @@ function ln(e, t) {
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/effects.js
-function un(e) {
-	B === null && (z === null && Fe(e), Pe()), Fn && Ne(e);
+function ln(e) {
+	V === null && (B === null && Fe(e), Pe()), Pn && Ne(e);
 }
-function dn(e, t) {
+function un(e, t) {
 	var n = t.last;
 	n === null ? t.last = t.first = e : (n.next = e, e.prev = n, t.last = e);
 }
-function fn(e, t) {
-	var n = B;
+function dn(e, t) {
+	var n = V;
 	n !== null && n.f & 8192 && (e |= y);
 	var r = {
 		ctx: He,
@@ -951,82 +951,82 @@ function fn(e, t) {
 	if (e & 4) St === null ? Et.ensure().schedule(r) : St.push(r);
 	else if (t !== null) {
 		try {
-			rr(r);
+			nr(r);
 		} catch (e) {
-			throw En(r), e;
+			throw Tn(r), e;
 		}
 		i.deps === null && i.teardown === null && i.nodes === null && i.first === i.last && !(i.f & 524288) && (i = i.first, e & 16 && e & 65536 && i !== null && (i.f |= ee));
 	}
-	if (i !== null && (i.parent = n, n !== null && dn(i, n), z !== null && z.f & 2 && !(e & 64))) {
-		var a = z;
+	if (i !== null && (i.parent = n, n !== null && un(i, n), B !== null && B.f & 2 && !(e & 64))) {
+		var a = B;
 		(a.effects ??= []).push(i);
 	}
 	return r;
 }
-function pn() {
-	return z !== null && !Ln;
+function fn() {
+	return B !== null && !In;
 }
-function mn(e) {
-	let t = fn(8, null);
+function pn(e) {
+	let t = dn(8, null);
 	return A(t, g), t.teardown = e, t;
 }
-function hn(e) {
-	un("$effect");
-	var t = B.f;
-	if (!z && t & 32 && He !== null && !He.i) {
+function mn(e) {
+	ln("$effect");
+	var t = V.f;
+	if (!B && t & 32 && He !== null && !He.i) {
 		var n = He;
 		(n.e ??= []).push(e);
-	} else return gn(e);
+	} else return hn(e);
+}
+function hn(e) {
+	return dn(4 | te, e);
 }
 function gn(e) {
-	return fn(4 | te, e);
-}
-function _n(e) {
 	Et.ensure();
-	let t = fn(64 | C, e);
+	let t = dn(64 | C, e);
 	return (e = {}) => new Promise((n) => {
-		e.outro ? kn(t, () => {
-			En(t), n(void 0);
-		}) : (En(t), n(void 0));
+		e.outro ? On(t, () => {
+			Tn(t), n(void 0);
+		}) : (Tn(t), n(void 0));
 	});
 }
+function _n(e) {
+	return dn(4, e);
+}
 function vn(e) {
-	return fn(4, e);
+	return dn(re | C, e);
 }
-function yn(e) {
-	return fn(re | C, e);
+function yn(e, t = 0) {
+	return dn(8 | t, e);
 }
-function bn(e, t = 0) {
-	return fn(8 | t, e);
-}
-function R(e, t = [], n = [], r = []) {
+function z(e, t = [], n = [], r = []) {
 	rt(r, t, n, (t) => {
-		fn(8, () => {
-			e(...t.map(V));
+		dn(8, () => {
+			e(...t.map(H));
 		});
 	});
 }
-function xn(e, t = 0) {
-	return fn(16 | t, e);
+function bn(e, t = 0) {
+	return dn(16 | t, e);
+}
+function xn(e) {
+	return dn(32 | C, e);
 }
 function Sn(e) {
-	return fn(32 | C, e);
-}
-function Cn(e) {
 	var t = e.teardown;
 	if (t !== null) {
-		let n = Fn, r = z;
-		In(!0), Rn(null);
+		let n = Pn, r = B;
+		Fn(!0), Ln(null);
 		try {
 			t.call(null);
 		} catch (t) {
-			ln(t, e.parent);
+			cn(t, e.parent);
 		} finally {
-			In(n), Rn(r);
+			Fn(n), Ln(r);
 		}
 	}
 }
-function wn(e, t = !1) {
+function Cn(e, t = !1) {
 	var n = e.first;
 	for (e.first = e.last = null; n !== null;) {
 		let e = n.ac;
@@ -1034,46 +1034,46 @@ function wn(e, t = !1) {
 			e.abort(me);
 		});
 		var r = n.next;
-		n.f & 64 ? n.parent = null : En(n, t), n = r;
+		n.f & 64 ? n.parent = null : Tn(n, t), n = r;
 	}
 }
-function Tn(e) {
+function wn(e) {
 	for (var t = e.first; t !== null;) {
 		var n = t.next;
-		t.f & 32 || En(t), t = n;
+		t.f & 32 || Tn(t), t = n;
 	}
 }
-function En(e, t = !0) {
+function Tn(e, t = !0) {
 	var n = !1;
-	(t || e.f & 262144) && e.nodes !== null && e.nodes.end !== null && (Dn(e.nodes.start, e.nodes.end), n = !0), e.f |= S, wn(e, t && !n), nr(e, 0);
+	(t || e.f & 262144) && e.nodes !== null && e.nodes.end !== null && (En(e.nodes.start, e.nodes.end), n = !0), e.f |= S, Cn(e, t && !n), tr(e, 0);
 	var r = e.nodes && e.nodes.t;
 	if (r !== null) for (let e of r) e.stop();
-	Cn(e), e.f ^= S, e.f |= b;
+	Sn(e), e.f ^= S, e.f |= b;
 	var i = e.parent;
-	i !== null && i.first !== null && On(e), e.next = e.prev = e.teardown = e.ctx = e.deps = e.fn = e.nodes = e.ac = e.b = null;
+	i !== null && i.first !== null && Dn(e), e.next = e.prev = e.teardown = e.ctx = e.deps = e.fn = e.nodes = e.ac = e.b = null;
 }
-function Dn(e, t) {
+function En(e, t) {
 	for (; e !== null;) {
-		var n = e === t ? null : /* @__PURE__ */ nn(e);
+		var n = e === t ? null : /* @__PURE__ */ tn(e);
 		e.remove(), e = n;
 	}
 }
-function On(e) {
+function Dn(e) {
 	var t = e.parent, n = e.prev, r = e.next;
 	n !== null && (n.next = r), r !== null && (r.prev = n), t !== null && (t.first === e && (t.first = r), t.last === e && (t.last = n));
 }
-function kn(e, t, n = !0) {
+function On(e, t, n = !0) {
 	var r = [];
-	e.f |= 256, An(e, r, !0);
+	e.f |= 256, kn(e, r, !0);
 	var i = () => {
-		n && En(e), t && t();
+		n && Tn(e), t && t();
 	}, a = r.length;
 	if (a > 0) {
 		var o = () => --a || i();
 		for (var s of r) s.out(o);
 	} else i();
 }
-function An(e, t, n) {
+function kn(e, t, n) {
 	if (!(e.f & 8192)) {
 		e.f ^= y;
 		var r = e.nodes && e.nodes.t;
@@ -1082,113 +1082,113 @@ function An(e, t, n) {
 			var a = i.next;
 			if (!(i.f & 64)) {
 				var o = !!(i.f & 65536) || !!(i.f & 32) && !!(e.f & 16);
-				An(i, t, o ? n : !1);
+				kn(i, t, o ? n : !1);
 			}
 			i = a;
 		}
 	}
 }
-function jn(e) {
-	e.f &= -257, Mn(e, !0);
+function An(e) {
+	e.f &= -257, jn(e, !0);
 }
-function Mn(e, t) {
+function jn(e, t) {
 	if (!(e.f & 256) && e.f & 8192) {
 		e.f ^= y, e.f & 1024 || (A(e, _), Et.ensure().schedule(e));
 		for (var n = e.first; n !== null;) {
 			var r = n.next, i = !!(n.f & 65536) || !!(n.f & 32);
-			Mn(n, i ? t : !1), n = r;
+			jn(n, i ? t : !1), n = r;
 		}
 		var a = e.nodes && e.nodes.t;
 		if (a !== null) for (let e of a) (e.is_global || t) && e.in();
 	}
 }
-function Nn(e, t) {
+function Mn(e, t) {
 	if (e.nodes) for (var n = e.nodes.start, r = e.nodes.end; n !== null;) {
-		var i = n === r ? null : /* @__PURE__ */ nn(n);
+		var i = n === r ? null : /* @__PURE__ */ tn(n);
 		t.append(n), n = i;
 	}
 }
 // node_modules/svelte/src/internal/client/legacy.js
-var Pn = null, Fn = !1;
-function In(e) {
-	Fn = e;
+var Nn = null, Pn = !1;
+function Fn(e) {
+	Pn = e;
 }
-var z = null, Ln = !1;
-function Rn(e) {
-	z = e;
-}
-var B = null;
-function zn(e) {
+var B = null, In = !1;
+function Ln(e) {
 	B = e;
 }
-var Bn = null;
-function Vn(e) {
-	z !== null && (z.f & 2097152 || z.f & 2) && (Bn ??= /* @__PURE__ */ new Set()).add(e);
+var V = null;
+function Rn(e) {
+	V = e;
 }
-var Hn = null, Un = 0, Wn = null;
-function Gn(e) {
-	Wn = e;
+var zn = null;
+function Bn(e) {
+	B !== null && (B.f & 2097152 || B.f & 2) && (zn ??= /* @__PURE__ */ new Set()).add(e);
 }
-var Kn = 1, qn = 0, Jn = qn;
-function Yn(e) {
-	Jn = e;
+var Vn = null, Hn = 0, Un = null;
+function Wn(e) {
+	Un = e;
 }
-function Xn() {
-	return ++Kn;
+var Gn = 1, Kn = 0, qn = Kn;
+function Jn(e) {
+	qn = e;
 }
-function Zn(e) {
+function Yn() {
+	return ++Gn;
+}
+function Xn(e) {
 	var t = e.f;
 	if (t & 2048) return !0;
 	if (t & 4096) {
 		for (var n = e.deps, r = n.length, i = 0; i < r; i++) {
 			var a = n[i];
-			if (Zn(a) && pt(a), a.wv > e.wv) return !0;
+			if (Xn(a) && pt(a), a.wv > e.wv) return !0;
 		}
 		t & 512 && vt === null && A(e, g);
 	}
 	return !1;
 }
-function Qn(e, t, n = !0) {
+function Zn(e, t, n = !0) {
 	var r = e.reactions;
-	if (r !== null && !(Bn !== null && Bn.has(e))) for (var i = 0; i < r.length; i++) {
+	if (r !== null && !(zn !== null && zn.has(e))) for (var i = 0; i < r.length; i++) {
 		var a = r[i];
-		a.f & 2 ? Qn(a, t, !1) : t === a && (n ? A(a, _) : a.f & 1024 && A(a, v), jt(a));
+		a.f & 2 ? Zn(a, t, !1) : t === a && (n ? A(a, _) : a.f & 1024 && A(a, v), jt(a));
 	}
 }
-function $n(e) {
-	var t = Hn, n = Un, r = Wn, i = z, a = Bn, o = He, s = Ln, c = Jn, l = e.f;
-	Hn = null, Un = 0, Wn = null, z = l & 96 ? null : e, Bn = null, Ue(e.ctx), Ln = !1, Jn = ++qn, e.ac !== null && (nt(() => {
+function Qn(e) {
+	var t = Vn, n = Hn, r = Un, i = B, a = zn, o = He, s = In, c = qn, l = e.f;
+	Vn = null, Hn = 0, Un = null, B = l & 96 ? null : e, zn = null, Ue(e.ctx), In = !1, qn = ++Kn, e.ac !== null && (nt(() => {
 		e.ac.abort(me);
 	}), e.ac = null);
 	try {
 		e.f |= ne;
 		var u = e.fn, d = u();
 		e.f |= x;
-		var f = er(e);
-		if (Ke() && Wn !== null && !Ln && f !== null && !(e.f & 6146)) for (var p = 0; p < Wn.length; p++) Qn(Wn[p], e);
+		var f = $n(e);
+		if (Ke() && Un !== null && !In && f !== null && !(e.f & 6146)) for (var p = 0; p < Un.length; p++) Zn(Un[p], e);
 		if (i !== null && i !== e) {
-			if (qn++, i.deps !== null) for (let e = 0; e < n; e += 1) i.deps[e].rv = qn;
-			if (t !== null) for (let e of t) e.rv = qn;
-			Wn !== null && (r === null ? r = Wn : r.push(...Wn));
+			if (Kn++, i.deps !== null) for (let e = 0; e < n; e += 1) i.deps[e].rv = Kn;
+			if (t !== null) for (let e of t) e.rv = Kn;
+			Un !== null && (r === null ? r = Un : r.push(...Un));
 		}
 		return e.f & 8388608 && (e.f ^= ie), d;
 	} catch (t) {
-		return er(e), cn(t);
+		return $n(e), sn(t);
 	} finally {
-		e.f ^= ne, Hn = t, Un = n, Wn = r, z = i, Bn = a, Ue(o), Ln = s, Jn = c;
+		e.f ^= ne, Vn = t, Hn = n, Un = r, B = i, zn = a, Ue(o), In = s, qn = c;
 	}
 }
-function er(e) {
+function $n(e) {
 	var t = e.deps, n = M?.is_fork;
-	if (Hn !== null) {
+	if (Vn !== null) {
 		var r;
-		if (n || nr(e, Un), t !== null && Un > 0) for (t.length = Un + Hn.length, r = 0; r < Hn.length; r++) t[Un + r] = Hn[r];
-		else e.deps = t = Hn;
-		if (pn() && e.f & 512) for (r = Un; r < t.length; r++) (t[r].reactions ??= []).push(e);
-	} else !n && t !== null && Un < t.length && (nr(e, Un), t.length = Un);
+		if (n || tr(e, Hn), t !== null && Hn > 0) for (t.length = Hn + Vn.length, r = 0; r < Vn.length; r++) t[Hn + r] = Vn[r];
+		else e.deps = t = Vn;
+		if (fn() && e.f & 512) for (r = Hn; r < t.length; r++) (t[r].reactions ??= []).push(e);
+	} else !n && t !== null && Hn < t.length && (tr(e, Hn), t.length = Hn);
 	return t;
 }
-function tr(e, r) {
+function er(e, r) {
 	let i = r.reactions;
 	if (i !== null) {
 		var a = t.call(i, e);
@@ -1197,119 +1197,119 @@ function tr(e, r) {
 			o === 0 ? i = r.reactions = null : (i[a] = i[o], i.pop());
 		}
 	}
-	if (i === null && r.f & 2 && (Hn === null || !n.call(Hn, r))) {
+	if (i === null && r.f & 2 && (Vn === null || !n.call(Vn, r))) {
 		var s = r;
 		s.f & 512 && (s.f ^= 512), s.v !== T && Qe(s), s.ac !== null && nt(() => {
 			s.ac.abort(me), s.ac = null, A(s, _);
-		}), mt(s), nr(s, 0);
+		}), mt(s), tr(s, 0);
 	}
 }
-function nr(e, t) {
+function tr(e, t) {
 	var n = e.deps;
-	if (n !== null) for (var r = t; r < n.length; r++) tr(e, n[r]);
+	if (n !== null) for (var r = t; r < n.length; r++) er(e, n[r]);
 }
-function rr(e) {
+function nr(e) {
 	var t = e.f;
 	if (!(t & 16384)) {
 		A(e, g);
-		var n = B;
-		B = e;
+		var n = V;
+		V = e;
 		try {
-			t & 16777232 ? Tn(e) : wn(e), Cn(e);
-			var r = $n(e);
-			e.teardown = typeof r == "function" ? r : null, e.wv = Kn;
+			t & 16777232 ? wn(e) : Cn(e), Sn(e);
+			var r = Qn(e);
+			e.teardown = typeof r == "function" ? r : null, e.wv = Gn;
 		} finally {
-			B = n;
+			V = n;
 		}
 	}
 }
-function V(e) {
+function H(e) {
 	var t = !!(e.f & 2);
-	if (Pn?.add(e), z !== null && !Ln && !(B !== null && B.f & 16384) && (Bn === null || !Bn.has(e))) {
-		var r = z.deps;
-		if (z.f & 2097152) e.rv < qn && (e.rv = qn, Hn === null && r !== null && r[Un] === e ? Un++ : Hn === null ? Hn = [e] : Hn.push(e));
+	if (Nn?.add(e), B !== null && !In && !(V !== null && V.f & 16384) && (zn === null || !zn.has(e))) {
+		var r = B.deps;
+		if (B.f & 2097152) e.rv < Kn && (e.rv = Kn, Vn === null && r !== null && r[Hn] === e ? Hn++ : Vn === null ? Vn = [e] : Vn.push(e));
 		else {
-			z.deps ??= [], n.call(z.deps, e) || z.deps.push(e);
+			B.deps ??= [], n.call(B.deps, e) || B.deps.push(e);
 			var i = e.reactions;
-			i === null ? e.reactions = [z] : n.call(i, z) || i.push(z);
+			i === null ? e.reactions = [B] : n.call(i, B) || i.push(B);
 		}
 	}
-	if (Fn && Ft.has(e)) return Ft.get(e);
+	if (Pn && Ft.has(e)) return Ft.get(e);
 	if (t) {
 		var a = e;
-		if (Fn) {
+		if (Pn) {
 			var o = a.v;
-			return (!(a.f & 1024) && a.reactions !== null || ar(a)) && (o = ft(a)), Ft.set(a, o), o;
+			return (!(a.f & 1024) && a.reactions !== null || ir(a)) && (o = ft(a)), Ft.set(a, o), o;
 		}
-		var s = !(a.f & 512) && !Ln && z !== null && !!(z.f & 512), c = (a.f & x) === 0;
-		Zn(a) && (s && (a.f |= 512), pt(a)), s && !c && (ht(a), ir(a));
+		var s = !(a.f & 512) && !In && B !== null && !!(B.f & 512), c = (a.f & x) === 0;
+		Xn(a) && (s && (a.f |= 512), pt(a)), s && !c && (ht(a), rr(a));
 	}
 	if (vt?.has(e)) return vt.get(e);
 	if (e.f & 8388608) throw e.v;
 	return e.v;
 }
-function ir(e) {
+function rr(e) {
 	if (e.f |= 512, e.deps !== null) for (let r of e.deps) {
 		var t = r.reactions;
-		t === null ? r.reactions = [e] : n.call(t, e) || t.push(e), r.f & 2 && !(r.f & 512) && (ht(r), ir(r));
+		t === null ? r.reactions = [e] : n.call(t, e) || t.push(e), r.f & 2 && !(r.f & 512) && (ht(r), rr(r));
 	}
 }
-function ar(e) {
+function ir(e) {
 	if (e.v === T) return !0;
 	if (e.deps === null) return !1;
-	for (let t of e.deps) if (Ft.has(t) || t.f & 2 && ar(t)) return !0;
+	for (let t of e.deps) if (Ft.has(t) || t.f & 2 && ir(t)) return !0;
 	return !1;
 }
-function or(e) {
-	var t = Ln;
+function ar(e) {
+	var t = In;
 	try {
-		return Ln = !0, e();
+		return In = !0, e();
 	} finally {
-		Ln = t;
+		In = t;
 	}
 }
 [.../* @__PURE__ */ "allowfullscreen.async.autofocus.autoplay.checked.controls.default.disabled.formnovalidate.indeterminate.inert.ismap.loop.multiple.muted.nomodule.novalidate.open.playsinline.readonly.required.reversed.seamless.selected.webkitdirectory.defer.disablepictureinpicture.disableremoteplayback".split(".")];
-var sr = ["touchstart", "touchmove"];
-function cr(e) {
-	return sr.includes(e);
+var or = ["touchstart", "touchmove"];
+function sr(e) {
+	return or.includes(e);
 }
 // node_modules/svelte/src/internal/client/dom/elements/events.js
-var lr = Symbol("events"), ur = /* @__PURE__ */ new Set(), dr = /* @__PURE__ */ new Set();
-function fr(e, t, n, r = {}) {
+var cr = Symbol("events"), lr = /* @__PURE__ */ new Set(), ur = /* @__PURE__ */ new Set();
+function dr(e, t, n, r = {}) {
 	function i(e) {
-		if (r.capture || _r.call(t, e), !e.cancelBubble) return nt(() => n?.call(this, e));
+		if (r.capture || gr.call(t, e), !e.cancelBubble) return nt(() => n?.call(this, e));
 	}
 	return e.startsWith("pointer") || e.startsWith("touch") || e === "wheel" ? (i.__removed = !1, Ye(() => {
 		i.__removed || t.addEventListener(e, i, r);
 	})) : t.addEventListener(e, i, r), i;
 }
-function pr(e, t, n, r, i) {
+function fr(e, t, n, r, i) {
 	var a = {
 		capture: r,
 		passive: i
-	}, o = fr(e, t, n, a);
-	(t === document.body || t === window || t === document || t instanceof HTMLMediaElement) && mn(() => {
+	}, o = dr(e, t, n, a);
+	(t === document.body || t === window || t === document || t instanceof HTMLMediaElement) && pn(() => {
 		o.__removed = !0, t.removeEventListener(e, o, a);
 	});
 }
-function H(e, t, n) {
-	(t[lr] ??= {})[e] = n;
+function U(e, t, n) {
+	(t[cr] ??= {})[e] = n;
 }
-function mr(e) {
-	for (var t = 0; t < e.length; t++) ur.add(e[t]);
-	for (var n of dr) n(e);
+function pr(e) {
+	for (var t = 0; t < e.length; t++) lr.add(e[t]);
+	for (var n of ur) n(e);
 }
-var hr = null, gr = !1;
-function _r(e) {
+var mr = null, hr = !1;
+function gr(e) {
 	var t = this, n = t.ownerDocument, r = e.type, a = e.composedPath?.() || [], o = a[0] || e.target;
-	hr = e, gr || (gr = !0, setTimeout(() => {
-		gr = !1, hr = null;
+	mr = e, hr || (hr = !0, setTimeout(() => {
+		hr = !1, mr = null;
 	}));
-	var s = 0, c = hr === e && e[lr];
+	var s = 0, c = mr === e && e[cr];
 	if (c) {
 		var l = a.indexOf(c);
 		if (l !== -1 && (t === document || t === window)) {
-			e[lr] = t;
+			e[cr] = t;
 			return;
 		}
 		var u = a.indexOf(t);
@@ -1323,12 +1323,12 @@ function _r(e) {
 				return o || n;
 			}
 		});
-		var d = z, f = B;
-		Rn(null), zn(null);
+		var d = B, f = V;
+		Ln(null), Rn(null);
 		try {
 			for (var p, m = []; o !== null && o !== t;) {
 				try {
-					var h = o[lr]?.[r];
+					var h = o[cr]?.[r];
 					h == null || o.disabled && e.target !== o || h.call(o, e);
 				} catch (e) {
 					p ? m.push(e) : p = e;
@@ -1343,22 +1343,22 @@ function _r(e) {
 				throw p;
 			}
 		} finally {
-			e[lr] = t, delete e.currentTarget, Rn(d), zn(f);
+			e[cr] = t, delete e.currentTarget, Ln(d), Rn(f);
 		}
 	}
 }
 // node_modules/svelte/src/internal/client/dom/reconciler.js
-var vr = globalThis?.window?.trustedTypes && /* @__PURE__ */ globalThis.window.trustedTypes.createPolicy("svelte-trusted-html", { createHTML: (e) => e });
-function yr(e) {
-	return vr?.createHTML(e) ?? e;
+var _r = globalThis?.window?.trustedTypes && /* @__PURE__ */ globalThis.window.trustedTypes.createPolicy("svelte-trusted-html", { createHTML: (e) => e });
+function vr(e) {
+	return _r?.createHTML(e) ?? e;
 }
-function br(e) {
-	var t = on("template");
-	return t.innerHTML = yr(e.replaceAll("<!>", "<!---->")), t.content;
+function yr(e) {
+	var t = an("template");
+	return t.innerHTML = vr(e.replaceAll("<!>", "<!---->")), t.content;
 }
 // node_modules/svelte/src/internal/client/dom/template.js
-function xr(e, t) {
-	var n = B;
+function br(e, t) {
+	var n = V;
 	n.nodes === null && (n.nodes = {
 		start: e,
 		end: t,
@@ -1367,77 +1367,77 @@ function xr(e, t) {
 	});
 }
 /*#__NO_SIDE_EFFECTS__*/
-function U(e, t) {
+function W(e, t) {
 	var n = !!(t & 1), r = !!(t & 2), i, a = !e.startsWith("<!>");
 	return () => {
-		if (E) return xr(D, null), D;
-		i === void 0 && (i = br(a ? e : "<!>" + e), n || (i = /* @__PURE__ */ tn(i)));
-		var t = r || Xt ? document.importNode(i, !0) : i.cloneNode(!0);
+		if (E) return br(D, null), D;
+		i === void 0 && (i = yr(a ? e : "<!>" + e), n || (i = /* @__PURE__ */ en(i)));
+		var t = r || Yt ? document.importNode(i, !0) : i.cloneNode(!0);
 		if (n) {
-			var o = /* @__PURE__ */ tn(t), s = t.lastChild;
-			xr(o, s);
-		} else xr(t, t);
+			var o = /* @__PURE__ */ en(t), s = t.lastChild;
+			br(o, s);
+		} else br(t, t);
 		return t;
 	};
 }
 /*#__NO_SIDE_EFFECTS__*/
-function Sr(e, t, n = "svg") {
+function xr(e, t, n = "svg") {
 	var r = !e.startsWith("<!>"), i = !!(t & 1), a = `<${n}>${r ? e : "<!>" + e}</${n}>`, o;
 	return () => {
-		if (E) return xr(D, null), D;
+		if (E) return br(D, null), D;
 		if (!o) {
-			var e = /* @__PURE__ */ tn(br(a));
-			if (i) for (o = document.createDocumentFragment(); /* @__PURE__ */ tn(e);) o.appendChild(/* @__PURE__ */ tn(e));
-			else o = /* @__PURE__ */ tn(e);
+			var e = /* @__PURE__ */ en(yr(a));
+			if (i) for (o = document.createDocumentFragment(); /* @__PURE__ */ en(e);) o.appendChild(/* @__PURE__ */ en(e));
+			else o = /* @__PURE__ */ en(e);
 		}
 		var t = o.cloneNode(!0);
 		if (i) {
-			var n = /* @__PURE__ */ tn(t), r = t.lastChild;
-			xr(n, r);
-		} else xr(t, t);
+			var n = /* @__PURE__ */ en(t), r = t.lastChild;
+			br(n, r);
+		} else br(t, t);
 		return t;
 	};
 }
 /*#__NO_SIDE_EFFECTS__*/
-function W(e, t) {
-	return /* @__PURE__ */ Sr(e, t, "svg");
+function G(e, t) {
+	return /* @__PURE__ */ xr(e, t, "svg");
 }
-function Cr(e = "") {
+function Sr(e = "") {
 	if (!E) {
-		var t = en(e + "");
-		return xr(t, t), t;
+		var t = $t(e + "");
+		return br(t, t), t;
 	}
 	var n = D;
-	return n.nodeType === 3 ? sn(n) : (n.before(n = en()), Ce(n)), xr(n, n), n;
+	return n.nodeType === 3 ? on(n) : (n.before(n = $t()), Ce(n)), br(n, n), n;
 }
-function wr() {
-	if (E) return xr(D, null), D;
-	var e = document.createDocumentFragment(), t = document.createComment(""), n = en();
-	return e.append(t, n), xr(t, n), e;
+function Cr() {
+	if (E) return br(D, null), D;
+	var e = document.createDocumentFragment(), t = document.createComment(""), n = $t();
+	return e.append(t, n), br(t, n), e;
 }
-function G(e, t) {
+function K(e, t) {
 	if (E) {
-		var n = B;
+		var n = V;
 		n.f & 32768 && n.nodes.end !== null || (n.nodes.end = D), we();
 	} else e !== null && e.before(t);
 }
 // node_modules/svelte/src/reactivity/create-subscriber.js
-function Tr(e) {
+function wr(e) {
 	let t = 0, n = Lt(0), r;
 	return () => {
-		pn() && (V(n), bn(() => (t === 0 && (r = or(() => e(() => Wt(n)))), t += 1, () => {
+		fn() && (H(n), yn(() => (t === 0 && (r = ar(() => e(() => Ut(n)))), t += 1, () => {
 			Ye(() => {
-				--t, t === 0 && (r?.(), r = void 0, Wt(n));
+				--t, t === 0 && (r?.(), r = void 0, Ut(n));
 			});
 		})));
 	};
 }
 // node_modules/svelte/src/internal/client/dom/blocks/boundary.js
-var Er = ee | C;
-function Dr(e, t, n, r) {
-	new Or(e, t, n, r);
+var Tr = ee | C;
+function Er(e, t, n, r) {
+	new Dr(e, t, n, r);
 }
-var Or = class {
+var Dr = class {
 	parent;
 	is_pending = !1;
 	transform_error;
@@ -1455,14 +1455,14 @@ var Or = class {
 	#d = !1;
 	#f = /* @__PURE__ */ new Map();
 	#p = null;
-	#m = Tr(() => (this.#p = Lt(this.#l), () => {
+	#m = wr(() => (this.#p = Lt(this.#l), () => {
 		this.#p = null;
 	}));
 	constructor(e, t, n, r) {
 		this.#e = e, this.#n = t, this.#r = (e) => {
-			var t = B;
+			var t = V;
 			t.b = this, t.f |= 128, n(e);
-		}, this.parent = B.b, this.transform_error = r ?? this.parent?.transform_error ?? ((e) => e), this.#i = xn(() => {
+		}, this.parent = V.b, this.transform_error = r ?? this.parent?.transform_error ?? ((e) => e), this.#i = bn(() => {
 			if (E) {
 				let e = De(this.#t);
 				we();
@@ -1472,25 +1472,25 @@ var Or = class {
 					this.#g(t);
 				} else t ? this.#y() : this.#h();
 			} else this.#b();
-		}, Er), E && (this.#e = D);
+		}, Tr), E && (this.#e = D);
 	}
 	#h() {
 		try {
-			this.#a = Sn(() => this.#r(this.#e));
+			this.#a = xn(() => this.#r(this.#e));
 		} catch (e) {
 			this.error(e);
 		}
 	}
 	#g(e) {
 		let t = this.#n.failed, { reset: n, invoke_onerror: r } = this.#_(e);
-		Ye(r), t && (this.#s = Sn(() => {
+		Ye(r), t && (this.#s = xn(() => {
 			t(this.#e, () => e, () => n);
 		}));
 	}
 	#_(e) {
 		var t = !1, n = !1;
 		let r = () => {
-			this.#v() || (t ? xe() : (t = !0, n && Ve(), this.#s !== null && kn(this.#s, () => {
+			this.#v() || (t ? xe() : (t = !0, n && Ve(), this.#s !== null && On(this.#s, () => {
 				this.#s = null;
 			}), this.#S(() => {
 				this.#b();
@@ -1502,7 +1502,7 @@ var Or = class {
 				if (!this.#v()) try {
 					n = !0, this.#n.onerror?.(e, r), n = !1;
 				} catch (e) {
-					ln(e, this.#i && this.#i.parent);
+					cn(e, this.#i && this.#i.parent);
 				}
 			}
 		};
@@ -1512,21 +1512,21 @@ var Or = class {
 	}
 	#y() {
 		let e = this.#n.pending;
-		e && (this.is_pending = !0, this.#o = Sn(() => e(this.#e)), Ye(() => {
+		e && (this.is_pending = !0, this.#o = xn(() => e(this.#e)), Ye(() => {
 			if (!this.#v()) {
-				var e = this.#c = document.createDocumentFragment(), t = en(), n = !1;
+				var e = this.#c = document.createDocumentFragment(), t = $t(), n = !1;
 				e.append(t), this.#a = this.#S(() => {
 					try {
-						return Sn(() => this.#r(t));
+						return xn(() => this.#r(t));
 					} catch (e) {
 						try {
 							this.error(e), n = !0;
 						} catch (e) {
-							ln(e, this.#i.parent);
+							cn(e, this.#i.parent);
 						}
 						return null;
 					}
-				}), this.#a === null ? (this.#c = null, n && this.#x(M)) : this.#u === 0 && (this.#e.before(e), this.#c = null, kn(this.#o, () => {
+				}), this.#a === null ? (this.#c = null, n && this.#x(M)) : this.#u === 0 && (this.#e.before(e), this.#c = null, On(this.#o, () => {
 					this.#o = null;
 				}), this.#x(M));
 			}
@@ -1534,13 +1534,13 @@ var Or = class {
 	}
 	#b() {
 		try {
-			if (this.is_pending = this.has_pending_snippet(), this.#u = 0, this.#l = 0, this.#a = Sn(() => {
+			if (this.is_pending = this.has_pending_snippet(), this.#u = 0, this.#l = 0, this.#a = xn(() => {
 				this.#r(this.#e);
 			}), this.#u > 0) {
 				var e = this.#c = document.createDocumentFragment();
-				Nn(this.#a, e);
+				Mn(this.#a, e);
 				let t = this.#n.pending;
-				this.#o = Sn(() => t(this.#e));
+				this.#o = xn(() => t(this.#e));
 			} else this.#x(M);
 		} catch (e) {
 			this.error(e);
@@ -1559,26 +1559,26 @@ var Or = class {
 		return !!this.#n.pending;
 	}
 	#S(e) {
-		var t = B, n = z, r = He;
-		zn(this.#i), Rn(this.#i), Ue(this.#i.ctx);
+		var t = V, n = B, r = He;
+		Rn(this.#i), Ln(this.#i), Ue(this.#i.ctx);
 		try {
 			return Et.ensure(), e();
 		} finally {
-			zn(t), Rn(n), Ue(r);
+			Rn(t), Ln(n), Ue(r);
 		}
 	}
 	#C(e, t) {
-		this.has_pending_snippet() ? (this.#u += e, this.#u === 0 && (this.#x(t), this.#o && kn(this.#o, () => {
+		this.has_pending_snippet() ? (this.#u += e, this.#u === 0 && (this.#x(t), this.#o && On(this.#o, () => {
 			this.#o = null;
 		}), this.#c &&= (this.#e.before(this.#c), null))) : this.parent && this.parent.#C(e, t);
 	}
 	update_pending_count(e, t) {
 		this.#C(e, t), this.#l += e, !this.#p || this.#d || (this.#d = !0, Ye(() => {
-			this.#d = !1, this.#p && Ht(this.#p, this.#l);
+			this.#d = !1, this.#p && Vt(this.#p, this.#l);
 		}));
 	}
 	get_effect_pending() {
-		return this.#m(), V(this.#p);
+		return this.#m(), H(this.#p);
 	}
 	error(e) {
 		if (e === ge || !this.#n.onerror && !this.#n.failed) throw e;
@@ -1587,18 +1587,18 @@ var Or = class {
 		})) : this.#w(e);
 	}
 	#w(e) {
-		this.#a &&= (En(this.#a), null), this.#o &&= (En(this.#o), null), this.#s &&= (En(this.#s), null), E && (Ce(this.#t), Te(), Ce(Ee()));
+		this.#a &&= (Tn(this.#a), null), this.#o &&= (Tn(this.#o), null), this.#s &&= (Tn(this.#s), null), E && (Ce(this.#t), Te(), Ce(Ee()));
 		let t = this.#n.failed, n = (e) => {
 			if (this.#v()) return;
 			let { reset: n, invoke_onerror: r } = this.#_(e);
 			r(), t && !this.#v() && (this.#s = this.#S(() => {
 				try {
-					return Sn(() => {
-						var r = B;
+					return xn(() => {
+						var r = V;
 						r.b = this, r.f |= 128, t(this.#e, () => e, () => n);
 					});
 				} catch (e) {
-					return ln(e, this.#i.parent), null;
+					return cn(e, this.#i.parent), null;
 				}
 			}));
 		};
@@ -1608,58 +1608,58 @@ var Or = class {
 				try {
 					t = this.transform_error(e);
 				} catch (e) {
-					ln(e, this.#i && this.#i.parent);
+					cn(e, this.#i && this.#i.parent);
 					return;
 				}
-				typeof t == "object" && t && typeof t.then == "function" ? t.then(n, (e) => ln(e, this.#i && this.#i.parent)) : n(t);
+				typeof t == "object" && t && typeof t.then == "function" ? t.then(n, (e) => cn(e, this.#i && this.#i.parent)) : n(t);
 			}
 		});
 	}
 };
-function K(e, t) {
+function q(e, t) {
 	var n = t == null ? "" : typeof t == "object" ? `${t}` : t;
 	n !== (e[fe] ??= e.nodeValue) && (e[fe] = n, e.nodeValue = `${n}`);
 }
-function kr(e, t) {
-	return jr(e, t);
+function Or(e, t) {
+	return Ar(e, t);
 }
-var Ar = /* @__PURE__ */ new Map();
-function jr(e, { target: t, anchor: n, props: i = {}, events: a, context: o, intro: s = !0, transformError: c }) {
-	$t();
-	var l = void 0, u = _n(() => {
-		var s = n ?? t.appendChild(en());
-		Dr(s, { pending: () => {} }, (t) => {
-			We({});
+var kr = /* @__PURE__ */ new Map();
+function Ar(e, { target: t, anchor: n, props: i = {}, events: a, context: o, intro: s = !0, transformError: c }) {
+	Qt();
+	var l = void 0, u = gn(() => {
+		var s = n ?? t.appendChild($t());
+		Er(s, { pending: () => {} }, (t) => {
+			k({});
 			var n = He;
-			if (o && (n.c = o), a && (i.$$events = a), E && xr(t, null), l = e(t, i) || Ge(), E && (B.nodes.end = D, D === null || D.nodeType !== 8 || D.data !== "]")) throw ye(), ge;
-			k();
+			if (o && (n.c = o), a && (i.$$events = a), E && br(t, null), l = e(t, i) || Ge(), E && (V.nodes.end = D, D === null || D.nodeType !== 8 || D.data !== "]")) throw ye(), ge;
+			We();
 		}, c);
 		var u = /* @__PURE__ */ new Set(), d = (e) => {
 			for (var n = 0; n < e.length; n++) {
 				var r = e[n];
 				if (!u.has(r)) {
 					u.add(r);
-					var i = cr(r);
+					var i = sr(r);
 					for (let e of [t, document]) {
-						var a = Ar.get(e);
-						a === void 0 && (a = /* @__PURE__ */ new Map(), Ar.set(e, a));
+						var a = kr.get(e);
+						a === void 0 && (a = /* @__PURE__ */ new Map(), kr.set(e, a));
 						var o = a.get(r);
-						o === void 0 ? (e.addEventListener(r, _r, { passive: i }), a.set(r, 1)) : a.set(r, o + 1);
+						o === void 0 ? (e.addEventListener(r, gr, { passive: i }), a.set(r, 1)) : a.set(r, o + 1);
 					}
 				}
 			}
 		};
-		return d(r(ur)), dr.add(d), () => {
+		return d(r(lr)), ur.add(d), () => {
 			for (var e of u) for (let n of [t, document]) {
-				var r = Ar.get(n), i = r.get(e);
-				--i == 0 ? (n.removeEventListener(e, _r), r.delete(e), r.size === 0 && Ar.delete(n)) : r.set(e, i);
+				var r = kr.get(n), i = r.get(e);
+				--i == 0 ? (n.removeEventListener(e, gr), r.delete(e), r.size === 0 && kr.delete(n)) : r.set(e, i);
 			}
-			dr.delete(d), s !== n && s.parentNode?.removeChild(s);
+			ur.delete(d), s !== n && s.parentNode?.removeChild(s);
 		};
 	});
-	return Mr.set(l, u), l;
+	return jr.set(l, u), l;
 }
-var Mr = /* @__PURE__ */ new WeakMap(), Nr = class {
+var jr = /* @__PURE__ */ new WeakMap(), Mr = class {
 	anchor;
 	#e = /* @__PURE__ */ new Map();
 	#t = /* @__PURE__ */ new Map();
@@ -1672,47 +1672,47 @@ var Mr = /* @__PURE__ */ new WeakMap(), Nr = class {
 	#a = (e) => {
 		if (this.#e.has(e)) {
 			var t = this.#e.get(e), n = this.#t.get(t);
-			if (n) jn(n), this.#r.delete(t);
+			if (n) An(n), this.#r.delete(t);
 			else {
 				var r = this.#n.get(t);
-				r && (jn(r.effect), this.#t.set(t, r.effect), this.#n.delete(t), r.fragment.lastChild.remove(), this.anchor.before(r.fragment), n = r.effect);
+				r && (An(r.effect), this.#t.set(t, r.effect), this.#n.delete(t), r.fragment.lastChild.remove(), this.anchor.before(r.fragment), n = r.effect);
 			}
 			for (let [t, n] of this.#e) {
 				if (this.#e.delete(t), t === e) break;
 				let r = this.#n.get(n);
-				r && (En(r.effect), this.#n.delete(n));
+				r && (Tn(r.effect), this.#n.delete(n));
 			}
 			for (let [e, r] of this.#t) {
 				if (e === t || this.#r.has(e)) continue;
 				let i = () => {
 					if (Array.from(this.#e.values()).includes(e)) {
 						var t = document.createDocumentFragment();
-						Nn(r, t), t.append(en()), this.#n.set(e, {
+						Mn(r, t), t.append($t()), this.#n.set(e, {
 							effect: r,
 							fragment: t
 						});
-					} else En(r);
+					} else Tn(r);
 					this.#r.delete(e), this.#t.delete(e);
 				};
-				this.#i || !n ? (this.#r.add(e), kn(r, i, !1)) : i();
+				this.#i || !n ? (this.#r.add(e), On(r, i, !1)) : i();
 			}
 		}
 	};
 	#o = (e) => {
 		this.#e.delete(e);
 		let t = Array.from(this.#e.values());
-		for (let [e, n] of this.#n) t.includes(e) || (En(n.effect), this.#n.delete(e));
+		for (let [e, n] of this.#n) t.includes(e) || (Tn(n.effect), this.#n.delete(e));
 	};
 	ensure(e, t) {
-		var n = M, r = an();
+		var n = M, r = rn();
 		if (t && !this.#t.has(e) && !this.#n.has(e)) {
 			if (r) {
-				var i = document.createDocumentFragment(), a = en();
+				var i = document.createDocumentFragment(), a = $t();
 				i.append(a), this.#n.set(e, {
-					effect: Sn(() => t(a)),
+					effect: xn(() => t(a)),
 					fragment: i
 				});
-			} else this.#t.set(e, Sn(() => t(this.anchor)));
+			} else this.#t.set(e, xn(() => t(this.anchor)));
 		}
 		if (this.#e.set(n, e), r) {
 			for (let [t, r] of this.#t) t === e ? n.unskip_effect(r) : n.skip_effect(r);
@@ -1720,11 +1720,11 @@ var Mr = /* @__PURE__ */ new WeakMap(), Nr = class {
 			n.oncommit(this.#a), n.ondiscard(this.#o);
 		} else E && (this.anchor = D), this.#a(n);
 	}
-}, Pr = 0, Fr = 1, Ir = 2;
-function Lr(e, t, n, r, i) {
+}, Nr = 0, Pr = 1, Fr = 2;
+function Ir(e, t, n, r, i) {
 	E && we();
-	var a = Ke(), o = T, s = a ? Lt(o) : /* @__PURE__ */ zt(o, !1, !1), c = a ? Lt(o) : /* @__PURE__ */ zt(o, !1, !1), l = new Nr(e);
-	xn(() => {
+	var a = Ke(), o = T, s = a ? Lt(o) : /* @__PURE__ */ Rt(o, !1, !1), c = a ? Lt(o) : /* @__PURE__ */ Rt(o, !1, !1), l = new Mr(e);
+	bn(() => {
 		var a = M, o = t(), u = !1;
 		let d = E && f(o) === (e.data === "[!");
 		if (d && (Ce(Ee()), Se(!1)), f(o)) {
@@ -1741,28 +1741,28 @@ function Lr(e, t, n, r, i) {
 			};
 			o.then((t) => {
 				e(() => {
-					Ht(s, t), l.ensure(Fr, r && ((e) => r(e, s)));
+					Vt(s, t), l.ensure(Pr, r && ((e) => r(e, s)));
 				});
 			}, (t) => {
 				e(() => {
-					if (Ht(c, t), l.ensure(Ir, i && ((e) => i(e, c))), !i) throw c.v;
+					if (Vt(c, t), l.ensure(Fr, i && ((e) => i(e, c))), !i) throw c.v;
 				});
-			}), E ? l.ensure(Pr, n) : Ye(() => {
+			}), E ? l.ensure(Nr, n) : Ye(() => {
 				m || e(() => {
-					l.ensure(Pr, n);
+					l.ensure(Nr, n);
 				});
 			});
-		} else Ht(s, o), l.ensure(Fr, r && ((e) => r(e, s)));
+		} else Vt(s, o), l.ensure(Pr, r && ((e) => r(e, s)));
 		return d && Se(!0), () => {
 			u = !0;
 		};
 	});
 }
 // node_modules/svelte/src/internal/client/dom/blocks/if.js
-function q(e, t, n = !1) {
+function J(e, t, n = !1) {
 	var r;
 	E && (r = D, we());
-	var i = new Nr(e), a = n ? ee : 0;
+	var i = new Mr(e), a = n ? ee : 0;
 	function o(e, t) {
 		if (E) {
 			var n = De(r);
@@ -1774,7 +1774,7 @@ function q(e, t, n = !1) {
 		}
 		i.ensure(e, t);
 	}
-	xn(() => {
+	bn(() => {
 		var e = !1;
 		t((t, n = 0) => {
 			e = !0, o(n, t);
@@ -1782,17 +1782,17 @@ function q(e, t, n = !1) {
 	}, a);
 }
 // node_modules/svelte/src/internal/client/dom/blocks/each.js
-function Rr(e, t) {
+function Lr(e, t) {
 	return t;
 }
-function zr(e, t, n) {
+function Rr(e, t, n) {
 	for (var i = [], a = t.length, o, s = t.length, c = 0; c < a; c++) {
 		let n = t[c];
-		kn(n, () => {
+		On(n, () => {
 			if (o) {
 				if (o.pending.delete(n), o.done.add(n), o.pending.size === 0) {
 					var t = e.outrogroups;
-					Br(e, r(o.done)), t.delete(o), t.size === 0 && (e.outrogroups = null);
+					zr(e, r(o.done)), t.delete(o), t.size === 0 && (e.outrogroups = null);
 				}
 			} else --s;
 		}, !1);
@@ -1801,15 +1801,15 @@ function zr(e, t, n) {
 		var l = i.length === 0 && n !== null && e.pending.size === 0;
 		if (l) {
 			var u = n, d = u.parentNode;
-			rn(d), d.append(u), e.items.clear();
+			nn(d), d.append(u), e.items.clear();
 		}
-		Br(e, t, !l);
+		zr(e, t, !l);
 	} else o = {
 		pending: new Set(t),
 		done: /* @__PURE__ */ new Set()
 	}, (e.outrogroups ??= /* @__PURE__ */ new Set()).add(o);
 }
-function Br(e, t, n = !0) {
+function zr(e, t, n = !0) {
 	var r;
 	if (e.pending.size > 0) {
 		r = /* @__PURE__ */ new Set();
@@ -1817,15 +1817,15 @@ function Br(e, t, n = !0) {
 	}
 	for (var i = 0; i < t.length; i++) {
 		var a = t[i];
-		r?.has(a) ? (a.f |= w, Nn(a, document.createDocumentFragment())) : En(t[i], n);
+		r?.has(a) ? (a.f |= w, Mn(a, document.createDocumentFragment())) : Tn(t[i], n);
 	}
 }
-var Vr;
-function J(t, n, i, a, o, s = null) {
+var Br;
+function Y(t, n, i, a, o, s = null) {
 	var c = t, l = /* @__PURE__ */ new Map();
 	if (n & 4) {
 		var u = t;
-		c = E ? Ce(/* @__PURE__ */ tn(u)) : u.appendChild(en());
+		c = E ? Ce(/* @__PURE__ */ en(u)) : u.appendChild($t());
 	}
 	E && we();
 	var d = null, f = /* @__PURE__ */ ut(() => {
@@ -1835,8 +1835,8 @@ function J(t, n, i, a, o, s = null) {
 	function h(e) {
 		if (!(_.effect.f & 16384)) {
 			_.pending.delete(e);
-			var t = V(f);
-			_.fallback = d, Ur(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= w, Gr(d, null, c)) : jn(d) : kn(d, () => {
+			var t = H(f);
+			_.fallback = d, Hr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= w, Wr(d, null, c)) : An(d) : On(d, () => {
 				d = null;
 			}));
 		}
@@ -1845,22 +1845,22 @@ function J(t, n, i, a, o, s = null) {
 		_.pending.delete(e);
 	}
 	var _ = {
-		effect: xn(() => {
-			var e = V(f), t = e.length;
+		effect: bn(() => {
+			var e = H(f), t = e.length;
 			let r = !1;
 			E && De(c) === "[!" != (t === 0) && (c = Ee(), Ce(c), Se(!1), r = !0);
-			for (var u = /* @__PURE__ */ new Set(), _ = M, v = an(), y = 0; y < t; y += 1) {
+			for (var u = /* @__PURE__ */ new Set(), _ = M, v = rn(), y = 0; y < t; y += 1) {
 				E && D.nodeType === 8 && D.data === "]" && (c = D, r = !0, Se(!1));
 				var b = e[y], x = a(b, y), S = m ? null : l.get(x);
-				S ? (S.v && Ht(S.v, b), S.i && Ht(S.i, y), v && _.unskip_effect(S.e)) : (S = Wr(l, m ? c : Vr ??= en(), b, x, y, o, n, i), m || (S.e.f |= w), l.set(x, S)), u.add(x);
+				S ? (S.v && Vt(S.v, b), S.i && Vt(S.i, y), v && _.unskip_effect(S.e)) : (S = Ur(l, m ? c : Br ??= $t(), b, x, y, o, n, i), m || (S.e.f |= w), l.set(x, S)), u.add(x);
 			}
-			if (t === 0 && s && !d && (m ? d = Sn(() => s(c)) : (d = Sn(() => s(Vr ??= en())), d.f |= w)), t > u.size && Me("", "", ""), E && t > 0 && Ce(Ee()), !m) {
+			if (t === 0 && s && !d && (m ? d = xn(() => s(c)) : (d = xn(() => s(Br ??= $t())), d.f |= w)), t > u.size && Me("", "", ""), E && t > 0 && Ce(Ee()), !m) {
 				if (p.set(_, u), v) {
 					for (let [e, t] of l) u.has(e) || _.skip_effect(t.e);
 					_.oncommit(h), _.ondiscard(g);
 				} else h(_);
 			}
-			r && Se(!0), V(f);
+			r && Se(!0), H(f);
 		}),
 		flags: n,
 		items: l,
@@ -1870,20 +1870,20 @@ function J(t, n, i, a, o, s = null) {
 	};
 	m = !1, E && (c = D);
 }
-function Hr(e) {
+function Vr(e) {
 	for (; e !== null && !(e.f & 32);) e = e.next;
 	return e;
 }
-function Ur(e, t, n, i, a) {
-	var o = !!(i & 8), s = t.length, c = e.items, l = Hr(e.effect.first), u, d = null, f, p = [], m = [], h, g, _, v;
+function Hr(e, t, n, i, a) {
+	var o = !!(i & 8), s = t.length, c = e.items, l = Vr(e.effect.first), u, d = null, f, p = [], m = [], h, g, _, v;
 	if (o) for (v = 0; v < s; v += 1) h = t[v], g = a(h, v), _ = c.get(g).e, _.f & 33554432 || (_.nodes?.a?.measure(), (f ??= /* @__PURE__ */ new Set()).add(_));
 	for (v = 0; v < s; v += 1) {
 		if (h = t[v], g = a(h, v), _ = c.get(g).e, e.outrogroups !== null) for (let t of e.outrogroups) t.pending.delete(_), t.done.delete(_);
-		if (_.f & 8192 && (jn(_), o && (_.nodes?.a?.unfix(), (f ??= /* @__PURE__ */ new Set()).delete(_))), _.f & 33554432) {
-			if (_.f ^= w, _ === l) Gr(_, null, n);
+		if (_.f & 8192 && (An(_), o && (_.nodes?.a?.unfix(), (f ??= /* @__PURE__ */ new Set()).delete(_))), _.f & 33554432) {
+			if (_.f ^= w, _ === l) Wr(_, null, n);
 			else {
 				var y = d ? d.next : l;
-				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), Kr(e, d, _), Kr(e, _, y), Gr(_, y, n), d = _, p = [], m = [], l = Hr(d.next);
+				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), Gr(e, d, _), Gr(e, _, y), Wr(_, y, n), d = _, p = [], m = [], l = Vr(d.next);
 				continue;
 			}
 		}
@@ -1893,25 +1893,25 @@ function Ur(e, t, n, i, a) {
 					var b = m[0], x;
 					d = b.prev;
 					var S = p[0], ee = p[p.length - 1];
-					for (x = 0; x < p.length; x += 1) Gr(p[x], b, n);
+					for (x = 0; x < p.length; x += 1) Wr(p[x], b, n);
 					for (x = 0; x < m.length; x += 1) u.delete(m[x]);
-					Kr(e, S.prev, ee.next), Kr(e, d, S), Kr(e, ee, b), l = b, d = ee, --v, p = [], m = [];
-				} else u.delete(_), Gr(_, l, n), Kr(e, _.prev, _.next), Kr(e, _, d === null ? e.effect.first : d.next), Kr(e, d, _), d = _;
+					Gr(e, S.prev, ee.next), Gr(e, d, S), Gr(e, ee, b), l = b, d = ee, --v, p = [], m = [];
+				} else u.delete(_), Wr(_, l, n), Gr(e, _.prev, _.next), Gr(e, _, d === null ? e.effect.first : d.next), Gr(e, d, _), d = _;
 				continue;
 			}
-			for (p = [], m = []; l !== null && l !== _;) (u ??= /* @__PURE__ */ new Set()).add(l), m.push(l), l = Hr(l.next);
+			for (p = [], m = []; l !== null && l !== _;) (u ??= /* @__PURE__ */ new Set()).add(l), m.push(l), l = Vr(l.next);
 			if (l === null) continue;
 		}
-		_.f & 33554432 || p.push(_), d = _, l = Hr(_.next);
+		_.f & 33554432 || p.push(_), d = _, l = Vr(_.next);
 	}
 	if (e.outrogroups !== null) {
-		for (let t of e.outrogroups) t.pending.size === 0 && (Br(e, r(t.done)), e.outrogroups?.delete(t));
+		for (let t of e.outrogroups) t.pending.size === 0 && (zr(e, r(t.done)), e.outrogroups?.delete(t));
 		e.outrogroups.size === 0 && (e.outrogroups = null);
 	}
 	if (l !== null || u !== void 0) {
 		var C = [];
 		if (u !== void 0) for (_ of u) _.f & 8192 || C.push(_);
-		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && C.push(l), l = Hr(l.next);
+		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && C.push(l), l = Vr(l.next);
 		var te = C.length;
 		if (te > 0) {
 			var ne = i & 4 && s === 0 ? n : null;
@@ -1919,74 +1919,74 @@ function Ur(e, t, n, i, a) {
 				for (v = 0; v < te; v += 1) C[v].nodes?.a?.measure();
 				for (v = 0; v < te; v += 1) C[v].nodes?.a?.fix();
 			}
-			zr(e, C, ne);
+			Rr(e, C, ne);
 		}
 	}
 	o && Ye(() => {
 		if (f !== void 0) for (_ of f) _.nodes?.a?.apply();
 	});
 }
-function Wr(e, t, n, r, i, a, o, s) {
-	var c = o & 1 ? o & 16 ? Lt(n) : /* @__PURE__ */ zt(n, !1, !1) : null, l = o & 2 ? Lt(i) : null;
+function Ur(e, t, n, r, i, a, o, s) {
+	var c = o & 1 ? o & 16 ? Lt(n) : /* @__PURE__ */ Rt(n, !1, !1) : null, l = o & 2 ? Lt(i) : null;
 	return {
 		v: c,
 		i: l,
-		e: Sn(() => (a(t, c ?? n, l ?? i, s), () => {
+		e: xn(() => (a(t, c ?? n, l ?? i, s), () => {
 			e.delete(r);
 		}))
 	};
 }
-function Gr(e, t, n) {
+function Wr(e, t, n) {
 	if (e.nodes) for (var r = e.nodes.start, i = e.nodes.end, a = t && !(t.f & 33554432) ? t.nodes.start : n; r !== null;) {
-		var o = /* @__PURE__ */ nn(r);
+		var o = /* @__PURE__ */ tn(r);
 		if (a.before(r), r === i) return;
 		r = o;
 	}
 }
-function Kr(e, t, n) {
+function Gr(e, t, n) {
 	t === null ? e.effect.first = n : t.next = n, n === null ? e.effect.last = t : n.prev = t;
 }
 // node_modules/svelte/src/internal/client/dom/blocks/snippet.js
-function qr(e, t, ...n) {
-	var r = new Nr(e);
-	xn(() => {
+function Kr(e, t, ...n) {
+	var r = new Mr(e);
+	bn(() => {
 		let e = t() ?? null;
 		r.ensure(e, e && ((t) => e(t, ...n)));
 	}, ee);
 }
 // node_modules/clsx/dist/clsx.mjs
-function Jr(e) {
+function qr(e) {
 	var t, n, r = "";
 	if (typeof e == "string" || typeof e == "number") r += e;
 	else if (typeof e == "object") {
 		if (Array.isArray(e)) {
 			var i = e.length;
-			for (t = 0; t < i; t++) e[t] && (n = Jr(e[t])) && (r && (r += " "), r += n);
+			for (t = 0; t < i; t++) e[t] && (n = qr(e[t])) && (r && (r += " "), r += n);
 		} else for (n in e) e[n] && (r && (r += " "), r += n);
 	}
 	return r;
 }
-function Yr() {
-	for (var e, t, n = 0, r = "", i = arguments.length; n < i; n++) (e = arguments[n]) && (t = Jr(e)) && (r && (r += " "), r += t);
+function Jr() {
+	for (var e, t, n = 0, r = "", i = arguments.length; n < i; n++) (e = arguments[n]) && (t = qr(e)) && (r && (r += " "), r += t);
 	return r;
 }
 // node_modules/svelte/src/internal/shared/attributes.js
-function Xr(e) {
-	return typeof e == "object" ? Yr(e) : e ?? "";
+function Yr(e) {
+	return typeof e == "object" ? Jr(e) : e ?? "";
 }
-var Zr = [..." 	\n\r\f\xA0\v﻿"];
-function Qr(e, t, n) {
+var Xr = [..." 	\n\r\f\xA0\v﻿"];
+function Zr(e, t, n) {
 	var r = e == null ? "" : "" + e;
 	if (t && (r = r ? r + " " + t : t), n) {
 		for (var i of Object.keys(n)) if (n[i]) r = r ? r + " " + i : i;
 		else if (r.length) for (var a = i.length, o = 0; (o = r.indexOf(i, o)) >= 0;) {
 			var s = o + a;
-			(o === 0 || Zr.includes(r[o - 1])) && (s === r.length || Zr.includes(r[s])) ? r = (o === 0 ? "" : r.substring(0, o)) + r.substring(s + 1) : o = s;
+			(o === 0 || Xr.includes(r[o - 1])) && (s === r.length || Xr.includes(r[s])) ? r = (o === 0 ? "" : r.substring(0, o)) + r.substring(s + 1) : o = s;
 		}
 	}
 	return r === "" ? null : r;
 }
-function $r(e, t = !1) {
+function Qr(e, t = !1) {
 	var n = t ? " !important;" : ";", r = "";
 	for (var i of Object.keys(e)) {
 		var a = e[i];
@@ -1994,16 +1994,16 @@ function $r(e, t = !1) {
 	}
 	return r;
 }
-function ei(e) {
+function $r(e) {
 	return e[0] !== "-" || e[1] !== "-" ? e.toLowerCase() : e;
 }
-function ti(e, t) {
+function ei(e, t) {
 	if (t) {
 		var n = "", r, i;
 		if (Array.isArray(t) ? (r = t[0], i = t[1]) : r = t, e) {
 			e = String(e).replaceAll(/\/\*.*?\*\//g, "").trim();
 			var a = !1, o = 0, s = !1, c = [];
-			r && c.push(...Object.keys(r).map(ei)), i && c.push(...Object.keys(i).map(ei));
+			r && c.push(...Object.keys(r).map($r)), i && c.push(...Object.keys(i).map($r));
 			var l = 0, u = -1;
 			let t = e.length;
 			for (var d = 0; d < t; d++) {
@@ -2012,7 +2012,7 @@ function ti(e, t) {
 					if (f === ":" && u === -1) u = d;
 					else if (f === ";" || d === t - 1) {
 						if (u !== -1) {
-							var p = ei(e.substring(l, u).trim());
+							var p = $r(e.substring(l, u).trim());
 							if (!c.includes(p)) {
 								f !== ";" && d++;
 								var m = e.substring(l, d).trim();
@@ -2024,15 +2024,15 @@ function ti(e, t) {
 				}
 			}
 		}
-		return r && (n += $r(r)), i && (n += $r(i, !0)), n = n.trim(), n === "" ? null : n;
+		return r && (n += Qr(r)), i && (n += Qr(i, !0)), n = n.trim(), n === "" ? null : n;
 	}
 	return e == null ? null : String(e);
 }
 // node_modules/svelte/src/internal/client/dom/elements/class.js
-function ni(e, t, n, r, i, a) {
+function ti(e, t, n, r, i, a) {
 	var o = e[ue];
 	if (E || o !== n || o === void 0) {
-		var s = Qr(n, r, a);
+		var s = Zr(n, r, a);
 		E && s === e.getAttribute("class") || (s == null ? e.removeAttribute("class") : t ? e.className = s : e.setAttribute("class", s)), e[ue] = n;
 	} else if (a && i !== a) for (var c in a) {
 		var l = !!a[c];
@@ -2041,31 +2041,31 @@ function ni(e, t, n, r, i, a) {
 	return a;
 }
 // node_modules/svelte/src/internal/client/dom/elements/style.js
-function ri(e, t = {}, n, r) {
+function ni(e, t = {}, n, r) {
 	for (var i in n) {
 		var a = n[i];
 		t[i] !== a && (n[i] == null ? e.style.removeProperty(i) : e.style.setProperty(i, a, r));
 	}
 }
-function ii(e, t, n, r) {
+function ri(e, t, n, r) {
 	var i = e[de];
 	if (E || i !== t) {
-		var a = ti(t, r);
+		var a = ei(t, r);
 		E && a === e.getAttribute("style") || (a == null ? e.removeAttribute("style") : e.style.cssText = a), e[de] = t;
-	} else r && (Array.isArray(r) ? (ri(e, n?.[0], r[0]), ri(e, n?.[1], r[1], "important")) : ri(e, n, r));
+	} else r && (Array.isArray(r) ? (ni(e, n?.[0], r[0]), ni(e, n?.[1], r[1], "important")) : ni(e, n, r));
 	return r;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/select.js
-function ai(e, t) {
+function ii(e, t) {
 	t ? e.hasAttribute("selected") || e.setAttribute("selected", "") : e.removeAttribute("selected");
 }
-function oi(t, n) {
+function ai(t, n) {
 	var r = t.__defaultValue, i = t.multiple, a = i ? r ?? [] : null;
 	if (!i || e(a)) {
 		var o = t.selectedIndex, s = n && i ? new Set(t.selectedOptions) : null;
 		for (var c of t.options) {
-			var l = li(c);
-			ai(c, i ? a.includes(l) : Jt(l, r));
+			var l = ci(c);
+			ii(c, i ? a.includes(l) : qt(l, r));
 		}
 		if (n) {
 			if (s !== null) for (c of t.options) {
@@ -2076,36 +2076,36 @@ function oi(t, n) {
 		}
 	}
 }
-function si(t, n, r = !1) {
+function oi(t, n, r = !1) {
 	if (t.multiple) {
 		if (n == null) return;
 		if (!e(n)) return be();
-		for (var i of t.options) i.selected = n.includes(li(i));
+		for (var i of t.options) i.selected = n.includes(ci(i));
 	} else {
-		for (i of t.options) if (Jt(li(i), n)) {
+		for (i of t.options) if (qt(ci(i), n)) {
 			i.selected = !0;
 			return;
 		}
 		r && n === void 0 || (t.selectedIndex = -1);
 	}
 }
-function ci(e) {
+function si(e) {
 	var t = new MutationObserver((t) => {
-		t.every(ui) || ("__defaultValue" in e && oi(e, !1), "__value" in e && si(e, e.__value));
+		t.every(li) || ("__defaultValue" in e && ai(e, !1), "__value" in e && oi(e, e.__value));
 	});
 	t.observe(e, {
 		childList: !0,
 		subtree: !0,
 		attributes: !0,
 		attributeFilter: ["value"]
-	}), mn(() => {
+	}), pn(() => {
 		t.disconnect();
 	});
 }
-function li(e) {
+function ci(e) {
 	return "__value" in e ? e.__value : e.value;
 }
-function ui(e) {
+function li(e) {
 	if (e.target.closest("selectedcontent") !== null) return !0;
 	if (e.type === "childList") {
 		var t = [...e.addedNodes, ...e.removedNodes];
@@ -2114,57 +2114,57 @@ function ui(e) {
 	return !1;
 }
 // node_modules/svelte/src/internal/client/dom/elements/attributes.js
-var di = Symbol("is custom element"), fi = Symbol("is html"), pi = he ? "link" : "LINK", mi = he ? "progress" : "PROGRESS";
-function hi(e) {
+var ui = Symbol("is custom element"), di = Symbol("is html"), fi = he ? "link" : "LINK", pi = he ? "progress" : "PROGRESS";
+function mi(e) {
 	if (E) {
 		var t = !1, n = () => {
 			if (!t) {
 				if (t = !0, e.hasAttribute("value")) {
 					var n = e.value;
-					Y(e, "value", null), e.value = n;
+					X(e, "value", null), e.value = n;
 				}
 				if (e.hasAttribute("checked")) {
 					var r = e.checked;
-					Y(e, "checked", null), e.checked = r;
+					X(e, "checked", null), e.checked = r;
 				}
 			}
 		};
 		e[pe] = n, Ye(n), tt();
 	}
 }
-function gi(e, t) {
-	var n = vi(e);
-	n.value !== (n.value = t ?? void 0) && (e.value !== t || t === 0 && e.nodeName === mi) && (e.value = t ?? "");
+function hi(e, t) {
+	var n = _i(e);
+	n.value !== (n.value = t ?? void 0) && (e.value !== t || t === 0 && e.nodeName === pi) && (e.value = t ?? "");
 }
-function _i(e, t) {
-	var n = vi(e);
+function gi(e, t) {
+	var n = _i(e);
 	n.checked !== (n.checked = t ?? void 0) && (e.checked = t);
 }
-function Y(e, t, n, r) {
-	var i = vi(e);
-	if (!(E && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === pi))) {
+function X(e, t, n, r) {
+	var i = _i(e);
+	if (!(E && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === fi))) {
 		var a = i[t];
-		a !== (i[t] = n) && (t === "loading" && (e[ce] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && bi(e).has(t) ? e[t] = n : (!E || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
+		a !== (i[t] = n) && (t === "loading" && (e[ce] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && yi(e).has(t) ? e[t] = n : (!E || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
 	}
 }
-function vi(e) {
+function _i(e) {
 	return e[le] ??= {
-		[di]: e.nodeName.includes("-"),
-		[fi]: e.namespaceURI === _e
+		[ui]: e.nodeName.includes("-"),
+		[di]: e.namespaceURI === _e
 	};
 }
-var yi = /* @__PURE__ */ new Map();
-function bi(e) {
-	var t = e.getAttribute("is") || e.nodeName, n = yi.get(t);
+var vi = /* @__PURE__ */ new Map();
+function yi(e) {
+	var t = e.getAttribute("is") || e.nodeName, n = vi.get(t);
 	if (n) return n;
-	yi.set(t, n = /* @__PURE__ */ new Set());
+	vi.set(t, n = /* @__PURE__ */ new Set());
 	for (var r, i = e, a = Element.prototype; a !== i;) {
 		for (var s in r = o(i), r) r[s].set && s !== "innerHTML" && s !== "textContent" && s !== "innerText" && n.add(s);
 		i = l(i);
 	}
 	return n;
 }
-var xi = /* @__PURE__ */ new class e {
+var bi = /* @__PURE__ */ new class e {
 	#e = /* @__PURE__ */ new WeakMap();
 	#t;
 	#n;
@@ -2188,27 +2188,27 @@ var xi = /* @__PURE__ */ new class e {
 		});
 	}
 }({ box: "border-box" });
-function Si(e, t, n) {
-	var r = xi.observe(e, () => n(e[t]));
-	vn(() => (or(() => n(e[t])), r));
+function xi(e, t, n) {
+	var r = bi.observe(e, () => n(e[t]));
+	_n(() => (ar(() => n(e[t])), r));
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/this.js
-function Ci(e, t) {
+function Si(e, t) {
 	return e === t || e?.[ae] === t;
 }
-function wi(e = Ge(), t, n, r) {
-	var i = He.r, a = B;
-	return vn(() => {
+function Ci(e = Ge(), t, n, r) {
+	var i = He.r, a = V;
+	return _n(() => {
 		var o, s;
-		return bn(() => {
-			o = s, s = r?.() || [], or(() => {
-				Ci(n(...s), e) || (t(e, ...s), o && Ci(n(...o), e) && t(null, ...o));
+		return yn(() => {
+			o = s, s = r?.() || [], ar(() => {
+				Si(n(...s), e) || (t(e, ...s), o && Si(n(...o), e) && t(null, ...o));
 			});
 		}), () => {
 			let r = a;
 			for (; r !== i && r.parent !== null && r.parent.f & 33554432;) r = r.parent;
 			let o = () => {
-				s && Ci(n(...s), e) && t(null, ...s);
+				s && Si(n(...s), e) && t(null, ...s);
 			}, c = r.teardown;
 			r.teardown = () => {
 				o(), c?.();
@@ -2217,25 +2217,25 @@ function wi(e = Ge(), t, n, r) {
 	}), e;
 }
 // node_modules/svelte/src/internal/client/reactivity/store.js
-var Ti = !1;
-function Ei(e) {
-	var t = Ti;
+var wi = !1;
+function Ti(e) {
+	var t = wi;
 	try {
-		return Ti = !1, [e(), Ti];
+		return wi = !1, [e(), wi];
 	} finally {
-		Ti = t;
+		wi = t;
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/props.js
-function Di(e, t, n, r) {
-	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ st(r), V(u)) : (l && (l = !1, c = s ? or(r) : r), c);
+function Ei(e, t, n, r) {
+	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ st(r), H(u)) : (l && (l = !1, c = s ? ar(r) : r), c);
 	let f;
 	if (o) {
 		var p = ae in e || se in e;
 		f = a(e, t)?.set ?? (p && t in e ? (n) => e[t] = n : void 0);
 	}
 	var m, h = !1;
-	o ? [m, h] = Ei(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Le(t), f(m)));
+	o ? [m, h] = Ti(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Le(t), f(m)));
 	var g = i ? () => {
 		var n = e[t];
 		return n === void 0 ? d() : (l = !0, n);
@@ -2251,157 +2251,205 @@ function Di(e, t, n, r) {
 		});
 	}
 	var v = !1, y = (n & 1 ? st : ut)(() => (v = !1, g()));
-	o && V(y);
-	var b = B;
+	o && H(y);
+	var b = V;
 	return (function(e, t) {
 		if (arguments.length > 0) {
-			let n = t ? V(y) : i && o ? Kt(e) : e;
-			return N(y, n), v = !0, c !== void 0 && (c = n), e;
+			let n = t ? H(y) : i && o ? Gt(e) : e;
+			return P(y, n), v = !0, c !== void 0 && (c = n), e;
 		}
-		return Fn && v || b.f & 16384 ? y.v : V(y);
+		return Pn && v || b.f & 16384 ? y.v : H(y);
 	});
 }
 // node_modules/svelte/src/internal/disclose-version.js
 typeof window < "u" && ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()).add("5");
-// src/look/number.ts
-var Oi = /* @__PURE__ */ new Set([
+// src/views/Answer.svelte
+var Di = /* @__PURE__ */ W("<p role=\"alert\" class=\"failed svelte-xps8le\"> </p>");
+function Oi(e, t) {
+	k(t, !0);
+	var n = Cr(), r = I(n), i = (e) => {
+		var n = Di(), r = L(n);
+		z(() => q(r, `This could not be read: ${t.to.failed ?? ""}`)), K(e, n);
+	}, a = (e) => {
+		var n = Cr();
+		Kr(I(n), () => t.children, () => t.to.value), K(e, n);
+	};
+	J(r, (e) => {
+		t.to.failed === void 0 ? t.to.value !== void 0 && e(a, 1) : e(i);
+	}), K(e, n), We();
+}
+// src/state/latest.svelte.ts
+var ki = class {
+	#e = /* @__PURE__ */ N();
+	get value() {
+		return H(this.#e);
+	}
+	set value(e) {
+		P(this.#e, e);
+	}
+	#t = /* @__PURE__ */ N();
+	get failed() {
+		return H(this.#t);
+	}
+	set failed(e) {
+		P(this.#t, e, !0);
+	}
+	constructor(e) {
+		mn(() => {
+			let t = !1;
+			return e().then((e) => {
+				t || ([this.value, this.failed] = [e, void 0]);
+			}, (e) => {
+				t || (this.failed = e instanceof Error ? e.message : String(e));
+			}), () => {
+				t = !0;
+			};
+		});
+	}
+}, Ai = /* @__PURE__ */ new Set([
 	"area_fraction",
 	"share",
 	"signed_share",
 	"positive_share",
 	"top_share"
-]), ki = /* @__PURE__ */ new Set(["mean", "abs_mean"]);
-function Ai(e, t) {
-	let n = Oi.has(e);
+]), ji = /* @__PURE__ */ new Set(["mean", "abs_mean"]);
+function Mi(e, t) {
+	let n = Ai.has(e);
 	return (n ? 1 : 2) + +(t !== 0 && Math.abs(t) < .095 / (n ? 100 : 1));
 }
-function X(e, t, n = !1) {
+function Z(e, t, n = !1) {
 	if (t == null) return "–";
-	if (ki.has(e)) return Mi(t, n) + Ni(t);
-	let r = Oi.has(e), i = Math.abs(r ? 100 * t : t).toFixed(Ai(e, t));
-	return (Number(i) === 0 ? "" : Mi(t, n)) + i + (r ? " %" : "");
+	if (ji.has(e)) return Pi(t, n) + Fi(t);
+	let r = Ai.has(e), i = Math.abs(r ? 100 * t : t).toFixed(Mi(e, t));
+	return (Number(i) === 0 ? "" : Pi(t, n)) + i + (r ? " %" : "");
 }
-function ji(e, t, n, r = !1) {
+function Ni(e, t, n, r = !1) {
 	if (t == null || n == null) return "";
-	let i = Oi.has(e), a = X(e, t, r);
-	return `${i ? a.replace(" %", "") : a} to ${X(e, n, r)}`;
+	let i = Ai.has(e), a = Z(e, t, r);
+	return `${i ? a.replace(" %", "") : a} to ${Z(e, n, r)}`;
 }
-function Mi(e, t) {
+function Pi(e, t) {
 	return e < 0 ? "−" : t && e > 0 ? "+" : "";
 }
-function Ni(e) {
+function Fi(e) {
 	let [t = "", n = ""] = Math.abs(e).toExponential(1).split("e");
 	return n === "+0" ? t : `${t}e${n.replace("-", "−").replace("+", "")}`;
 }
-function Z(e) {
+function Q(e) {
 	return e.toLocaleString("en-GB");
 }
-function Pi(e) {
-	return `${Z(e)} ${e === 1 ? "image" : "images"}`;
+function Ii(e) {
+	return `${Q(e)} ${e === 1 ? "image" : "images"}`;
 }
-function Fi(e) {
+function Li(e) {
 	return e.replaceAll("_", " ");
 }
-function Ii(e) {
+function Ri(e) {
 	return e.split(":")[0] ?? e;
 }
 // src/pages/About.svelte
-var Li = /* @__PURE__ */ U("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Ri = /* @__PURE__ */ U("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), zi = /* @__PURE__ */ U("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Bi = /* @__PURE__ */ U("<li class=\"svelte-gf7t7t\"> </li>"), Vi = /* @__PURE__ */ U("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Hi = /* @__PURE__ */ U("<p>None.</p>"), Ui = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), Wi = /* @__PURE__ */ U("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), Gi = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), Ki = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), qi = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), Ji = /* @__PURE__ */ U("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
-function Yi(e, t) {
-	We(t, !0);
+var zi = /* @__PURE__ */ W("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Bi = /* @__PURE__ */ W("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), Vi = /* @__PURE__ */ W("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Hi = /* @__PURE__ */ W("<li class=\"svelte-gf7t7t\"> </li>"), Ui = /* @__PURE__ */ W("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Wi = /* @__PURE__ */ W("<p>None.</p>"), Gi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), Ki = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), qi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), Ji = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), Yi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), Xi = /* @__PURE__ */ W("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
+function Zi(e, t) {
+	k(t, !0);
 	let n = (e, t = d, n = d) => {
-		var i = Ri(), a = F(i), o = I(a, !0), s = L(a, 2);
-		J(s, 21, n, ([e, t]) => e, (e, t) => {
-			var n = /* @__PURE__ */ j(() => h(V(t), 2));
-			let i = () => V(n)[0], a = () => V(n)[1];
-			var o = Li(), s = F(o), c = I(s, !0), l = I(L(s, 2), !0);
-			R((e, t) => {
-				K(c, e), K(l, t);
-			}, [() => i().replaceAll("_", " "), () => r(a())]), G(e, o);
-		}), O(s), R(() => K(o, t())), G(e, i);
-	};
-	function r(e) {
+		var r = Bi(), a = I(r), o = L(a, !0), s = R(a, 2);
+		Y(s, 21, n, ([e, t]) => e, (e, t) => {
+			var n = /* @__PURE__ */ j(() => h(H(t), 2));
+			let r = () => H(n)[0], a = () => H(n)[1];
+			var o = zi(), s = I(o), c = L(s, !0), l = L(R(s, 2), !0);
+			z((e, t) => {
+				q(c, e), q(l, t);
+			}, [() => r().replaceAll("_", " "), () => i(a())]), K(e, o);
+		}), O(s), z(() => q(o, t())), K(e, r);
+	}, r = new ki(() => t.source.findings());
+	function i(e) {
 		return e == null ? "–" : typeof e == "string" ? e : Array.isArray(e) && e.every((e) => typeof e != "object") ? e.join(", ") || "none" : JSON.stringify(e, null, 1);
 	}
-	let i = /* @__PURE__ */ j(() => Object.entries(t.overview.facts.versions ?? {})), a = /* @__PURE__ */ j(() => Object.entries(t.overview.facts).filter(([e]) => e !== "versions"));
-	var o = Ji(), s = L(F(o), 2), c = P(s), l = L(c), u = (e) => {
-		var n = Cr();
-		R((e) => K(n, `Only rows where ${e ?? ""}.`), [() => t.overview.conditions.join(" and ")]), G(e, n);
+	let a = /* @__PURE__ */ j(() => Object.entries(t.overview.facts.versions ?? {})), o = /* @__PURE__ */ j(() => Object.entries(t.overview.facts).filter(([e]) => e !== "versions"));
+	var s = Xi(), c = R(I(s), 2), l = F(c), u = R(l), f = (e) => {
+		var n = Sr();
+		z((e) => q(n, `Only rows where ${e ?? ""}.`), [() => t.overview.conditions.join(" and ")]), K(e, n);
 	};
-	q(l, (e) => {
-		t.overview.conditions.length && e(u);
-	}), O(s);
-	var f = L(s, 2), p = (e) => {
-		var n = zi(), r = I(P(n));
-		Te(), O(n), R((e) => K(r, `${e ?? ""} have no picture here`), [() => Pi(t.overview.pictures_left_out)]), G(e, n);
+	J(u, (e) => {
+		t.overview.conditions.length && e(f);
+	}), O(c);
+	var p = R(c, 2), m = (e) => {
+		var n = Vi(), r = L(F(n));
+		Te(), O(n), z((e) => q(r, `${e ?? ""} have no picture here`), [() => Ii(t.overview.pictures_left_out)]), K(e, n);
 	};
-	q(f, (e) => {
-		t.overview.pictures_left_out && e(p);
+	J(p, (e) => {
+		t.overview.pictures_left_out && e(m);
 	});
-	var m = L(f, 4);
-	Lr(m, () => t.source.findings(), null, (e, t) => {
-		var n = Vi();
-		J(P(n), 16, () => V(t).limits, (e) => e, (e, t) => {
-			var n = Bi(), r = I(n, !0);
-			R(() => K(r, t)), G(e, n);
-		}), Te(2), O(n), G(e, n);
+	var g = R(p, 4);
+	Oi(g, {
+		get to() {
+			return r;
+		},
+		children: (e, t = d) => {
+			var n = Ui();
+			Y(F(n), 16, () => t().limits, (e) => e, (e, t) => {
+				var n = Hi(), r = L(n, !0);
+				z(() => q(r, t)), K(e, n);
+			}), Te(2), O(n), K(e, n);
+		},
+		$$slots: { default: !0 }
 	});
-	var g = L(m, 4), _ = (e) => {
-		G(e, Hi());
-	}, v = (e) => {
-		var n = Wi(), r = F(n), i = I(r), a = L(r, 2), o = P(a), s = L(P(o));
-		J(s, 21, () => t.overview.errors, (e) => e.image_id, (e, t) => {
-			var n = Ui(), r = P(n), i = I(r, !0), a = L(r), o = I(a, !0), s = I(L(a), !0);
-			O(n), R(() => {
-				K(i, V(t).image_id), K(o, V(t).error), K(s, V(t).message);
-			}), G(e, n);
-		}), O(s), O(o), O(a), R((e, t) => K(i, `${e ?? ""}${t ?? ""}`), [() => Pi(t.overview.failed), () => t.overview.failed > t.overview.errors.length ? `, of which the first ${Z(t.overview.errors.length)}` : ""]), G(e, n);
+	var _ = R(g, 4), v = (e) => {
+		K(e, Wi());
+	}, y = (e) => {
+		var n = Ki(), r = I(n), i = L(r), a = R(r, 2), o = F(a), s = R(F(o));
+		Y(s, 21, () => t.overview.errors, (e) => e.image_id, (e, t) => {
+			var n = Gi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = L(R(a), !0);
+			O(n), z(() => {
+				q(i, H(t).image_id), q(o, H(t).error), q(s, H(t).message);
+			}), K(e, n);
+		}), O(s), O(o), O(a), z((e, t) => q(i, `${e ?? ""}${t ?? ""}`), [() => Ii(t.overview.failed), () => t.overview.failed > t.overview.errors.length ? `, of which the first ${Q(t.overview.errors.length)}` : ""]), K(e, n);
 	};
-	q(g, (e) => {
-		t.overview.failed === 0 ? e(_) : e(v, -1);
+	J(_, (e) => {
+		t.overview.failed === 0 ? e(v) : e(y, -1);
 	});
-	var y = L(g, 4), b = P(y), x = L(P(b));
-	J(x, 21, () => t.overview.maps, Rr, (e, t) => {
-		var n = Gi(), r = P(n), i = I(r, !0), a = L(r), o = I(a, !0), s = L(a), c = I(s, !0), l = L(s), u = I(l, !0), d = I(L(l), !0);
-		O(n), R((e, n) => {
-			K(i, V(t).method), K(o, V(t).target_kind ?? "–"), K(c, e), K(u, V(t).native_height ? `${V(t).native_height} × ${V(t).native_width}` : "every pixel"), K(d, n);
-		}, [() => Z(Number(V(t).maps)), () => X("share", V(t).completeness_relative)]), G(e, n);
-	}), O(x), O(b), O(y);
-	var S = L(y, 4), ee = P(S), C = L(P(ee));
-	J(C, 21, () => t.overview.segments, (e) => e.segment, (e, t) => {
-		var n = Ki(), r = P(n), i = I(r, !0), a = L(r), o = I(a, !0), s = L(a), c = I(s, !0), l = I(L(s), !0);
-		O(n), R((e) => {
-			K(i, V(t).segment), K(o, V(t).role ?? "–"), K(c, V(t).parent ?? "–"), K(l, e);
-		}, [() => Z(V(t).images)]), G(e, n);
-	}), O(C), O(ee), O(S);
-	var te = L(S, 4), w = P(te), ne = L(P(w));
-	J(ne, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
-		var n = qi(), r = P(n), i = I(r, !0), a = L(r), o = I(P(a), !0);
+	var b = R(_, 4), x = F(b), S = R(F(x));
+	Y(S, 21, () => t.overview.maps, Lr, (e, t) => {
+		var n = qi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = R(s), u = L(l, !0), d = L(R(l), !0);
+		O(n), z((e, n) => {
+			q(i, H(t).method), q(o, H(t).target_kind ?? "–"), q(c, e), q(u, H(t).native_height ? `${H(t).native_height} × ${H(t).native_width}` : "every pixel"), q(d, n);
+		}, [() => Q(Number(H(t).maps)), () => Z("share", H(t).completeness_relative)]), K(e, n);
+	}), O(S), O(x), O(b);
+	var ee = R(b, 4), C = F(ee), te = R(F(C));
+	Y(te, 21, () => t.overview.segments, (e) => e.segment, (e, t) => {
+		var n = Ji(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = L(R(s), !0);
+		O(n), z((e) => {
+			q(i, H(t).segment), q(o, H(t).role ?? "–"), q(c, H(t).parent ?? "–"), q(l, e);
+		}, [() => Q(H(t).images)]), K(e, n);
+	}), O(te), O(C), O(ee);
+	var w = R(ee, 4), ne = F(w), re = R(F(ne));
+	Y(re, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
+		var n = Yi(), r = F(n), i = L(r, !0), a = R(r), o = L(F(a), !0);
 		O(a);
-		var s = I(L(a), !0);
-		O(n), R(() => {
-			K(i, V(t).name), K(o, V(t).formula), K(s, V(t).says);
-		}), G(e, n);
-	}), O(ne), O(w), O(te);
-	var re = L(te, 2);
+		var s = L(R(a), !0);
+		O(n), z(() => {
+			q(i, H(t).name), q(o, H(t).formula), q(s, H(t).says);
+		}), K(e, n);
+	}), O(re), O(ne), O(w);
+	var ie = R(w, 2);
 	{
 		let e = /* @__PURE__ */ j(() => Object.entries(t.overview.parameters));
-		n(re, () => "Parameters", () => V(e));
+		n(ie, () => "Parameters", () => H(e));
 	}
-	var ie = L(re, 2);
-	n(ie, () => "Versions", () => V(i)), n(L(ie, 2), () => "Facts", () => V(a)), R((e, n) => K(c, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
-  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Pi(t.overview.images), () => Z(t.overview.rows)]), G(e, o), k();
+	var ae = R(ie, 2);
+	n(ae, () => "Versions", () => H(a)), n(R(ae, 2), () => "Facts", () => H(o)), z((e, n) => q(l, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
+  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Ii(t.overview.images), () => Q(t.overview.rows)]), K(e, s), We();
 }
 // node_modules/d3-array/dist/d3-array.mjs
-function Xi(e, t) {
+function Qi(e, t) {
 	return e == null || t == null ? NaN : e < t ? -1 : e > t ? 1 : e >= t ? 0 : NaN;
 }
-function Zi(e, t) {
+function $i(e, t) {
 	return e == null || t == null ? NaN : t < e ? -1 : t > e ? 1 : t >= e ? 0 : NaN;
 }
-function Qi(e) {
+function ea(e) {
 	let t, n, r;
-	e.length === 2 ? (t = e === Xi || e === Zi ? e : $i, n = e, r = e) : (t = Xi, n = (t, n) => Xi(e(t), n), r = (t, n) => e(t) - n);
+	e.length === 2 ? (t = e === Qi || e === $i ? e : ta, n = e, r = e) : (t = Qi, n = (t, n) => Qi(e(t), n), r = (t, n) => e(t) - n);
 	function i(e, r, i = 0, a = e.length) {
 		if (i < a) {
 			if (t(r, r) !== 0) return a;
@@ -2432,27 +2480,27 @@ function Qi(e) {
 		right: a
 	};
 }
-function $i() {
+function ta() {
 	return 0;
 }
-function ea(e) {
+function na(e) {
 	return e === null ? NaN : +e;
 }
-var ta = Qi(Xi), na = ta.right;
-ta.left, Qi(ea).center, Array.prototype.slice;
-var ra = Math.sqrt(50), ia = Math.sqrt(10), aa = Math.sqrt(2);
-function oa(e, t, n) {
-	let r = (t - e) / Math.max(0, n), i = Math.floor(Math.log10(r)), a = r / 10 ** i, o = a >= ra ? 10 : a >= ia ? 5 : a >= aa ? 2 : 1, s, c, l;
-	return i < 0 ? (l = 10 ** -i / o, s = Math.round(e * l), c = Math.round(t * l), s / l < e && ++s, c / l > t && --c, l = -l) : (l = 10 ** i * o, s = Math.round(e / l), c = Math.round(t / l), s * l < e && ++s, c * l > t && --c), c < s && .5 <= n && n < 2 ? oa(e, t, n * 2) : [
+var ra = ea(Qi), ia = ra.right;
+ra.left, ea(na).center, Array.prototype.slice;
+var aa = Math.sqrt(50), oa = Math.sqrt(10), sa = Math.sqrt(2);
+function ca(e, t, n) {
+	let r = (t - e) / Math.max(0, n), i = Math.floor(Math.log10(r)), a = r / 10 ** i, o = a >= aa ? 10 : a >= oa ? 5 : a >= sa ? 2 : 1, s, c, l;
+	return i < 0 ? (l = 10 ** -i / o, s = Math.round(e * l), c = Math.round(t * l), s / l < e && ++s, c / l > t && --c, l = -l) : (l = 10 ** i * o, s = Math.round(e / l), c = Math.round(t / l), s * l < e && ++s, c * l > t && --c), c < s && .5 <= n && n < 2 ? ca(e, t, n * 2) : [
 		s,
 		c,
 		l
 	];
 }
-function sa(e, t, n) {
+function la(e, t, n) {
 	if (t = +t, e = +e, n = +n, !(n > 0)) return [];
 	if (e === t) return [e];
-	let r = t < e, [i, a, o] = r ? oa(t, e, n) : oa(e, t, n);
+	let r = t < e, [i, a, o] = r ? ca(t, e, n) : ca(e, t, n);
 	if (!(a >= i)) return [];
 	let s = a - i + 1, c = Array(s);
 	if (r) {
@@ -2462,25 +2510,25 @@ function sa(e, t, n) {
 	else for (let e = 0; e < s; ++e) c[e] = (i + e) * o;
 	return c;
 }
-function ca(e, t, n) {
-	return t = +t, e = +e, n = +n, oa(e, t, n)[2];
+function ua(e, t, n) {
+	return t = +t, e = +e, n = +n, ca(e, t, n)[2];
 }
-function la(e, t, n) {
+function da(e, t, n) {
 	t = +t, e = +e, n = +n;
-	let r = t < e, i = r ? ca(t, e, n) : ca(e, t, n);
+	let r = t < e, i = r ? ua(t, e, n) : ua(e, t, n);
 	return (r ? -1 : 1) * (i < 0 ? 1 / -i : i);
 }
 // node_modules/d3-color/dist/d3-color.mjs
-function ua(e, t, n) {
+function fa(e, t, n) {
 	e.prototype = t.prototype = n, n.constructor = e;
 }
-function da(e, t) {
+function pa(e, t) {
 	var n = Object.create(e.prototype);
 	for (var r in t) n[r] = t[r];
 	return n;
 }
-function fa() {}
-var pa = .7, ma = 1 / pa, ha = "\\s*([+-]?\\d+)\\s*", ga = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", _a = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", va = /^#([0-9a-f]{3,8})$/, ya = RegExp(`^rgb\\(${ha},${ha},${ha}\\)$`), ba = RegExp(`^rgb\\(${_a},${_a},${_a}\\)$`), xa = RegExp(`^rgba\\(${ha},${ha},${ha},${ga}\\)$`), Sa = RegExp(`^rgba\\(${_a},${_a},${_a},${ga}\\)$`), Ca = RegExp(`^hsl\\(${ga},${_a},${_a}\\)$`), wa = RegExp(`^hsla\\(${ga},${_a},${_a},${ga}\\)$`), Ta = {
+function ma() {}
+var ha = .7, ga = 1 / ha, _a = "\\s*([+-]?\\d+)\\s*", va = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", ya = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", ba = /^#([0-9a-f]{3,8})$/, xa = RegExp(`^rgb\\(${_a},${_a},${_a}\\)$`), Sa = RegExp(`^rgb\\(${ya},${ya},${ya}\\)$`), Ca = RegExp(`^rgba\\(${_a},${_a},${_a},${va}\\)$`), wa = RegExp(`^rgba\\(${ya},${ya},${ya},${va}\\)$`), Ta = RegExp(`^hsl\\(${va},${ya},${ya}\\)$`), Ea = RegExp(`^hsla\\(${va},${ya},${ya},${va}\\)$`), Da = {
 	aliceblue: 15792383,
 	antiquewhite: 16444375,
 	aqua: 65535,
@@ -2630,266 +2678,266 @@ var pa = .7, ma = 1 / pa, ha = "\\s*([+-]?\\d+)\\s*", ga = "\\s*([+-]?(?:\\d*\\.
 	yellow: 16776960,
 	yellowgreen: 10145074
 };
-ua(fa, Aa, {
+fa(ma, Ma, {
 	copy(e) {
 		return Object.assign(new this.constructor(), this, e);
 	},
 	displayable() {
 		return this.rgb().displayable();
 	},
-	hex: Ea,
-	formatHex: Ea,
-	formatHex8: Da,
-	formatHsl: Oa,
-	formatRgb: ka,
-	toString: ka
+	hex: Oa,
+	formatHex: Oa,
+	formatHex8: ka,
+	formatHsl: Aa,
+	formatRgb: ja,
+	toString: ja
 });
-function Ea() {
+function Oa() {
 	return this.rgb().formatHex();
 }
-function Da() {
+function ka() {
 	return this.rgb().formatHex8();
 }
-function Oa() {
-	return Ha(this).formatHsl();
+function Aa() {
+	return Ga(this).formatHsl();
 }
-function ka() {
+function ja() {
 	return this.rgb().formatRgb();
 }
-function Aa(e) {
+function Ma(e) {
 	var t, n;
-	return e = (e + "").trim().toLowerCase(), (t = va.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? ja(t) : n === 3 ? new Q(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Ma(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Ma(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = ya.exec(e)) ? new Q(t[1], t[2], t[3], 1) : (t = ba.exec(e)) ? new Q(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = xa.exec(e)) ? Ma(t[1], t[2], t[3], t[4]) : (t = Sa.exec(e)) ? Ma(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = Ca.exec(e)) ? Va(t[1], t[2] / 100, t[3] / 100, 1) : (t = wa.exec(e)) ? Va(t[1], t[2] / 100, t[3] / 100, t[4]) : Ta.hasOwnProperty(e) ? ja(Ta[e]) : e === "transparent" ? new Q(NaN, NaN, NaN, 0) : null;
-}
-function ja(e) {
-	return new Q(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
-}
-function Ma(e, t, n, r) {
-	return r <= 0 && (e = t = n = NaN), new Q(e, t, n, r);
+	return e = (e + "").trim().toLowerCase(), (t = ba.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? Na(t) : n === 3 ? new La(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Pa(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Pa(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = xa.exec(e)) ? new La(t[1], t[2], t[3], 1) : (t = Sa.exec(e)) ? new La(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = Ca.exec(e)) ? Pa(t[1], t[2], t[3], t[4]) : (t = wa.exec(e)) ? Pa(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = Ta.exec(e)) ? Wa(t[1], t[2] / 100, t[3] / 100, 1) : (t = Ea.exec(e)) ? Wa(t[1], t[2] / 100, t[3] / 100, t[4]) : Da.hasOwnProperty(e) ? Na(Da[e]) : e === "transparent" ? new La(NaN, NaN, NaN, 0) : null;
 }
 function Na(e) {
-	return e instanceof fa || (e = Aa(e)), e ? (e = e.rgb(), new Q(e.r, e.g, e.b, e.opacity)) : new Q();
+	return new La(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
 }
 function Pa(e, t, n, r) {
-	return arguments.length === 1 ? Na(e) : new Q(e, t, n, r ?? 1);
+	return r <= 0 && (e = t = n = NaN), new La(e, t, n, r);
 }
-function Q(e, t, n, r) {
+function Fa(e) {
+	return e instanceof ma || (e = Ma(e)), e ? (e = e.rgb(), new La(e.r, e.g, e.b, e.opacity)) : new La();
+}
+function Ia(e, t, n, r) {
+	return arguments.length === 1 ? Fa(e) : new La(e, t, n, r ?? 1);
+}
+function La(e, t, n, r) {
 	this.r = +e, this.g = +t, this.b = +n, this.opacity = +r;
 }
-ua(Q, Pa, da(fa, {
+fa(La, Ia, pa(ma, {
 	brighter(e) {
-		return e = e == null ? ma : ma ** +e, new Q(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? ga : ga ** +e, new La(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? pa : pa ** +e, new Q(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? ha : ha ** +e, new La(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	rgb() {
 		return this;
 	},
 	clamp() {
-		return new Q(za(this.r), za(this.g), za(this.b), Ra(this.opacity));
+		return new La(Ha(this.r), Ha(this.g), Ha(this.b), Va(this.opacity));
 	},
 	displayable() {
 		return -.5 <= this.r && this.r < 255.5 && -.5 <= this.g && this.g < 255.5 && -.5 <= this.b && this.b < 255.5 && 0 <= this.opacity && this.opacity <= 1;
 	},
-	hex: Fa,
-	formatHex: Fa,
-	formatHex8: Ia,
-	formatRgb: La,
-	toString: La
+	hex: Ra,
+	formatHex: Ra,
+	formatHex8: za,
+	formatRgb: Ba,
+	toString: Ba
 }));
-function Fa() {
-	return `#${Ba(this.r)}${Ba(this.g)}${Ba(this.b)}`;
+function Ra() {
+	return `#${Ua(this.r)}${Ua(this.g)}${Ua(this.b)}`;
 }
-function Ia() {
-	return `#${Ba(this.r)}${Ba(this.g)}${Ba(this.b)}${Ba((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
+function za() {
+	return `#${Ua(this.r)}${Ua(this.g)}${Ua(this.b)}${Ua((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
 }
-function La() {
-	let e = Ra(this.opacity);
-	return `${e === 1 ? "rgb(" : "rgba("}${za(this.r)}, ${za(this.g)}, ${za(this.b)}${e === 1 ? ")" : `, ${e})`}`;
+function Ba() {
+	let e = Va(this.opacity);
+	return `${e === 1 ? "rgb(" : "rgba("}${Ha(this.r)}, ${Ha(this.g)}, ${Ha(this.b)}${e === 1 ? ")" : `, ${e})`}`;
 }
-function Ra(e) {
+function Va(e) {
 	return isNaN(e) ? 1 : Math.max(0, Math.min(1, e));
 }
-function za(e) {
+function Ha(e) {
 	return Math.max(0, Math.min(255, Math.round(e) || 0));
 }
-function Ba(e) {
-	return e = za(e), (e < 16 ? "0" : "") + e.toString(16);
-}
-function Va(e, t, n, r) {
-	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new Wa(e, t, n, r);
-}
-function Ha(e) {
-	if (e instanceof Wa) return new Wa(e.h, e.s, e.l, e.opacity);
-	if (e instanceof fa || (e = Aa(e)), !e) return new Wa();
-	if (e instanceof Wa) return e;
-	e = e.rgb();
-	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = Math.min(t, n, r), a = Math.max(t, n, r), o = NaN, s = a - i, c = (a + i) / 2;
-	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new Wa(o, s, c, e.opacity);
-}
-function Ua(e, t, n, r) {
-	return arguments.length === 1 ? Ha(e) : new Wa(e, t, n, r ?? 1);
+function Ua(e) {
+	return e = Ha(e), (e < 16 ? "0" : "") + e.toString(16);
 }
 function Wa(e, t, n, r) {
+	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new qa(e, t, n, r);
+}
+function Ga(e) {
+	if (e instanceof qa) return new qa(e.h, e.s, e.l, e.opacity);
+	if (e instanceof ma || (e = Ma(e)), !e) return new qa();
+	if (e instanceof qa) return e;
+	e = e.rgb();
+	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = Math.min(t, n, r), a = Math.max(t, n, r), o = NaN, s = a - i, c = (a + i) / 2;
+	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new qa(o, s, c, e.opacity);
+}
+function Ka(e, t, n, r) {
+	return arguments.length === 1 ? Ga(e) : new qa(e, t, n, r ?? 1);
+}
+function qa(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-ua(Wa, Ua, da(fa, {
+fa(qa, Ka, pa(ma, {
 	brighter(e) {
-		return e = e == null ? ma : ma ** +e, new Wa(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ga : ga ** +e, new qa(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? pa : pa ** +e, new Wa(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ha : ha ** +e, new qa(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
 		var e = this.h % 360 + (this.h < 0) * 360, t = isNaN(e) || isNaN(this.s) ? 0 : this.s, n = this.l, r = n + (n < .5 ? n : 1 - n) * t, i = 2 * n - r;
-		return new Q(qa(e >= 240 ? e - 240 : e + 120, i, r), qa(e, i, r), qa(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
+		return new La(Xa(e >= 240 ? e - 240 : e + 120, i, r), Xa(e, i, r), Xa(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
 	},
 	clamp() {
-		return new Wa(Ga(this.h), Ka(this.s), Ka(this.l), Ra(this.opacity));
+		return new qa(Ja(this.h), Ya(this.s), Ya(this.l), Va(this.opacity));
 	},
 	displayable() {
 		return (0 <= this.s && this.s <= 1 || isNaN(this.s)) && 0 <= this.l && this.l <= 1 && 0 <= this.opacity && this.opacity <= 1;
 	},
 	formatHsl() {
-		let e = Ra(this.opacity);
-		return `${e === 1 ? "hsl(" : "hsla("}${Ga(this.h)}, ${Ka(this.s) * 100}%, ${Ka(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
+		let e = Va(this.opacity);
+		return `${e === 1 ? "hsl(" : "hsla("}${Ja(this.h)}, ${Ya(this.s) * 100}%, ${Ya(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
 	}
 }));
-function Ga(e) {
+function Ja(e) {
 	return e = (e || 0) % 360, e < 0 ? e + 360 : e;
 }
-function Ka(e) {
+function Ya(e) {
 	return Math.max(0, Math.min(1, e || 0));
 }
-function qa(e, t, n) {
+function Xa(e, t, n) {
 	return (e < 60 ? t + (n - t) * e / 60 : e < 180 ? n : e < 240 ? t + (n - t) * (240 - e) / 60 : t) * 255;
 }
-var Ja = Math.PI / 180, Ya = 180 / Math.PI, Xa = 18, Za = .96422, Qa = 1, $a = .82521, eo = 4 / 29, to = 6 / 29, no = 3 * to * to, ro = to * to * to;
-function io(e) {
-	if (e instanceof oo) return new oo(e.l, e.a, e.b, e.opacity);
-	if (e instanceof mo) return ho(e);
-	e instanceof Q || (e = Na(e));
-	var t = uo(e.r), n = uo(e.g), r = uo(e.b), i = so((.2225045 * t + .7168786 * n + .0606169 * r) / Qa), a, o;
-	return t === n && n === r ? a = o = i : (a = so((.4360747 * t + .3850649 * n + .1430804 * r) / Za), o = so((.0139322 * t + .0971045 * n + .7141733 * r) / $a)), new oo(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
+var Za = Math.PI / 180, Qa = 180 / Math.PI, $a = 18, eo = .96422, to = 1, no = .82521, ro = 4 / 29, io = 6 / 29, ao = 3 * io * io, oo = io * io * io;
+function so(e) {
+	if (e instanceof lo) return new lo(e.l, e.a, e.b, e.opacity);
+	if (e instanceof _o) return vo(e);
+	e instanceof La || (e = Fa(e));
+	var t = mo(e.r), n = mo(e.g), r = mo(e.b), i = uo((.2225045 * t + .7168786 * n + .0606169 * r) / to), a, o;
+	return t === n && n === r ? a = o = i : (a = uo((.4360747 * t + .3850649 * n + .1430804 * r) / eo), o = uo((.0139322 * t + .0971045 * n + .7141733 * r) / no)), new lo(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
 }
-function ao(e, t, n, r) {
-	return arguments.length === 1 ? io(e) : new oo(e, t, n, r ?? 1);
+function co(e, t, n, r) {
+	return arguments.length === 1 ? so(e) : new lo(e, t, n, r ?? 1);
 }
-function oo(e, t, n, r) {
+function lo(e, t, n, r) {
 	this.l = +e, this.a = +t, this.b = +n, this.opacity = +r;
 }
-ua(oo, ao, da(fa, {
+fa(lo, co, pa(ma, {
 	brighter(e) {
-		return new oo(this.l + Xa * (e ?? 1), this.a, this.b, this.opacity);
+		return new lo(this.l + $a * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	darker(e) {
-		return new oo(this.l - Xa * (e ?? 1), this.a, this.b, this.opacity);
+		return new lo(this.l - $a * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	rgb() {
 		var e = (this.l + 16) / 116, t = isNaN(this.a) ? e : e + this.a / 500, n = isNaN(this.b) ? e : e - this.b / 200;
-		return t = Za * co(t), e = Qa * co(e), n = $a * co(n), new Q(lo(3.1338561 * t - 1.6168667 * e - .4906146 * n), lo(-.9787684 * t + 1.9161415 * e + .033454 * n), lo(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
+		return t = eo * fo(t), e = to * fo(e), n = no * fo(n), new La(po(3.1338561 * t - 1.6168667 * e - .4906146 * n), po(-.9787684 * t + 1.9161415 * e + .033454 * n), po(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
 	}
 }));
-function so(e) {
-	return e > ro ? e ** (1 / 3) : e / no + eo;
-}
-function co(e) {
-	return e > to ? e * e * e : no * (e - eo);
-}
-function lo(e) {
-	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
-}
 function uo(e) {
-	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
+	return e > oo ? e ** (1 / 3) : e / ao + ro;
 }
 function fo(e) {
-	if (e instanceof mo) return new mo(e.h, e.c, e.l, e.opacity);
-	if (e instanceof oo || (e = io(e)), e.a === 0 && e.b === 0) return new mo(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
-	var t = Math.atan2(e.b, e.a) * Ya;
-	return new mo(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
+	return e > io ? e * e * e : ao * (e - ro);
 }
-function po(e, t, n, r) {
-	return arguments.length === 1 ? fo(e) : new mo(e, t, n, r ?? 1);
+function po(e) {
+	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
 }
-function mo(e, t, n, r) {
-	this.h = +e, this.c = +t, this.l = +n, this.opacity = +r;
+function mo(e) {
+	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
 }
 function ho(e) {
-	if (isNaN(e.h)) return new oo(e.l, 0, 0, e.opacity);
-	var t = e.h * Ja;
-	return new oo(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
+	if (e instanceof _o) return new _o(e.h, e.c, e.l, e.opacity);
+	if (e instanceof lo || (e = so(e)), e.a === 0 && e.b === 0) return new _o(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
+	var t = Math.atan2(e.b, e.a) * Qa;
+	return new _o(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
 }
-ua(mo, po, da(fa, {
+function go(e, t, n, r) {
+	return arguments.length === 1 ? ho(e) : new _o(e, t, n, r ?? 1);
+}
+function _o(e, t, n, r) {
+	this.h = +e, this.c = +t, this.l = +n, this.opacity = +r;
+}
+function vo(e) {
+	if (isNaN(e.h)) return new lo(e.l, 0, 0, e.opacity);
+	var t = e.h * Za;
+	return new lo(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
+}
+fa(_o, go, pa(ma, {
 	brighter(e) {
-		return new mo(this.h, this.c, this.l + Xa * (e ?? 1), this.opacity);
+		return new _o(this.h, this.c, this.l + $a * (e ?? 1), this.opacity);
 	},
 	darker(e) {
-		return new mo(this.h, this.c, this.l - Xa * (e ?? 1), this.opacity);
+		return new _o(this.h, this.c, this.l - $a * (e ?? 1), this.opacity);
 	},
 	rgb() {
-		return ho(this).rgb();
+		return vo(this).rgb();
 	}
 }));
-var go = -.14861, _o = 1.78277, vo = -.29227, yo = -.90649, bo = 1.97294, xo = bo * yo, So = bo * _o, Co = _o * vo - yo * go;
-function wo(e) {
-	if (e instanceof Eo) return new Eo(e.h, e.s, e.l, e.opacity);
-	e instanceof Q || (e = Na(e));
-	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (Co * r + xo * t - So * n) / (Co + xo - So), a = r - i, o = (bo * (n - i) - vo * a) / yo, s = Math.sqrt(o * o + a * a) / (bo * i * (1 - i)), c = s ? Math.atan2(o, a) * Ya - 120 : NaN;
-	return new Eo(c < 0 ? c + 360 : c, s, i, e.opacity);
+var yo = -.14861, bo = 1.78277, xo = -.29227, So = -.90649, Co = 1.97294, wo = Co * So, To = Co * bo, Eo = bo * xo - So * yo;
+function Do(e) {
+	if (e instanceof ko) return new ko(e.h, e.s, e.l, e.opacity);
+	e instanceof La || (e = Fa(e));
+	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (Eo * r + wo * t - To * n) / (Eo + wo - To), a = r - i, o = (Co * (n - i) - xo * a) / So, s = Math.sqrt(o * o + a * a) / (Co * i * (1 - i)), c = s ? Math.atan2(o, a) * Qa - 120 : NaN;
+	return new ko(c < 0 ? c + 360 : c, s, i, e.opacity);
 }
-function To(e, t, n, r) {
-	return arguments.length === 1 ? wo(e) : new Eo(e, t, n, r ?? 1);
+function Oo(e, t, n, r) {
+	return arguments.length === 1 ? Do(e) : new ko(e, t, n, r ?? 1);
 }
-function Eo(e, t, n, r) {
+function ko(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-ua(Eo, To, da(fa, {
+fa(ko, Oo, pa(ma, {
 	brighter(e) {
-		return e = e == null ? ma : ma ** +e, new Eo(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ga : ga ** +e, new ko(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? pa : pa ** +e, new Eo(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ha : ha ** +e, new ko(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
-		var e = isNaN(this.h) ? 0 : (this.h + 120) * Ja, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
-		return new Q(255 * (t + n * (go * r + _o * i)), 255 * (t + n * (vo * r + yo * i)), 255 * (t + bo * r * n), this.opacity);
+		var e = isNaN(this.h) ? 0 : (this.h + 120) * Za, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
+		return new La(255 * (t + n * (yo * r + bo * i)), 255 * (t + n * (xo * r + So * i)), 255 * (t + Co * r * n), this.opacity);
 	}
 }));
-var Do = (e) => () => e;
-function Oo(e, t) {
+var Ao = (e) => () => e;
+function jo(e, t) {
 	return function(n) {
 		return e + n * t;
 	};
 }
-function ko(e, t, n) {
+function Mo(e, t, n) {
 	return e **= +n, t = t ** +n - e, n = 1 / n, function(r) {
 		return (e + r * t) ** +n;
 	};
 }
-function Ao(e, t) {
+function No(e, t) {
 	var n = t - e;
-	return n ? Oo(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : Do(isNaN(e) ? t : e);
+	return n ? jo(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : Ao(isNaN(e) ? t : e);
 }
-function jo(e) {
-	return (e = +e) == 1 ? Mo : function(t, n) {
-		return n - t ? ko(t, n, e) : Do(isNaN(t) ? n : t);
+function Po(e) {
+	return (e = +e) == 1 ? Fo : function(t, n) {
+		return n - t ? Mo(t, n, e) : Ao(isNaN(t) ? n : t);
 	};
 }
-function Mo(e, t) {
+function Fo(e, t) {
 	var n = t - e;
-	return n ? Oo(e, n) : Do(isNaN(e) ? t : e);
+	return n ? jo(e, n) : Ao(isNaN(e) ? t : e);
 }
-var No = (function e(t) {
-	var n = jo(t);
+var Io = (function e(t) {
+	var n = Po(t);
 	function r(e, t) {
-		var r = n((e = Pa(e)).r, (t = Pa(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = Mo(e.opacity, t.opacity);
+		var r = n((e = Ia(e)).r, (t = Ia(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = Fo(e.opacity, t.opacity);
 		return function(t) {
 			return e.r = r(t), e.g = i(t), e.b = a(t), e.opacity = o(t), e + "";
 		};
 	}
 	return r.gamma = e, r;
 })(1);
-function Po(e, t) {
+function Lo(e, t) {
 	t ||= [];
 	var n = e ? Math.min(t.length, e.length) : 0, r = t.slice(), i;
 	return function(a) {
@@ -2897,81 +2945,81 @@ function Po(e, t) {
 		return r;
 	};
 }
-function Fo(e) {
+function Ro(e) {
 	return ArrayBuffer.isView(e) && !(e instanceof DataView);
 }
-function Io(e, t) {
-	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Go(e[o], t[o]);
+function zo(e, t) {
+	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Jo(e[o], t[o]);
 	for (; o < n; ++o) a[o] = t[o];
 	return function(e) {
 		for (o = 0; o < r; ++o) a[o] = i[o](e);
 		return a;
 	};
 }
-function Lo(e, t) {
+function Bo(e, t) {
 	var n = /* @__PURE__ */ new Date();
 	return e = +e, t = +t, function(r) {
 		return n.setTime(e * (1 - r) + t * r), n;
 	};
 }
-function Ro(e, t) {
+function Vo(e, t) {
 	return e = +e, t = +t, function(n) {
 		return e * (1 - n) + t * n;
 	};
 }
-function zo(e, t) {
+function Ho(e, t) {
 	var n = {}, r = {}, i;
-	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Go(e[i], t[i]) : r[i] = t[i];
+	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Jo(e[i], t[i]) : r[i] = t[i];
 	return function(e) {
 		for (i in n) r[i] = n[i](e);
 		return r;
 	};
 }
-var Bo = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, Vo = new RegExp(Bo.source, "g");
-function Ho(e) {
+var Uo = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, Wo = new RegExp(Uo.source, "g");
+function Go(e) {
 	return function() {
 		return e;
 	};
 }
-function Uo(e) {
+function Ko(e) {
 	return function(t) {
 		return e(t) + "";
 	};
 }
-function Wo(e, t) {
-	var n = Bo.lastIndex = Vo.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
-	for (e += "", t += ""; (r = Bo.exec(e)) && (i = Vo.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
+function qo(e, t) {
+	var n = Uo.lastIndex = Wo.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
+	for (e += "", t += ""; (r = Uo.exec(e)) && (i = Wo.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
 		i: o,
-		x: Ro(r, i)
-	})), n = Vo.lastIndex;
-	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? Uo(c[0].x) : Ho(t) : (t = c.length, function(e) {
+		x: Vo(r, i)
+	})), n = Wo.lastIndex;
+	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? Ko(c[0].x) : Go(t) : (t = c.length, function(e) {
 		for (var n = 0, r; n < t; ++n) s[(r = c[n]).i] = r.x(e);
 		return s.join("");
 	});
 }
-function Go(e, t) {
+function Jo(e, t) {
 	var n = typeof t, r;
-	return t == null || n === "boolean" ? Do(t) : (n === "number" ? Ro : n === "string" ? (r = Aa(t)) ? (t = r, No) : Wo : t instanceof Aa ? No : t instanceof Date ? Lo : Fo(t) ? Po : Array.isArray(t) ? Io : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? zo : Ro)(e, t);
+	return t == null || n === "boolean" ? Ao(t) : (n === "number" ? Vo : n === "string" ? (r = Ma(t)) ? (t = r, Io) : qo : t instanceof Ma ? Io : t instanceof Date ? Bo : Ro(t) ? Lo : Array.isArray(t) ? zo : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? Ho : Vo)(e, t);
 }
-function Ko(e, t) {
+function Yo(e, t) {
 	return e = +e, t = +t, function(n) {
 		return Math.round(e * (1 - n) + t * n);
 	};
 }
-var qo = 1e-12;
-function Jo(e) {
+var Xo = 1e-12;
+function Zo(e) {
 	return ((e = Math.exp(e)) + 1 / e) / 2;
 }
-function Yo(e) {
+function Qo(e) {
 	return ((e = Math.exp(e)) - 1 / e) / 2;
 }
-function Xo(e) {
+function $o(e) {
 	return ((e = Math.exp(2 * e)) - 1) / (e + 1);
 }
 (function e(t, n, r) {
 	function i(e, i) {
 		var a = e[0], o = e[1], s = e[2], c = i[0], l = i[1], u = i[2], d = c - a, f = l - o, p = d * d + f * f, m, h;
-		if (p < qo) h = Math.log(u / s) / t, m = function(e) {
+		if (p < Xo) h = Math.log(u / s) / t, m = function(e) {
 			return [
 				a + e * d,
 				o + e * f,
@@ -2981,11 +3029,11 @@ function Xo(e) {
 		else {
 			var g = Math.sqrt(p), _ = (u * u - s * s + r * p) / (2 * s * n * g), v = (u * u - s * s - r * p) / (2 * u * n * g), y = Math.log(Math.sqrt(_ * _ + 1) - _);
 			h = (Math.log(Math.sqrt(v * v + 1) - v) - y) / t, m = function(e) {
-				var r = e * h, i = Jo(y), c = s / (n * g) * (i * Xo(t * r + y) - Yo(y));
+				var r = e * h, i = Zo(y), c = s / (n * g) * (i * $o(t * r + y) - Qo(y));
 				return [
 					a + c * d,
 					o + c * f,
-					s * i / Jo(t * r + y)
+					s * i / Zo(t * r + y)
 				];
 			};
 		}
@@ -2996,11 +3044,11 @@ function Xo(e) {
 		return e(n, r, r * r);
 	}, i;
 })(Math.SQRT2, 2, 4);
-function Zo(e) {
+function es(e) {
 	return (function t(n) {
 		n = +n;
 		function r(t, r) {
-			var i = e((t = To(t)).h, (r = To(r)).h), a = Mo(t.s, r.s), o = Mo(t.l, r.l), s = Mo(t.opacity, r.opacity);
+			var i = e((t = Oo(t)).h, (r = Oo(r)).h), a = Fo(t.s, r.s), o = Fo(t.l, r.l), s = Fo(t.opacity, r.opacity);
 			return function(e) {
 				return t.h = i(e), t.s = a(e), t.l = o(e ** +n), t.opacity = s(e), t + "";
 			};
@@ -3008,37 +3056,37 @@ function Zo(e) {
 		return r.gamma = t, r;
 	})(1);
 }
-Zo(Ao), Zo(Mo);
+es(No), es(Fo);
 // node_modules/d3-format/dist/d3-format.mjs
-function Qo(e) {
+function ts(e) {
 	return Math.abs(e = Math.round(e)) >= 1e21 ? e.toLocaleString("en").replace(/,/g, "") : e.toString(10);
 }
-function $o(e, t) {
+function ns(e, t) {
 	if (!isFinite(e) || e === 0) return null;
 	var n = (e = t ? e.toExponential(t - 1) : e.toExponential()).indexOf("e"), r = e.slice(0, n);
 	return [r.length > 1 ? r[0] + r.slice(2) : r, +e.slice(n + 1)];
 }
-function es(e) {
-	return e = $o(Math.abs(e)), e ? e[1] : NaN;
+function rs(e) {
+	return e = ns(Math.abs(e)), e ? e[1] : NaN;
 }
-function ts(e, t) {
+function is(e, t) {
 	return function(n, r) {
 		for (var i = n.length, a = [], o = 0, s = e[0], c = 0; i > 0 && s > 0 && (c + s + 1 > r && (s = Math.max(1, r - c)), a.push(n.substring(i -= s, i + s)), !((c += s + 1) > r));) s = e[o = (o + 1) % e.length];
 		return a.reverse().join(t);
 	};
 }
-function ns(e) {
+function as(e) {
 	return function(t) {
 		return t.replace(/[0-9]/g, function(t) {
 			return e[+t];
 		});
 	};
 }
-var rs = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
-function is(e) {
-	if (!(t = rs.exec(e))) throw Error("invalid format: " + e);
+var os = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
+function ss(e) {
+	if (!(t = os.exec(e))) throw Error("invalid format: " + e);
 	var t;
-	return new as({
+	return new cs({
 		fill: t[1],
 		align: t[2],
 		sign: t[3],
@@ -3051,14 +3099,14 @@ function is(e) {
 		type: t[10]
 	});
 }
-is.prototype = as.prototype;
-function as(e) {
+ss.prototype = cs.prototype;
+function cs(e) {
 	this.fill = e.fill === void 0 ? " " : e.fill + "", this.align = e.align === void 0 ? ">" : e.align + "", this.sign = e.sign === void 0 ? "-" : e.sign + "", this.symbol = e.symbol === void 0 ? "" : e.symbol + "", this.zero = !!e.zero, this.width = e.width === void 0 ? void 0 : +e.width, this.comma = !!e.comma, this.precision = e.precision === void 0 ? void 0 : +e.precision, this.trim = !!e.trim, this.type = e.type === void 0 ? "" : e.type + "";
 }
-as.prototype.toString = function() {
+cs.prototype.toString = function() {
 	return this.fill + this.align + this.sign + this.symbol + (this.zero ? "0" : "") + (this.width === void 0 ? "" : Math.max(1, this.width | 0)) + (this.comma ? "," : "") + (this.precision === void 0 ? "" : "." + Math.max(0, this.precision | 0)) + (this.trim ? "~" : "") + this.type;
 };
-function os(e) {
+function ls(e) {
 	out: for (var t = e.length, n = 1, r = -1, i; n < t; ++n) switch (e[n]) {
 		case ".":
 			r = i = n;
@@ -3072,38 +3120,38 @@ function os(e) {
 	}
 	return r > 0 ? e.slice(0, r) + e.slice(i + 1) : e;
 }
-var ss;
-function cs(e, t) {
-	var n = $o(e, t);
-	if (!n) return ss = void 0, e.toPrecision(t);
-	var r = n[0], i = n[1], a = i - (ss = Math.max(-8, Math.min(8, Math.floor(i / 3))) * 3) + 1, o = r.length;
-	return a === o ? r : a > o ? r + Array(a - o + 1).join("0") : a > 0 ? r.slice(0, a) + "." + r.slice(a) : "0." + Array(1 - a).join("0") + $o(e, Math.max(0, t + a - 1))[0];
+var us;
+function ds(e, t) {
+	var n = ns(e, t);
+	if (!n) return us = void 0, e.toPrecision(t);
+	var r = n[0], i = n[1], a = i - (us = Math.max(-8, Math.min(8, Math.floor(i / 3))) * 3) + 1, o = r.length;
+	return a === o ? r : a > o ? r + Array(a - o + 1).join("0") : a > 0 ? r.slice(0, a) + "." + r.slice(a) : "0." + Array(1 - a).join("0") + ns(e, Math.max(0, t + a - 1))[0];
 }
-function ls(e, t) {
-	var n = $o(e, t);
+function fs(e, t) {
+	var n = ns(e, t);
 	if (!n) return e + "";
 	var r = n[0], i = n[1];
 	return i < 0 ? "0." + Array(-i).join("0") + r : r.length > i + 1 ? r.slice(0, i + 1) + "." + r.slice(i + 1) : r + Array(i - r.length + 2).join("0");
 }
-var us = {
+var ps = {
 	"%": (e, t) => (e * 100).toFixed(t),
 	b: (e) => Math.round(e).toString(2),
 	c: (e) => e + "",
-	d: Qo,
+	d: ts,
 	e: (e, t) => e.toExponential(t),
 	f: (e, t) => e.toFixed(t),
 	g: (e, t) => e.toPrecision(t),
 	o: (e) => Math.round(e).toString(8),
-	p: (e, t) => ls(e * 100, t),
-	r: ls,
-	s: cs,
+	p: (e, t) => fs(e * 100, t),
+	r: fs,
+	s: ds,
 	X: (e) => Math.round(e).toString(16).toUpperCase(),
 	x: (e) => Math.round(e).toString(16)
 };
-function ds(e) {
+function ms(e) {
 	return e;
 }
-var fs = Array.prototype.map, ps = [
+var hs = Array.prototype.map, gs = [
 	"y",
 	"z",
 	"a",
@@ -3122,13 +3170,13 @@ var fs = Array.prototype.map, ps = [
 	"Z",
 	"Y"
 ];
-function ms(e) {
-	var t = e.grouping === void 0 || e.thousands === void 0 ? ds : ts(fs.call(e.grouping, Number), e.thousands + ""), n = e.currency === void 0 ? "" : e.currency[0] + "", r = e.currency === void 0 ? "" : e.currency[1] + "", i = e.decimal === void 0 ? "." : e.decimal + "", a = e.numerals === void 0 ? ds : ns(fs.call(e.numerals, String)), o = e.percent === void 0 ? "%" : e.percent + "", s = e.minus === void 0 ? "−" : e.minus + "", c = e.nan === void 0 ? "NaN" : e.nan + "";
+function _s(e) {
+	var t = e.grouping === void 0 || e.thousands === void 0 ? ms : is(hs.call(e.grouping, Number), e.thousands + ""), n = e.currency === void 0 ? "" : e.currency[0] + "", r = e.currency === void 0 ? "" : e.currency[1] + "", i = e.decimal === void 0 ? "." : e.decimal + "", a = e.numerals === void 0 ? ms : as(hs.call(e.numerals, String)), o = e.percent === void 0 ? "%" : e.percent + "", s = e.minus === void 0 ? "−" : e.minus + "", c = e.nan === void 0 ? "NaN" : e.nan + "";
 	function l(e, l) {
-		e = is(e);
+		e = ss(e);
 		var u = e.fill, d = e.align, f = e.sign, p = e.symbol, m = e.zero, h = e.width, g = e.comma, _ = e.precision, v = e.trim, y = e.type;
-		y === "n" ? (g = !0, y = "g") : us[y] || (_ === void 0 && (_ = 12), v = !0, y = "g"), (m || u === "0" && d === "=") && (m = !0, u = "0", d = "=");
-		var b = (l && l.prefix !== void 0 ? l.prefix : "") + (p === "$" ? n : p === "#" && /[boxX]/.test(y) ? "0" + y.toLowerCase() : ""), x = (p === "$" ? r : /[%p]/.test(y) ? o : "") + (l && l.suffix !== void 0 ? l.suffix : ""), S = us[y], ee = /[defgprs%]/.test(y);
+		y === "n" ? (g = !0, y = "g") : ps[y] || (_ === void 0 && (_ = 12), v = !0, y = "g"), (m || u === "0" && d === "=") && (m = !0, u = "0", d = "=");
+		var b = (l && l.prefix !== void 0 ? l.prefix : "") + (p === "$" ? n : p === "#" && /[boxX]/.test(y) ? "0" + y.toLowerCase() : ""), x = (p === "$" ? r : /[%p]/.test(y) ? o : "") + (l && l.suffix !== void 0 ? l.suffix : ""), S = ps[y], ee = /[defgprs%]/.test(y);
 		_ = _ === void 0 ? 6 : /[gprs]/.test(y) ? Math.max(1, Math.min(21, _)) : Math.max(0, Math.min(20, _));
 		function C(e) {
 			var n = b, r = x, o, l, p;
@@ -3136,7 +3184,7 @@ function ms(e) {
 			else {
 				e = +e;
 				var C = e < 0 || 1 / e < 0;
-				if (e = isNaN(e) ? c : S(Math.abs(e), _), v && (e = os(e)), C && +e == 0 && f !== "+" && (C = !1), n = (C ? f === "(" ? f : s : f === "-" || f === "(" ? "" : f) + n, r = (y === "s" && !isNaN(e) && ss !== void 0 ? ps[8 + ss / 3] : "") + r + (C && f === "(" ? ")" : ""), ee) {
+				if (e = isNaN(e) ? c : S(Math.abs(e), _), v && (e = ls(e)), C && +e == 0 && f !== "+" && (C = !1), n = (C ? f === "(" ? f : s : f === "-" || f === "(" ? "" : f) + n, r = (y === "s" && !isNaN(e) && us !== void 0 ? gs[8 + us / 3] : "") + r + (C && f === "(" ? ")" : ""), ee) {
 					for (o = -1, l = e.length; ++o < l;) if (p = e.charCodeAt(o), 48 > p || p > 57) {
 						r = (p === 46 ? i + e.slice(o + 1) : e.slice(o)) + r, e = e.slice(0, o);
 						break;
@@ -3164,7 +3212,7 @@ function ms(e) {
 		}, C;
 	}
 	function u(e, t) {
-		var n = Math.max(-8, Math.min(8, Math.floor(es(t) / 3))) * 3, r = 10 ** -n, i = l((e = is(e), e.type = "f", e), { suffix: ps[8 + n / 3] });
+		var n = Math.max(-8, Math.min(8, Math.floor(rs(t) / 3))) * 3, r = 10 ** -n, i = l((e = ss(e), e.type = "f", e), { suffix: gs[8 + n / 3] });
 		return function(e) {
 			return i(r * e);
 		};
@@ -3174,26 +3222,26 @@ function ms(e) {
 		formatPrefix: u
 	};
 }
-var hs, gs, _s;
-vs({
+var vs, ys, bs;
+xs({
 	thousands: ",",
 	grouping: [3],
 	currency: ["$", ""]
 });
-function vs(e) {
-	return hs = ms(e), gs = hs.format, _s = hs.formatPrefix, hs;
+function xs(e) {
+	return vs = _s(e), ys = vs.format, bs = vs.formatPrefix, vs;
 }
-function ys(e) {
-	return Math.max(0, -es(Math.abs(e)));
+function Ss(e) {
+	return Math.max(0, -rs(Math.abs(e)));
 }
-function bs(e, t) {
-	return Math.max(0, Math.max(-8, Math.min(8, Math.floor(es(t) / 3))) * 3 - es(Math.abs(e)));
+function Cs(e, t) {
+	return Math.max(0, Math.max(-8, Math.min(8, Math.floor(rs(t) / 3))) * 3 - rs(Math.abs(e)));
 }
-function xs(e, t) {
-	return e = Math.abs(e), t = Math.abs(t) - e, Math.max(0, es(t) - es(e)) + 1;
+function ws(e, t) {
+	return e = Math.abs(e), t = Math.abs(t) - e, Math.max(0, rs(t) - rs(e)) + 1;
 }
 // node_modules/d3-scale/dist/d3-scale.mjs
-function Ss(e, t) {
+function Ts(e, t) {
 	switch (arguments.length) {
 		case 0: break;
 		case 1:
@@ -3203,65 +3251,65 @@ function Ss(e, t) {
 	}
 	return this;
 }
-function Cs(e) {
+function Es(e) {
 	return function() {
 		return e;
 	};
 }
-function ws(e) {
+function Ds(e) {
 	return +e;
 }
-var Ts = [0, 1];
-function Es(e) {
+var Os = [0, 1];
+function ks(e) {
 	return e;
 }
-function Ds(e, t) {
+function As(e, t) {
 	return (t -= e = +e) ? function(n) {
 		return (n - e) / t;
-	} : Cs(isNaN(t) ? NaN : .5);
+	} : Es(isNaN(t) ? NaN : .5);
 }
-function Os(e, t) {
+function js(e, t) {
 	var n;
 	return e > t && (n = e, e = t, t = n), function(n) {
 		return Math.max(e, Math.min(t, n));
 	};
 }
-function ks(e, t, n) {
+function Ms(e, t, n) {
 	var r = e[0], i = e[1], a = t[0], o = t[1];
-	return i < r ? (r = Ds(i, r), a = n(o, a)) : (r = Ds(r, i), a = n(a, o)), function(e) {
+	return i < r ? (r = As(i, r), a = n(o, a)) : (r = As(r, i), a = n(a, o)), function(e) {
 		return a(r(e));
 	};
 }
-function As(e, t, n) {
+function Ns(e, t, n) {
 	var r = Math.min(e.length, t.length) - 1, i = Array(r), a = Array(r), o = -1;
-	for (e[r] < e[0] && (e = e.slice().reverse(), t = t.slice().reverse()); ++o < r;) i[o] = Ds(e[o], e[o + 1]), a[o] = n(t[o], t[o + 1]);
+	for (e[r] < e[0] && (e = e.slice().reverse(), t = t.slice().reverse()); ++o < r;) i[o] = As(e[o], e[o + 1]), a[o] = n(t[o], t[o + 1]);
 	return function(t) {
-		var n = na(e, t, 1, r) - 1;
+		var n = ia(e, t, 1, r) - 1;
 		return a[n](i[n](t));
 	};
 }
-function js(e, t) {
+function Ps(e, t) {
 	return t.domain(e.domain()).range(e.range()).interpolate(e.interpolate()).clamp(e.clamp()).unknown(e.unknown());
 }
-function Ms() {
-	var e = Ts, t = Ts, n = Go, r, i, a, o = Es, s, c, l;
+function Fs() {
+	var e = Os, t = Os, n = Jo, r, i, a, o = ks, s, c, l;
 	function u() {
 		var n = Math.min(e.length, t.length);
-		return o !== Es && (o = Os(e[0], e[n - 1])), s = n > 2 ? As : ks, c = l = null, d;
+		return o !== ks && (o = js(e[0], e[n - 1])), s = n > 2 ? Ns : Ms, c = l = null, d;
 	}
 	function d(i) {
 		return i == null || isNaN(i = +i) ? a : (c ||= s(e.map(r), t, n))(r(o(i)));
 	}
 	return d.invert = function(n) {
-		return o(i((l ||= s(t, e.map(r), Ro))(n)));
+		return o(i((l ||= s(t, e.map(r), Vo))(n)));
 	}, d.domain = function(t) {
-		return arguments.length ? (e = Array.from(t, ws), u()) : e.slice();
+		return arguments.length ? (e = Array.from(t, Ds), u()) : e.slice();
 	}, d.range = function(e) {
 		return arguments.length ? (t = Array.from(e), u()) : t.slice();
 	}, d.rangeRound = function(e) {
-		return t = Array.from(e), n = Ko, u();
+		return t = Array.from(e), n = Yo, u();
 	}, d.clamp = function(e) {
-		return arguments.length ? (o = e ? !0 : Es, u()) : o !== Es;
+		return arguments.length ? (o = e ? !0 : ks, u()) : o !== ks;
 	}, d.interpolate = function(e) {
 		return arguments.length ? (n = e, u()) : n;
 	}, d.unknown = function(e) {
@@ -3270,40 +3318,40 @@ function Ms() {
 		return r = e, i = t, u();
 	};
 }
-function Ns() {
-	return Ms()(Es, Es);
+function Is() {
+	return Fs()(ks, ks);
 }
-function Ps(e, t, n, r) {
-	var i = la(e, t, n), a;
-	switch (r = is(r ?? ",f"), r.type) {
+function Ls(e, t, n, r) {
+	var i = da(e, t, n), a;
+	switch (r = ss(r ?? ",f"), r.type) {
 		case "s":
 			var o = Math.max(Math.abs(e), Math.abs(t));
-			return r.precision == null && !isNaN(a = bs(i, o)) && (r.precision = a), _s(r, o);
+			return r.precision == null && !isNaN(a = Cs(i, o)) && (r.precision = a), bs(r, o);
 		case "":
 		case "e":
 		case "g":
 		case "p":
 		case "r":
-			r.precision == null && !isNaN(a = xs(i, Math.max(Math.abs(e), Math.abs(t)))) && (r.precision = a - (r.type === "e"));
+			r.precision == null && !isNaN(a = ws(i, Math.max(Math.abs(e), Math.abs(t)))) && (r.precision = a - (r.type === "e"));
 			break;
 		case "f":
-		case "%": r.precision == null && !isNaN(a = ys(i)) && (r.precision = a - (r.type === "%") * 2);
+		case "%": r.precision == null && !isNaN(a = Ss(i)) && (r.precision = a - (r.type === "%") * 2);
 	}
-	return gs(r);
+	return ys(r);
 }
-function Fs(e) {
+function Rs(e) {
 	var t = e.domain;
 	return e.ticks = function(e) {
 		var n = t();
-		return sa(n[0], n[n.length - 1], e ?? 10);
+		return la(n[0], n[n.length - 1], e ?? 10);
 	}, e.tickFormat = function(e, n) {
 		var r = t();
-		return Ps(r[0], r[r.length - 1], e ?? 10, n);
+		return Ls(r[0], r[r.length - 1], e ?? 10, n);
 	}, e.nice = function(n) {
 		n ??= 10;
 		var r = t(), i = 0, a = r.length - 1, o = r[i], s = r[a], c, l, u = 10;
 		for (s < o && (l = o, o = s, s = l, l = i, i = a, a = l); u-- > 0;) {
-			if (l = ca(o, s, n), l === c) return r[i] = o, r[a] = s, t(r);
+			if (l = ua(o, s, n), l === c) return r[i] = o, r[a] = s, t(r);
 			if (l > 0) o = Math.floor(o / l) * l, s = Math.ceil(s / l) * l;
 			else if (l < 0) o = Math.ceil(o * l) / l, s = Math.floor(s * l) / l;
 			else break;
@@ -3312,17 +3360,17 @@ function Fs(e) {
 		return e;
 	}, e;
 }
-function Is() {
-	var e = Ns();
+function zs() {
+	var e = Is();
 	return e.copy = function() {
-		return js(e, Is());
-	}, Ss.apply(e, arguments), Fs(e);
+		return Ps(e, zs());
+	}, Ts.apply(e, arguments), Rs(e);
 }
 // src/views/Interval.svelte
-var Ls = /* @__PURE__ */ W("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Rs = /* @__PURE__ */ W("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), zs = /* @__PURE__ */ W("<path class=\"null svelte-kis5sh\"></path>"), Bs = /* @__PURE__ */ W("<line class=\"whisker svelte-kis5sh\"></line>"), Vs = /* @__PURE__ */ W("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), Hs = /* @__PURE__ */ W("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
-function Us(e, t) {
-	We(t, !0);
-	let n = Di(t, "signed", 3, !1), r = Di(t, "reference", 3, null), i = Di(t, "margin", 3, null), a = Di(t, "domain", 3, void 0), o = Di(t, "direction", 3, null), s = Di(t, "null_mean", 3, null);
+var Bs = /* @__PURE__ */ G("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Vs = /* @__PURE__ */ G("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), Hs = /* @__PURE__ */ G("<path class=\"null svelte-kis5sh\"></path>"), Us = /* @__PURE__ */ G("<line class=\"whisker svelte-kis5sh\"></line>"), Ws = /* @__PURE__ */ G("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), Gs = /* @__PURE__ */ G("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
+function Ks(e, t) {
+	k(t, !0);
+	let n = Ei(t, "signed", 3, !1), r = Ei(t, "reference", 3, null), i = Ei(t, "margin", 3, null), a = Ei(t, "domain", 3, void 0), o = Ei(t, "direction", 3, null), s = Ei(t, "null_mean", 3, null);
 	function c() {
 		if (a() !== void 0) return a();
 		let e = [
@@ -3335,75 +3383,75 @@ function Us(e, t) {
 		let [n, o] = [Math.min(...e), Math.max(...e)], s = (o - n || 1) * .06;
 		return [n - s, o + s];
 	}
-	let l = /* @__PURE__ */ j(() => Is(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ j(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ j(() => `${X(t.measure, t.estimate, n())}, 95 % interval ${ji(t.measure, t.low, t.high, n())}`);
-	var f = Hs();
-	Y(f, "viewBox", "0 0 220 18");
-	var p = P(f), m = I(p, !0), h = L(p), g = (e) => {
-		var t = Rs(), n = F(t), a = (e) => {
-			var t = Ls();
-			Y(t, "height", 16), R((e, n) => {
-				Y(t, "x", e), Y(t, "width", n);
-			}, [() => V(l)(r() - i()), () => Math.max(V(l)(r() + i()) - V(l)(r() - i()), 1)]), G(e, t);
+	let l = /* @__PURE__ */ j(() => zs(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ j(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ j(() => `${Z(t.measure, t.estimate, n())}, 95 % interval ${Ni(t.measure, t.low, t.high, n())}`);
+	var f = Gs();
+	X(f, "viewBox", "0 0 220 18");
+	var p = F(f), m = L(p, !0), h = R(p), g = (e) => {
+		var t = Vs(), n = I(t), a = (e) => {
+			var t = Bs();
+			X(t, "height", 16), z((e, n) => {
+				X(t, "x", e), X(t, "width", n);
+			}, [() => H(l)(r() - i()), () => Math.max(H(l)(r() + i()) - H(l)(r() - i()), 1)]), K(e, t);
 		};
-		q(n, (e) => {
+		J(n, (e) => {
 			i() !== null && e(a);
 		});
-		var o = L(n);
-		Y(o, "y2", 17), R((e, t) => {
-			Y(o, "x1", e), Y(o, "x2", t);
-		}, [() => V(l)(r()), () => V(l)(r())]), G(e, t);
+		var o = R(n);
+		X(o, "y2", 17), z((e, t) => {
+			X(o, "x1", e), X(o, "x2", t);
+		}, [() => H(l)(r()), () => H(l)(r())]), K(e, t);
 	};
-	q(h, (e) => {
+	J(h, (e) => {
 		r() !== null && e(g);
 	});
-	var _ = L(h), v = (e) => {
-		var t = zs();
-		R((e) => Y(t, "d", `M${e ?? ""} 2v14`), [() => V(l)(s())]), G(e, t);
+	var _ = R(h), v = (e) => {
+		var t = Hs();
+		z((e) => X(t, "d", `M${e ?? ""} 2v14`), [() => H(l)(s())]), K(e, t);
 	};
-	q(_, (e) => {
+	J(_, (e) => {
 		s() !== null && e(v);
 	});
-	var y = L(_), b = (e) => {
-		var n = Bs();
-		Y(n, "y1", 9), Y(n, "y2", 9), R((e, t) => {
-			Y(n, "x1", e), Y(n, "x2", t);
-		}, [() => V(l)(t.low), () => V(l)(t.high)]), G(e, n);
+	var y = R(_), b = (e) => {
+		var n = Us();
+		X(n, "y1", 9), X(n, "y2", 9), z((e, t) => {
+			X(n, "x1", e), X(n, "x2", t);
+		}, [() => H(l)(t.low), () => H(l)(t.high)]), K(e, n);
 	};
-	q(y, (e) => {
+	J(y, (e) => {
 		t.low !== null && t.high !== null && e(b);
 	});
-	var x = L(y), S = (e) => {
-		var n = Vs();
-		Y(n, "cy", 9), R((e) => Y(n, "cx", e), [() => V(l)(t.estimate)]), G(e, n);
+	var x = R(y), S = (e) => {
+		var n = Ws();
+		X(n, "cy", 9), z((e) => X(n, "cx", e), [() => H(l)(t.estimate)]), K(e, n);
 	};
-	q(x, (e) => {
+	J(x, (e) => {
 		t.estimate !== null && e(S);
-	}), O(f), R(() => {
-		Y(f, "aria-label", V(d)), ni(f, 0, Xr(V(u)), "svelte-kis5sh"), K(m, V(d));
-	}), G(e, f), k();
+	}), O(f), z(() => {
+		X(f, "aria-label", H(d)), ti(f, 0, Yr(H(u)), "svelte-kis5sh"), q(m, H(d));
+	}), K(e, f), We();
 }
 // src/views/Verdict.svelte
-var Ws = /* @__PURE__ */ U("<span><span aria-hidden=\"true\"> </span> </span>");
-function Gs(e, t) {
-	We(t, !0);
-	let n = Di(t, "direction", 3, null), r = {
+var qs = /* @__PURE__ */ W("<span><span aria-hidden=\"true\"> </span> </span>");
+function Js(e, t) {
+	k(t, !0);
+	let n = Ei(t, "direction", 3, null), r = {
 		supports: "▲",
 		more: "▲",
 		opposes: "▼",
 		less: "▼"
 	}, i = /* @__PURE__ */ j(() => n() === null ? t.verdict === "negligible" ? "○" : t.verdict ? "?" : "" : r[n()]), a = /* @__PURE__ */ j(() => n() === null ? "open" : ["supports", "more"].includes(n()) ? "for" : "against");
-	var o = wr(), s = F(o), c = (e) => {
-		var r = Ws(), o = P(r), s = I(o, !0), c = L(o);
-		O(r), R(() => {
-			ni(r, 1, `verdict ${V(a) ?? ""}`, "svelte-879sif"), Y(r, "title", t.why), K(s, V(i)), K(c, ` ${t.verdict ?? ""}${n() ? `, ${n()}` : ""}`);
-		}), G(e, r);
+	var o = Cr(), s = I(o), c = (e) => {
+		var r = qs(), o = F(r), s = L(o, !0), c = R(o);
+		O(r), z(() => {
+			ti(r, 1, `verdict ${H(a) ?? ""}`, "svelte-879sif"), X(r, "title", t.why), q(s, H(i)), q(c, ` ${t.verdict ?? ""}${n() ? `, ${n()}` : ""}`);
+		}), K(e, r);
 	};
-	q(s, (e) => {
+	J(s, (e) => {
 		t.verdict && e(c);
-	}), G(e, o), k();
+	}), K(e, o), We();
 }
 // src/state/place.svelte.ts
-var Ks = [
+var Ys = [
 	"findings",
 	"parts",
 	"part",
@@ -3411,501 +3459,507 @@ var Ks = [
 	"image",
 	"about"
 ];
-function qs(e) {
+function Xs(e) {
 	let [t = "", n = ""] = e.replace(/^#\/?/, "").split("?", 2);
 	return {
-		page: Ks.includes(t) ? t : "findings",
+		page: Ys.includes(t) ? t : "findings",
 		asked: Object.fromEntries(new URLSearchParams(n))
 	};
 }
-function Js(e, t = {}) {
+function Zs(e, t = {}) {
 	let n = Object.entries(t).filter(([, e]) => e != null), r = new URLSearchParams(n).toString();
 	return `#/${e}${r ? `?${r}` : ""}`;
 }
-var $ = Kt(qs(location.hash));
+var $ = Gt(Xs(location.hash));
 window.addEventListener("hashchange", () => {
-	Object.assign($, qs(location.hash)), window.scrollTo(0, 0);
+	Object.assign($, Xs(location.hash)), window.scrollTo(0, 0);
 });
-function Ys(e) {
-	let t = Js($.page, {
+function Qs(e) {
+	let t = Zs($.page, {
 		...$.asked,
 		...e
 	});
-	history.replaceState(null, "", t), Object.assign($, qs(t));
+	history.replaceState(null, "", t), Object.assign($, Xs(t));
 }
 // src/pages/Findings.svelte
-var Xs = /* @__PURE__ */ U("<p class=\"soft lead svelte-11a4lio\"> </p>"), Zs = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), Qs = /* @__PURE__ */ U("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\">copy command</button></div></li>"), $s = /* @__PURE__ */ U("<p class=\"soft\"> </p>"), ec = /* @__PURE__ */ U("<li class=\"svelte-11a4lio\"> </li>"), tc = /* @__PURE__ */ U("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), nc = /* @__PURE__ */ U("<td colspan=\"6\" class=\"soft\"> </td>"), rc = /* @__PURE__ */ U("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), ic = /* @__PURE__ */ U("<tr><th scope=\"row\"> </th><!></tr>"), ac = /* @__PURE__ */ U("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
-function oc(e, t) {
-	We(t, !0);
-	function n(e) {
+var $s = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), ec = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), tc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\">copy command</button></div></li>"), nc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), rc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), ic = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), ac = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), oc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), sc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), cc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
+function lc(e, t) {
+	k(t, !0);
+	let n = new ki(() => t.source.findings());
+	function r(e) {
 		return t.overview.measures.find((t) => t.name === e)?.signed ?? !1;
 	}
-	function r(e) {
-		let n = t.overview.series.findIndex((t) => t.method === e.method && t.target_kind === e.target_kind), r = t.overview.by.includes(e.by) && e.value !== null ? e.by : void 0, a = {
+	function i(e) {
+		let n = t.overview.series.findIndex((t) => t.method === e.method && t.target_kind === e.target_kind), r = t.overview.by.includes(e.by) && e.value !== null ? e.by : void 0, i = {
 			segment: e.segment,
-			series: n > 0 ? String(n) : n < 0 ? i(e) : void 0,
+			series: n > 0 ? String(n) : n < 0 ? a(e) : void 0,
 			measure: e.measure,
 			by: r,
 			value: r === void 0 ? void 0 : e.value
 		};
 		return {
-			part: Js("part", a),
-			pictures: Js("pictures", a)
+			part: Zs("part", i),
+			pictures: Zs("pictures", i)
 		};
 	}
-	function i(e) {
+	function a(e) {
 		let n = t.overview.series.findIndex((t) => t.target_kind === e.target_kind);
 		return n > 0 ? String(n) : void 0;
 	}
-	async function a(e) {
+	async function o(e) {
 		await navigator.clipboard.writeText(e);
 	}
-	var o = wr();
-	Lr(F(o), () => t.source.findings(), null, (e, i) => {
-		var o = ac(), s = F(o), c = P(s), l = (e) => {
-			G(e, Cr("Nothing stands out for certain"));
-		}, u = (e) => {
-			G(e, Cr("What this classifier attributes its predictions to"));
-		};
-		q(c, (e) => {
-			V(i).findings.length === 0 ? e(l) : e(u, -1);
-		}), O(s);
-		var d = L(s, 2), f = (e) => {
-			var n = Xs(), r = I(n);
-			R((e) => K(r, `${e ?? ""} were looked at, in each of the ways below. With more images, or with
-      other parts named, more may show.`), [() => Pi(t.overview.images)]), G(e, n);
-		};
-		q(d, (e) => {
-			V(i).findings.length === 0 && e(f);
-		});
-		var p = L(d, 2);
-		J(p, 21, () => V(i).findings, Rr, (e, t, i) => {
-			let o = /* @__PURE__ */ j(() => r(V(t)));
-			var s = Qs(), c = P(s), l = P(c);
-			l.textContent = i + 1;
-			var u = L(l, 2), d = I(u, !0);
-			Gs(L(u, 2), {
-				get verdict() {
-					return V(t).verdict;
-				},
-				get direction() {
-					return V(t).direction;
-				}
-			}), O(c);
-			var f = L(c, 2), p = I(f, !0), m = L(f, 2), h = (e) => {
-				var n = Zs(), r = I(n);
-				R((e) => K(r, `Says the same: ${e ?? ""}`), [() => V(t).also.join("; ")]), G(e, n);
+	Oi(e, {
+		get to() {
+			return n;
+		},
+		children: (e, n = d) => {
+			var a = cc(), s = I(a), c = F(s), l = (e) => {
+				K(e, Sr("Nothing stands out for certain"));
+			}, u = (e) => {
+				K(e, Sr("What this classifier attributes its predictions to"));
 			};
-			q(m, (e) => {
-				V(t).also.length && e(h);
+			J(c, (e) => {
+				n().findings.length === 0 ? e(l) : e(u, -1);
+			}), O(s);
+			var f = R(s, 2), p = (e) => {
+				var n = $s(), r = L(n);
+				z((e) => q(r, `${e ?? ""} were looked at, in each of the ways below. With more images, or with
+      other parts named, more may show.`), [() => Ii(t.overview.images)]), K(e, n);
+			};
+			J(f, (e) => {
+				n().findings.length === 0 && e(p);
 			});
-			var g = L(m, 2), _ = P(g);
-			{
-				let e = /* @__PURE__ */ j(() => n(V(t).measure));
-				Us(_, {
-					get measure() {
-						return V(t).measure;
-					},
-					get signed() {
-						return V(e);
-					},
-					get estimate() {
-						return V(t).estimate;
-					},
-					get low() {
-						return V(t).low;
-					},
-					get high() {
-						return V(t).high;
-					},
-					get reference() {
-						return V(t).reference;
-					},
-					get margin() {
-						return V(t).margin;
+			var m = R(f, 2);
+			Y(m, 21, () => n().findings, Lr, (e, t, n) => {
+				let a = /* @__PURE__ */ j(() => i(H(t)));
+				var s = tc(), c = F(s), l = F(c);
+				l.textContent = n + 1;
+				var u = R(l, 2), d = L(u, !0);
+				Js(R(u, 2), {
+					get verdict() {
+						return H(t).verdict;
 					},
 					get direction() {
-						return V(t).direction;
+						return H(t).direction;
 					}
+				}), O(c);
+				var f = R(c, 2), p = L(f, !0), m = R(f, 2), h = (e) => {
+					var n = ec(), r = L(n);
+					z((e) => q(r, `Says the same: ${e ?? ""}`), [() => H(t).also.join("; ")]), K(e, n);
+				};
+				J(m, (e) => {
+					H(t).also.length && e(h);
 				});
-			}
-			var v = L(_, 2), y = L(v, 2), b = L(y, 2);
-			O(g), O(s), R(() => {
-				K(d, V(t).kind), K(p, V(t).sentence), Y(v, "href", V(o).pictures), Y(y, "href", V(o).part), Y(b, "title", "Copy the command that shows its rows:\n" + V(t).command);
-			}), H("click", b, () => a(V(t).command)), G(e, s);
-		}), O(p);
-		var m = L(p, 2), h = (e) => {
-			var t = $s(), n = I(t);
-			R((e) => K(n, `${e ?? ""} more are not told here.`), [() => Z(V(i).more)]), G(e, t);
-		};
-		q(m, (e) => {
-			V(i).more && e(h);
-		});
-		var g = L(m, 2), _ = (e) => {
-			var t = tc(), n = L(F(t), 2);
-			J(n, 20, () => V(i).quiet, (e) => e, (e, t) => {
-				var n = ec(), r = I(n, !0);
-				R(() => K(r, t)), G(e, n);
-			}), O(n), G(e, t);
-		};
-		q(g, (e) => {
-			V(i).quiet.length && e(_);
-		});
-		var v = L(g, 4), y = P(v), b = L(P(y));
-		J(b, 21, () => V(i).looked, (e) => e.question, (e, t) => {
-			var n = ic(), r = P(n), i = I(r, !0), a = L(r), o = (e) => {
-				var n = nc(), r = I(n, !0);
-				R(() => K(r, V(t).not_asked)), G(e, n);
-			}, s = (e) => {
-				var n = rc(), r = F(n), i = I(r, !0), a = L(r, 2), o = I(a, !0), s = L(a, 2), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = L(l, 2), f = I(d, !0), p = I(L(d, 2), !0);
-				R((e, t, n, r, a, s) => {
-					K(i, e), K(o, t), K(c, n), K(u, r), K(f, a), K(p, s);
-				}, [
-					() => V(t).measures.join(", "),
-					() => Z(V(t).tested),
-					() => Z(V(t).found),
-					() => Z(V(t).negligible),
-					() => Z(V(t).inconclusive),
-					() => Z(V(t).too_few)
-				]), G(e, n);
+				var g = R(m, 2), _ = F(g);
+				{
+					let e = /* @__PURE__ */ j(() => r(H(t).measure));
+					Ks(_, {
+						get measure() {
+							return H(t).measure;
+						},
+						get signed() {
+							return H(e);
+						},
+						get estimate() {
+							return H(t).estimate;
+						},
+						get low() {
+							return H(t).low;
+						},
+						get high() {
+							return H(t).high;
+						},
+						get reference() {
+							return H(t).reference;
+						},
+						get margin() {
+							return H(t).margin;
+						},
+						get direction() {
+							return H(t).direction;
+						}
+					});
+				}
+				var v = R(_, 2), y = R(v, 2), b = R(y, 2);
+				O(g), O(s), z(() => {
+					q(d, H(t).kind), q(p, H(t).sentence), X(v, "href", H(a).pictures), X(y, "href", H(a).part), X(b, "title", "Copy the command that shows its rows:\n" + H(t).command);
+				}), U("click", b, () => o(H(t).command)), K(e, s);
+			}), O(m);
+			var h = R(m, 2), g = (e) => {
+				var t = nc(), r = L(t);
+				z((e) => q(r, `${e ?? ""} more are not told here.`), [() => Q(n().more)]), K(e, t);
 			};
-			q(a, (e) => {
-				V(t).not_asked ? e(o) : e(s, -1);
-			}), O(n), R(() => K(i, V(t).question)), G(e, n);
-		}), O(b), O(y), O(v);
-		var x = L(v, 4);
-		J(x, 20, () => V(i).limits, (e) => e, (e, t) => {
-			var n = ec(), r = I(n, !0);
-			R(() => K(r, t)), G(e, n);
-		}), O(x), G(e, o);
-	}), G(e, o), k();
+			J(h, (e) => {
+				n().more && e(g);
+			});
+			var _ = R(h, 2), v = (e) => {
+				var t = ic(), r = R(I(t), 2);
+				Y(r, 20, () => n().quiet, (e) => e, (e, t) => {
+					var n = rc(), r = L(n, !0);
+					z(() => q(r, t)), K(e, n);
+				}), O(r), K(e, t);
+			};
+			J(_, (e) => {
+				n().quiet.length && e(v);
+			});
+			var y = R(_, 4), b = F(y), x = R(F(b));
+			Y(x, 21, () => n().looked, (e) => e.question, (e, t) => {
+				var n = sc(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
+					var n = ac(), r = L(n, !0);
+					z(() => q(r, H(t).not_asked)), K(e, n);
+				}, s = (e) => {
+					var n = oc(), r = I(n), i = L(r, !0), a = R(r, 2), o = L(a, !0), s = R(a, 2), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = R(l, 2), f = L(d, !0), p = L(R(d, 2), !0);
+					z((e, t, n, r, a, s) => {
+						q(i, e), q(o, t), q(c, n), q(u, r), q(f, a), q(p, s);
+					}, [
+						() => H(t).measures.join(", "),
+						() => Q(H(t).tested),
+						() => Q(H(t).found),
+						() => Q(H(t).negligible),
+						() => Q(H(t).inconclusive),
+						() => Q(H(t).too_few)
+					]), K(e, n);
+				};
+				J(a, (e) => {
+					H(t).not_asked ? e(o) : e(s, -1);
+				}), O(n), z(() => q(i, H(t).question)), K(e, n);
+			}), O(x), O(b), O(y);
+			var S = R(y, 4);
+			Y(S, 20, () => n().limits, (e) => e, (e, t) => {
+				var n = rc(), r = L(n, !0);
+				z(() => q(r, t)), K(e, n);
+			}), O(S), K(e, a);
+		},
+		$$slots: { default: !0 }
+	}), We();
 }
-mr(["click"]);
+pr(["click"]);
 // src/views/Figure.svelte
-var sc = /* @__PURE__ */ U("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), cc = /* @__PURE__ */ W("<image preserveAspectRatio=\"none\"></image>"), lc = /* @__PURE__ */ W("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), uc = /* @__PURE__ */ W("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), dc = /* @__PURE__ */ U("<span class=\"name svelte-bk3vn8\"> </span>"), fc = /* @__PURE__ */ U("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
-function pc(e, t) {
-	We(t, !0);
-	let n = Di(t, "opacity", 3, .75), r = Di(t, "lively", 3, !1), i = /* @__PURE__ */ Rt(!1), a = /* @__PURE__ */ Rt(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
+var uc = /* @__PURE__ */ W("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), dc = /* @__PURE__ */ G("<image preserveAspectRatio=\"none\"></image>"), fc = /* @__PURE__ */ G("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), pc = /* @__PURE__ */ G("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), mc = /* @__PURE__ */ W("<span class=\"name svelte-bk3vn8\"> </span>"), hc = /* @__PURE__ */ W("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
+function gc(e, t) {
+	k(t, !0);
+	let n = Ei(t, "opacity", 3, .75), r = Ei(t, "lively", 3, !1), i = /* @__PURE__ */ N(!1), a = /* @__PURE__ */ N(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
 	function s({ width: e, height: t, frame: [n, r, i, a] }) {
 		return `M0 0h${e}v${t}h${-e}z M${n} ${r}h${i}v${a}h${-i}z`;
 	}
-	var c = wr(), l = F(c), u = (e) => {
-		var n = sc(), r = I(n, !0);
-		R(() => {
-			Y(n, "aria-label", `no picture of ${t.name ?? ""}`), K(r, t.picture === void 0 ? "not kept in this report" : "no picture in the table");
-		}), G(e, n);
+	var c = Cr(), l = I(c), u = (e) => {
+		var n = uc(), r = L(n, !0);
+		z(() => {
+			X(n, "aria-label", `no picture of ${t.name ?? ""}`), q(r, t.picture === void 0 ? "not kept in this report" : "no picture in the table");
+		}), K(e, n);
 	}, d = (e) => {
-		var c = fc(), l = P(c), u = P(l);
+		var c = hc(), l = F(c), u = F(l);
 		let d;
-		var f = L(u), p = (e) => {
-			var i = uc(), c = F(i), l = (e) => {
-				var r = cc();
-				R(() => {
-					Y(r, "href", t.overlay.src), Y(r, "x", t.picture.frame[0]), Y(r, "y", t.picture.frame[1]), Y(r, "width", t.picture.frame[2]), Y(r, "height", t.picture.frame[3]), Y(r, "opacity", n());
-				}), G(e, r);
+		var f = R(u), p = (e) => {
+			var i = pc(), c = I(i), l = (e) => {
+				var r = dc();
+				z(() => {
+					X(r, "href", t.overlay.src), X(r, "x", t.picture.frame[0]), X(r, "y", t.picture.frame[1]), X(r, "width", t.picture.frame[2]), X(r, "height", t.picture.frame[3]), X(r, "opacity", n());
+				}), K(e, r);
 			};
-			q(c, (e) => {
+			J(c, (e) => {
 				t.overlay && e(l);
 			});
-			var u = L(c);
-			J(L(u), 17, () => V(o), Rr, (e, t) => {
-				var n = lc(), i = F(n), o = L(i);
+			var u = R(c);
+			Y(R(u), 17, () => H(o), Lr, (e, t) => {
+				var n = fc(), i = I(n), o = R(i);
 				let s;
-				var c = I(P(o), !0);
-				O(o), R(() => {
-					Y(i, "d", V(t).path), Y(o, "d", V(t).path), s = ni(o, 0, "edge svelte-bk3vn8", null, s, { lively: r() }), K(c, V(t).segment);
-				}), pr("pointerenter", o, () => N(a, V(t).segment, !0)), pr("pointerleave", o, () => N(a, "")), G(e, n);
-			}), R((e) => Y(u, "d", e), [() => s(t.picture)]), G(e, i);
+				var c = L(F(o), !0);
+				O(o), z(() => {
+					X(i, "d", H(t).path), X(o, "d", H(t).path), s = ti(o, 0, "edge svelte-bk3vn8", null, s, { lively: r() }), q(c, H(t).segment);
+				}), fr("pointerenter", o, () => P(a, H(t).segment, !0)), fr("pointerleave", o, () => P(a, "")), K(e, n);
+			}), z((e) => X(u, "d", e), [() => s(t.picture)]), K(e, i);
 		};
-		q(f, (e) => {
-			V(i) || e(p);
+		J(f, (e) => {
+			H(i) || e(p);
 		}), O(l);
-		var m = L(l, 2), h = (e) => {
-			var t = dc(), n = I(t, !0);
-			R(() => K(n, V(a))), G(e, t);
+		var m = R(l, 2), h = (e) => {
+			var t = mc(), n = L(t, !0);
+			z(() => q(n, H(a))), K(e, t);
 		};
-		q(m, (e) => {
-			r() && V(a) && e(h);
-		}), O(c), R(() => {
-			Y(l, "viewBox", `0 0 ${t.picture.width ?? ""} ${t.picture.height ?? ""}`), Y(l, "aria-label", t.name), Y(u, "href", t.picture.src), Y(u, "width", t.picture.width), Y(u, "height", t.picture.height), d = ni(u, 0, "svelte-bk3vn8", null, d, { dim: !V(i) && t.overlay });
-		}), H("pointerdown", c, () => N(i, !0)), H("pointerup", c, () => N(i, !1)), pr("pointerleave", c, () => N(i, !1)), H("contextmenu", c, (e) => e.preventDefault()), G(e, c);
+		J(m, (e) => {
+			r() && H(a) && e(h);
+		}), O(c), z(() => {
+			X(l, "viewBox", `0 0 ${t.picture.width ?? ""} ${t.picture.height ?? ""}`), X(l, "aria-label", t.name), X(u, "href", t.picture.src), X(u, "width", t.picture.width), X(u, "height", t.picture.height), d = ti(u, 0, "svelte-bk3vn8", null, d, { dim: !H(i) && t.overlay });
+		}), U("pointerdown", c, () => P(i, !0)), U("pointerup", c, () => P(i, !1)), fr("pointerleave", c, () => P(i, !1)), U("contextmenu", c, (e) => e.preventDefault()), K(e, c);
 	};
-	q(l, (e) => {
+	J(l, (e) => {
 		t.picture === void 0 || t.picture.src === null ? e(u) : e(d, -1);
-	}), G(e, c), k();
+	}), K(e, c), We();
 }
-mr([
+pr([
 	"pointerdown",
 	"pointerup",
 	"contextmenu"
 ]);
 // src/look/colour.ts
-function mc(e, t, n) {
-	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, hc(e, t) / n));
+function _c(e, t, n) {
+	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, vc(e, t) / n));
 }
-function hc(e, t) {
+function vc(e, t) {
 	return e.even === 1 ? Math.log2(Math.max(t, 1 / 64)) : t - (e.even ?? 0);
 }
-var gc = 46;
-function _c(e) {
-	let t = Math.round(Math.abs(e) ** .8 * gc);
+var yc = 46;
+function bc(e) {
+	let t = Math.round(Math.abs(e) ** .8 * yc);
 	return `color-mix(in oklab, var(${e < 0 ? "--against" : "--for"}) ${t}%, var(--even))`;
 }
 // src/state/chosen.ts
-var vc = {
+var xc = {
 	method: "none",
 	target_kind: null
 };
-function yc(e, t) {
+function Sc(e, t) {
 	let n = Math.min(Math.max(Number(t.series) || 0, 0), Math.max(e.series.length - 1, 0)), r = t.by ?? "", i = t.value;
 	return {
 		at: n,
-		series: e.series[n] ?? vc,
+		series: e.series[n] ?? xc,
 		measure: e.measures.find((e) => e.name === t.measure) ?? e.measures[0],
 		by: e.by.includes(r) ? r : "",
 		segment: e.segments.find((e) => e.segment === t.segment)?.segment,
 		value: i === void 0 ? void 0 : i === "" ? null : i
 	};
 }
-function bc(e) {
+function Cc(e) {
 	return e.startsWith("(") || e === "background";
 }
 // src/pages/Image.svelte
-var xc = /* @__PURE__ */ U("<h1> </h1> <p><a>All pictures</a></p>", 1), Sc = /* @__PURE__ */ U("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), Cc = /* @__PURE__ */ U("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), wc = /* @__PURE__ */ U("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), Tc = /* @__PURE__ */ U("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), Ec = /* @__PURE__ */ U("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), Dc = /* @__PURE__ */ U("<td class=\"number svelte-ohfaad\"> </td>"), Oc = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), kc = /* @__PURE__ */ U("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
-function Ac(e, t) {
-	We(t, !0);
-	let n = /* @__PURE__ */ j(() => yc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = /* @__PURE__ */ j(() => Promise.all([
-		t.source.image(V(r)),
-		t.source.picture(V(r)),
+var wc = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), Tc = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), Ec = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), Dc = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), Oc = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), kc = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), Ac = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), jc = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), Mc = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
+function Nc(e, t) {
+	k(t, !0);
+	let n = /* @__PURE__ */ j(() => Sc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = new ki(() => Promise.all([
+		t.source.image(H(r)),
+		t.source.picture(H(r)),
 		t.source.values({
-			image_id: V(r),
-			series: V(n).series
+			image_id: H(r),
+			series: H(n).series
 		})
 	])), a = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100);
 	function o(e) {
 		let n = t.overview.measures[0].name;
-		return e.toSorted((e, t) => Number(bc(e.segment)) - Number(bc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
+		return e.toSorted((e, t) => Number(Cc(e.segment)) - Number(Cc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
 	}
 	function s(e, n) {
 		let r = t.overview.measures.find((e) => e.name === n);
-		return Math.max(...e.map((e) => Math.abs(hc(r, e.numbers[n] ?? r.even ?? 0))), 0);
+		return Math.max(...e.map((e) => Math.abs(vc(r, e.numbers[n] ?? r.even ?? 0))), 0);
 	}
-	var c = wr();
-	Lr(F(c), () => V(i), null, (e, i) => {
-		var c = /* @__PURE__ */ j(() => {
-			var [e, t, n] = V(i);
-			return {
-				image: e,
-				picture: t,
-				values: n
-			};
-		}), l = /* @__PURE__ */ j(() => V(c).image), u = /* @__PURE__ */ j(() => V(c).picture), d = /* @__PURE__ */ j(() => V(c).values), f = wr(), p = F(f), m = (e) => {
-			var t = xc(), n = F(t), i = I(n), a = I(L(n, 2));
-			R((e) => {
-				K(i, `No image is called ${V(r) ?? ""}`), Y(a, "href", e);
-			}, [() => Js("pictures")]), G(e, t);
-		}, h = (e) => {
-			let r = /* @__PURE__ */ j(() => o(V(d))), i = /* @__PURE__ */ j(() => V(r)[0]?.target_class);
-			var c = kc(), f = F(c), p = I(f, !0), m = L(f, 2), h = P(m), g = L(P(h), 2), _ = P(g), v = L(_), y = (e) => {
-				var t = Cr();
-				R((e) => K(t, `(${e ?? ""})`), [() => X("share", V(l).predicted_probability)]), G(e, t);
-			};
-			q(v, (e) => {
-				V(l).predicted_probability !== null && e(y);
-			}), O(g), O(h);
-			var b = L(h, 2), x = (e) => {
-				var t = Sc(), n = I(L(P(t)), !0);
-				O(t), R(() => K(n, V(l).runner_up)), G(e, t);
-			};
-			q(b, (e) => {
-				V(l).runner_up !== null && e(x);
-			});
-			var S = L(b, 2), ee = (e) => {
-				var t = Cc(), n = L(P(t), 2);
-				let r;
-				var i = I(n);
-				O(t), R(() => {
-					r = ni(n, 1, "svelte-ohfaad", null, r, { wrong: V(l).outcome === "wrong" }), K(i, `${V(l).label ?? ""}${V(l).outcome ? `, ${V(l).outcome}` : ""}`);
-				}), G(e, t);
-			};
-			q(S, (e) => {
-				V(l).label !== null && e(ee);
-			});
-			var C = L(S, 2), te = I(L(P(C)));
-			O(C), O(m);
-			var w = L(m, 2), ne = P(w), re = P(ne);
-			{
-				let e = /* @__PURE__ */ j(() => V(u)?.overlays.find((e) => e.method === V(n).series.method && e.target_kind === V(n).series.target_kind)), t = /* @__PURE__ */ j(() => V(u)?.outlines.map((e) => e.segment).filter((e) => !bc(e)));
-				pc(re, {
-					get picture() {
-						return V(u);
-					},
-					get name() {
-						return V(l).image_id;
-					},
-					get overlay() {
-						return V(e);
-					},
-					get opacity() {
-						return V(a);
-					},
-					get segments() {
-						return V(t);
-					},
-					lively: !0
+	Oi(e, {
+		get to() {
+			return i;
+		},
+		children: (e, i) => {
+			var c = /* @__PURE__ */ j(() => h(i?.(), 3));
+			let l = () => H(c)[0], u = () => H(c)[1], d = () => H(c)[2].values;
+			var f = Cr(), p = I(f), m = (e) => {
+				var t = wc(), n = I(t), i = L(n), a = L(R(n, 2));
+				z((e) => {
+					q(i, `No image is called ${H(r) ?? ""}`), X(a, "href", e);
+				}, [() => Zs("pictures")]), K(e, t);
+			}, g = (e) => {
+				let r = /* @__PURE__ */ j(() => o(d())), i = /* @__PURE__ */ j(() => H(r)[0]?.target_class);
+				var c = Mc(), f = I(c), p = L(f, !0), m = R(f, 2), h = F(m), g = R(F(h), 2), _ = F(g), v = R(_), y = (e) => {
+					var t = Sr();
+					z((e) => q(t, `(${e ?? ""})`), [() => Z("share", l().predicted_probability)]), K(e, t);
+				};
+				J(v, (e) => {
+					l().predicted_probability !== null && e(y);
+				}), O(g), O(h);
+				var b = R(h, 2), x = (e) => {
+					var t = Tc(), n = L(R(F(t)), !0);
+					O(t), z(() => q(n, l().runner_up)), K(e, t);
+				};
+				J(b, (e) => {
+					l().runner_up !== null && e(x);
 				});
-			}
-			var ie = L(re, 2), ae = L(P(ie));
-			hi(ae), O(ie);
-			var oe = L(ie, 2), se = I(oe), ce = L(oe, 2), le = (e) => {
-				var r = Tc();
-				J(r, 21, () => t.overview.series, Rr, (e, t, r) => {
-					let i = /* @__PURE__ */ j(() => V(u).overlays.find((e) => e.method === V(t).method && e.target_kind === V(t).target_kind));
-					var a = wr(), o = F(a), s = (e) => {
-						var a = wc(), o = P(a), s = P(o);
-						pc(s, {
-							get picture() {
-								return V(u);
-							},
-							get name() {
-								return `map of ${V(t).method ?? ""}`;
-							},
-							get overlay() {
-								return V(i);
-							},
-							segments: [],
-							opacity: .9
-						});
-						var c = I(L(s, 2));
-						O(o), O(a), R((e) => {
-							Y(o, "aria-pressed", r === V(n).at), K(c, `${e ?? ""}${V(t).target_kind ? ` → ${V(t).target_kind}` : ""}`);
-						}, [() => Ii(V(t).method)]), H("click", o, () => Ys({ series: String(r) })), G(e, a);
-					};
-					q(o, (e) => {
-						V(i) && e(s);
-					}), G(e, a);
-				}), O(r), G(e, r);
-			};
-			q(ce, (e) => {
-				V(u) && V(u).overlays.length > 1 && e(le);
-			}), O(ne);
-			var ue = L(ne, 2), de = P(ue), fe = P(de), pe = P(fe);
-			J(L(P(pe)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
-				var n = Ec(), r = I(n, !0);
-				R((e) => {
-					Y(n, "title", V(t).says), K(r, e);
-				}, [() => Fi(V(t).name)]), G(e, n);
-			}), O(pe), O(fe);
-			var me = L(fe);
-			J(me, 21, () => V(r), (e) => e.segment, (e, i) => {
-				var a = Oc();
-				let o;
-				var c = P(a), l = P(c), u = I(l, !0);
-				O(c), J(L(c), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
-					var a = Dc();
+				var S = R(b, 2), ee = (e) => {
+					var t = Ec(), n = R(F(t), 2);
+					let r;
+					var i = L(n);
+					O(t), z(() => {
+						r = ti(n, 1, "svelte-ohfaad", null, r, { wrong: l().outcome === "wrong" }), q(i, `${l().label ?? ""}${l().outcome ? `, ${l().outcome}` : ""}`);
+					}), K(e, t);
+				};
+				J(S, (e) => {
+					l().label !== null && e(ee);
+				});
+				var C = R(S, 2), te = L(R(F(C)));
+				O(C), O(m);
+				var w = R(m, 2), ne = F(w), re = F(ne);
+				{
+					let e = /* @__PURE__ */ j(() => u()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ j(() => u()?.outlines.map((e) => e.segment).filter((e) => !Cc(e)));
+					gc(re, {
+						get picture() {
+							return u();
+						},
+						get name() {
+							return l().image_id;
+						},
+						get overlay() {
+							return H(e);
+						},
+						get opacity() {
+							return H(a);
+						},
+						get segments() {
+							return H(t);
+						},
+						lively: !0
+					});
+				}
+				var ie = R(re, 2), ae = R(F(ie));
+				mi(ae), O(ie);
+				var oe = R(ie, 2), se = L(oe), ce = R(oe, 2), le = (e) => {
+					var r = Oc();
+					Y(r, 21, () => t.overview.series, Lr, (e, t, r) => {
+						let i = /* @__PURE__ */ j(() => u().overlays.find((e) => e.method === H(t).method && e.target_kind === H(t).target_kind));
+						var a = Cr(), o = I(a), s = (e) => {
+							var a = Dc(), o = F(a), s = F(o);
+							gc(s, {
+								get picture() {
+									return u();
+								},
+								get name() {
+									return `map of ${H(t).method ?? ""}`;
+								},
+								get overlay() {
+									return H(i);
+								},
+								segments: [],
+								opacity: .9
+							});
+							var c = L(R(s, 2));
+							O(o), O(a), z((e) => {
+								X(o, "aria-pressed", r === H(n).at), q(c, `${e ?? ""}${H(t).target_kind ? ` → ${H(t).target_kind}` : ""}`);
+							}, [() => Ri(H(t).method)]), U("click", o, () => Qs({ series: String(r) })), K(e, a);
+						};
+						J(o, (e) => {
+							H(i) && e(s);
+						}), K(e, a);
+					}), O(r), K(e, r);
+				};
+				J(ce, (e) => {
+					u() && u().overlays.length > 1 && e(le);
+				}), O(ne);
+				var ue = R(ne, 2), de = F(ue), fe = F(de), pe = F(fe);
+				Y(R(F(pe)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
+					var n = kc(), r = L(n, !0);
+					z((e) => {
+						X(n, "title", H(t).says), q(r, e);
+					}, [() => Li(H(t).name)]), K(e, n);
+				}), O(pe), O(fe);
+				var me = R(fe);
+				Y(me, 21, () => H(r), (e) => e.segment, (e, i) => {
+					var a = jc();
 					let o;
-					var c = I(a, !0);
-					R((e, t) => {
-						o = ii(a, "", o, { background: e }), K(c, t);
-					}, [() => V(n) === 0 || V(t).name === "effect" ? _c(mc(V(t), V(i).numbers[V(t).name] ?? null, s(V(r), V(t).name))) : void 0, () => X(V(t).name, V(i).numbers[V(t).name], V(t).signed)]), G(e, a);
-				}), O(a), R((e) => {
-					o = ni(a, 1, "svelte-ohfaad", null, o, { now: V(i).segment === V(n).segment }), Y(l, "href", e), K(u, V(i).segment);
-				}, [() => Js("part", {
-					segment: V(i).segment,
-					series: $.asked.series
-				})]), G(e, a);
-			}), O(me), O(de), O(ue), O(w), R(() => {
-				K(p, V(l).image_id), K(_, `${V(l).predicted ?? "not known" ?? ""} `), K(te, `${V(l).original_width ?? ""} × ${V(l).original_height ?? ""}`), gi(ae, V(a) * 100), K(se, `Orange speaks for ${V(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
+					var c = F(a), l = F(c), u = L(l, !0);
+					O(c), Y(R(c), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
+						var a = Ac();
+						let o;
+						var c = L(a, !0);
+						z((e, t) => {
+							o = ri(a, "", o, { background: e }), q(c, t);
+						}, [() => H(n) === 0 || H(t).name === "effect" ? bc(_c(H(t), H(i).numbers[H(t).name] ?? null, s(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
+					}), O(a), z((e) => {
+						o = ti(a, 1, "svelte-ohfaad", null, o, { now: H(i).segment === H(n).segment }), X(l, "href", e), q(u, H(i).segment);
+					}, [() => Zs("part", {
+						segment: H(i).segment,
+						series: $.asked.series
+					})]), K(e, a);
+				}), O(me), O(de), O(ue), O(w), z(() => {
+					q(p, l().image_id), q(_, `${l().predicted ?? "not known" ?? ""} `), q(te, `${l().original_width ?? ""} × ${l().original_height ?? ""}`), hi(ae, H(a) * 100), q(se, `Orange speaks for ${H(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
           outline for its name.`);
-			}), H("input", ae, (e) => Ys({ opacity: e.currentTarget.value })), G(e, c);
-		};
-		q(p, (e) => {
-			V(l) === void 0 ? e(m) : e(h, -1);
-		}), G(e, f);
-	}), G(e, c), k();
+				}), U("input", ae, (e) => Qs({ opacity: e.currentTarget.value })), K(e, c);
+			};
+			J(p, (e) => {
+				l() === void 0 ? e(m) : e(g, -1);
+			}), K(e, f);
+		},
+		$$slots: { default: !0 }
+	}), We();
 }
-mr(["input", "click"]);
+pr(["input", "click"]);
 // src/views/Choice.svelte
-var jc = /* @__PURE__ */ U("<option> </option>"), Mc = /* @__PURE__ */ U("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
-function Nc(e, t) {
-	We(t, !0);
-	var n = Mc(), r = P(n), i = I(r, !0), a = L(r, 2), o = P(a);
-	J(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
-		var n = /* @__PURE__ */ j(() => h(V(t), 2));
-		let r = () => V(n)[0], i = () => V(n)[1];
-		var a = jc(), o = I(a, !0), s = {};
-		R(() => {
-			K(o, i()), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
-		}), G(e, a);
+var Pc = /* @__PURE__ */ W("<option> </option>"), Fc = /* @__PURE__ */ W("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
+function Ic(e, t) {
+	k(t, !0);
+	var n = Fc(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
+	Y(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
+		var n = /* @__PURE__ */ j(() => h(H(t), 2));
+		let r = () => H(n)[0], i = () => H(n)[1];
+		var a = Pc(), o = L(a, !0), s = {};
+		z(() => {
+			q(o, i()), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
+		}), K(e, a);
 	}), O(o);
 	var s;
-	ci(o), O(a), O(n), R(() => {
-		K(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", si(o, s));
-	}), H("change", o, (e) => t.chosen(e.currentTarget.value)), G(e, n), k();
+	si(o), O(a), O(n), z(() => {
+		q(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", oi(o, s));
+	}), U("change", o, (e) => t.chosen(e.currentTarget.value)), K(e, n), We();
 }
-mr(["change"]);
+pr(["change"]);
 // src/views/Controls.svelte
-var Pc = /* @__PURE__ */ U("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
-function Fc(e, t) {
-	We(t, !0);
-	let n = Di(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...V(r)].map(Ii)).size === V(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
-		let n = V(i) ? Ii(e.method) : e.method;
+var Lc = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
+function Rc(e, t) {
+	k(t, !0);
+	let n = Ei(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...H(r)].map(Ri)).size === H(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
+		let n = H(i) ? Ri(e.method) : e.method;
 		return [String(t), e.target_kind === null ? n : `${n} → ${e.target_kind}`];
-	})), o = /* @__PURE__ */ j(() => t.overview.measures.map((e) => [e.name, Fi(e.name)])), s = /* @__PURE__ */ j(() => [["", "all images"], ...t.overview.by.map((e) => [e, Fi(e)])]);
-	var c = Pc(), l = F(c), u = P(l), f = (e) => {
+	})), o = /* @__PURE__ */ j(() => t.overview.measures.map((e) => [e.name, Li(e.name)])), s = /* @__PURE__ */ j(() => [["", "all images"], ...t.overview.by.map((e) => [e, Li(e)])]);
+	var c = Lc(), l = I(c), u = F(l), f = (e) => {
 		{
 			let n = /* @__PURE__ */ j(() => String(t.now.at));
-			Nc(e, {
+			Ic(e, {
 				name: "method → target",
 				get value() {
-					return V(n);
+					return H(n);
 				},
 				get among() {
-					return V(a);
+					return H(a);
 				},
-				chosen: (e) => Ys({ series: e === "0" ? null : e })
+				chosen: (e) => Qs({ series: e === "0" ? null : e })
 			});
 		}
 	};
-	q(u, (e) => {
-		V(a).length > 1 && e(f);
+	J(u, (e) => {
+		H(a).length > 1 && e(f);
 	});
-	var p = L(u, 2);
-	Nc(p, {
+	var p = R(u, 2);
+	Ic(p, {
 		name: "measure",
 		get value() {
 			return t.now.measure.name;
 		},
 		get among() {
-			return V(o);
+			return H(o);
 		},
-		chosen: (e) => Ys({ measure: e })
+		chosen: (e) => Qs({ measure: e })
 	});
-	var m = L(p, 2), h = (e) => {
-		Nc(e, {
+	var m = R(p, 2), h = (e) => {
+		Ic(e, {
 			name: "told apart by",
 			get value() {
 				return t.now.by;
 			},
 			get among() {
-				return V(s);
+				return H(s);
 			},
-			chosen: (e) => Ys({
+			chosen: (e) => Qs({
 				by: e || null,
 				value: null
 			})
 		});
 	};
-	q(m, (e) => {
+	J(m, (e) => {
 		n() && t.overview.by.length && e(h);
-	}), qr(L(m, 2), () => t.children ?? d), O(l);
-	var g = L(l, 2), _ = P(g), v = I(_, !0), y = L(_);
-	O(g), R((e) => {
-		K(v, e), K(y, ` = ${t.now.measure.formula ?? ""} · ${t.now.measure.says ?? ""}`);
-	}, [() => Fi(t.now.measure.name)]), G(e, c), k();
+	}), Kr(R(m, 2), () => t.children ?? d), O(l);
+	var g = R(l, 2), _ = F(g), v = L(_, !0), y = R(_);
+	O(g), z((e) => {
+		q(v, e), q(y, ` = ${t.now.measure.formula ?? ""} · ${t.now.measure.says ?? ""}`);
+	}, [() => Li(t.now.measure.name)]), K(e, c), We();
 }
 // src/look/saved.ts
-var Ic = [
+var zc = [
 	"fill",
 	"fill-opacity",
 	"stroke",
@@ -3919,11 +3973,11 @@ var Ic = [
 	"text-anchor",
 	"paint-order"
 ];
-function Lc(e) {
+function Bc(e) {
 	let t = e.cloneNode(!0), n = [e, ...e.querySelectorAll("*")], r = [t, ...t.querySelectorAll("*")];
 	n.forEach((e, t) => {
 		let n = getComputedStyle(e);
-		for (let e of Ic) r[t].setAttribute(e, n.getPropertyValue(e));
+		for (let e of zc) r[t].setAttribute(e, n.getPropertyValue(e));
 		r[t].removeAttribute("class");
 	});
 	let i = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -3931,13 +3985,13 @@ function Lc(e) {
 	for (let e of t.querySelectorAll("a")) e.replaceWith(...e.childNodes);
 	return t.setAttribute("xmlns", "http://www.w3.org/2000/svg"), new XMLSerializer().serializeToString(t);
 }
-async function Rc(e, t = 3) {
+async function Vc(e, t = 3) {
 	let n = new Image();
-	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(Lc(e))}`, await n.decode();
+	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(Bc(e))}`, await n.decode();
 	let r = document.createElement("canvas");
 	return r.width = e.clientWidth * t, r.height = e.clientHeight * t, r.getContext("2d").drawImage(n, 0, 0, r.width, r.height), new Promise((e, t) => r.toBlob((n) => n === null ? t(/* @__PURE__ */ Error("no picture")) : e(n), "image/png"));
 }
-function zc(e, t) {
+function Hc(e, t) {
 	let n = (e) => {
 		if (e == null) return "";
 		if (typeof e != "string") return String(e);
@@ -3946,34 +4000,34 @@ function zc(e, t) {
 	};
 	return [e, ...t].map((e) => e.map(n).join(",")).join("\r\n") + "\r\n";
 }
-function Bc(e, t, n = "text/plain") {
+function Uc(e, t, n = "text/plain") {
 	let r = typeof t == "string" ? new Blob([t], { type: n }) : t, i = document.createElement("a");
 	i.href = URL.createObjectURL(r), i.download = e.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_"), i.click(), setTimeout(() => URL.revokeObjectURL(i.href), 1e4);
 }
 // src/views/Saving.svelte
-var Vc = /* @__PURE__ */ U("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Hc = /* @__PURE__ */ U("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
-function Uc(e, t) {
-	We(t, !0);
-	var n = Hc(), r = L(P(n)), i = (e) => {
-		var n = Vc(), r = F(n), i = L(r, 2);
-		H("click", r, () => {
+var Wc = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Gc = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
+function Kc(e, t) {
+	k(t, !0);
+	var n = Gc(), r = R(F(n)), i = (e) => {
+		var n = Wc(), r = I(n), i = R(r, 2);
+		U("click", r, () => {
 			let e = t.svg();
-			e && Bc(`${t.name}.svg`, Lc(e), "image/svg+xml");
-		}), H("click", i, async () => {
+			e && Uc(`${t.name}.svg`, Bc(e), "image/svg+xml");
+		}), U("click", i, async () => {
 			let e = t.svg();
-			e && Bc(`${t.name}.png`, await Rc(e));
-		}), G(e, n);
+			e && Uc(`${t.name}.png`, await Vc(e));
+		}), K(e, n);
 	};
-	q(r, (e) => {
+	J(r, (e) => {
 		t.svg && e(i);
 	});
-	var a = L(r, 2);
-	O(n), H("click", a, () => Bc(`${t.name}.csv`, zc(t.columns, t.rows()), "text/csv")), G(e, n), k();
+	var a = R(r, 2);
+	O(n), U("click", a, () => Uc(`${t.name}.csv`, Hc(t.columns, t.rows()), "text/csv")), K(e, n), We();
 }
-mr(["click"]);
+pr(["click"]);
 // src/look/swarm.ts
-var Wc = 1500;
-function Gc(e, t, n) {
+var qc = 1500;
+function Jc(e, t, n) {
 	let r = Array(e.length).fill(0), i = e.map((e, t) => t).sort((t, n) => e[t] - e[n]), a = [];
 	for (let n of i) {
 		let i = a.findIndex((r) => e[n] - r >= t), o = i < 0 ? a.length : i;
@@ -3982,21 +4036,21 @@ function Gc(e, t, n) {
 	let o = Math.max(...r.map(Math.abs), 1);
 	return o <= n ? r : r.map((e) => e * n / o);
 }
-function Kc(e, t) {
+function Yc(e, t) {
 	return e.length <= t ? e : Array.from({ length: t }, (n, r) => e[Math.floor(r * e.length / t)]);
 }
 // src/views/Distribution.svelte
-var qc = /* @__PURE__ */ W("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Jc = /* @__PURE__ */ W("<line class=\"even svelte-61tn2i\"></line>"), Yc = /* @__PURE__ */ W("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), Xc = /* @__PURE__ */ W("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Zc = /* @__PURE__ */ W("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), Qc = /* @__PURE__ */ W("<!><path class=\"mean svelte-61tn2i\"></path>", 1), $c = /* @__PURE__ */ W("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), el = /* @__PURE__ */ U("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
-function tl(e, t) {
-	We(t, !0);
-	let n = /* @__PURE__ */ Rt(800), r = /* @__PURE__ */ Rt(void 0), i = /* @__PURE__ */ j(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ j(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ j(() => {
-		let e = V(a).filter(Number.isFinite);
+var Xc = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Zc = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), Qc = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), $c = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), el = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), tl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), nl = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), rl = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
+function il(e, t) {
+	k(t, !0);
+	let n = /* @__PURE__ */ N(800), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ j(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ j(() => {
+		let e = H(a).filter(Number.isFinite);
 		if (t.measure.even !== null && e.push(t.measure.even), e.length === 0) return [0, 1];
 		let [n, r] = [Math.min(...e), Math.max(...e)];
 		return n === r ? [n - 1, r + 1] : [n, r];
-	}), s = /* @__PURE__ */ j(() => Is(V(o), [150, Math.max(V(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => V(s).ticks(Math.max(2, Math.floor((V(n) - 150) / 90))));
+	}), s = /* @__PURE__ */ j(() => zs(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
 	function l(e) {
-		let n = Kc(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Wc), r = n.map((e) => V(s)(e.numbers[t.measure.name])), i = Gc(r, 6.5, 17 / 6);
+		let n = Yc(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), qc), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = Jc(r, 6.5, 17 / 6);
 		return n.map((e, t) => ({
 			value: e,
 			x: r[t],
@@ -4006,90 +4060,90 @@ function tl(e, t) {
 	function u(e) {
 		return e.length <= 21 ? e : e.slice(0, 20) + "…";
 	}
-	var d = el(), f = F(d), p = P(f), m = P(p);
-	J(m, 16, () => V(c), (e) => e, (e, n) => {
-		var r = qc(), a = F(r);
-		Y(a, "y1", 8);
-		var o = L(a), c = I(o, !0);
-		R((e, t, n, r) => {
-			Y(a, "x1", e), Y(a, "x2", t), Y(a, "y2", V(i) - 22), Y(o, "x", n), Y(o, "y", V(i) - 6), K(c, r);
+	var d = rl(), f = I(d), p = F(f), m = F(p);
+	Y(m, 16, () => H(c), (e) => e, (e, n) => {
+		var r = Xc(), a = I(r);
+		X(a, "y1", 8);
+		var o = R(a), c = L(o, !0);
+		z((e, t, n, r) => {
+			X(a, "x1", e), X(a, "x2", t), X(a, "y2", H(i) - 22), X(o, "x", n), X(o, "y", H(i) - 6), q(c, r);
 		}, [
-			() => V(s)(n),
-			() => V(s)(n),
-			() => V(s)(n),
-			() => X(t.measure.name, n, t.measure.signed)
-		]), G(e, r);
+			() => H(s)(n),
+			() => H(s)(n),
+			() => H(s)(n),
+			() => Z(t.measure.name, n, t.measure.signed)
+		]), K(e, r);
 	});
-	var h = L(m), g = (e) => {
-		var n = Jc();
-		Y(n, "y1", 8), R((e, t) => {
-			Y(n, "x1", e), Y(n, "x2", t), Y(n, "y2", V(i) - 22);
-		}, [() => V(s)(t.measure.even), () => V(s)(t.measure.even)]), G(e, n);
+	var h = R(m), g = (e) => {
+		var n = Zc();
+		X(n, "y1", 8), z((e, t) => {
+			X(n, "x1", e), X(n, "x2", t), X(n, "y2", H(i) - 22);
+		}, [() => H(s)(t.measure.even), () => H(s)(t.measure.even)]), K(e, n);
 	};
-	q(h, (e) => {
+	J(h, (e) => {
 		t.measure.even !== null && e(g);
-	}), J(L(h), 19, () => t.rows, (e) => e.name, (e, n, r) => {
-		let i = /* @__PURE__ */ j(() => 8 + V(r) * 46 + 23);
-		var a = $c();
+	}), Y(R(h), 19, () => t.rows, (e) => e.name, (e, n, r) => {
+		let i = /* @__PURE__ */ j(() => 8 + H(r) * 46 + 23);
+		var a = nl();
 		let o;
-		var c = P(a);
-		Y(c, "x", 138);
-		var d = P(c, !0), f = I(L(d), !0);
+		var c = F(a);
+		X(c, "x", 138);
+		var d = F(c, !0), f = L(R(d), !0);
 		O(c);
-		var p = L(c), m = (e) => {
-			var t = Yc(), r = F(t), i = L(r), a = L(i);
-			R((e, t, n, o, s, c) => {
-				Y(r, "x1", e), Y(r, "x2", t), Y(i, "x", n), Y(i, "width", o), Y(a, "x1", s), Y(a, "x2", c);
+		var p = R(c), m = (e) => {
+			var t = Qc(), r = I(t), i = R(r), a = R(i);
+			z((e, t, n, o, s, c) => {
+				X(r, "x1", e), X(r, "x2", t), X(i, "x", n), X(i, "width", o), X(a, "x1", s), X(a, "x2", c);
 			}, [
-				() => V(s)(V(n).box.q05),
-				() => V(s)(V(n).box.q95),
-				() => V(s)(V(n).box.q25),
-				() => Math.max(V(s)(V(n).box.q75) - V(s)(V(n).box.q25), 1),
-				() => V(s)(V(n).box.median),
-				() => V(s)(V(n).box.median)
-			]), G(e, t);
+				() => H(s)(H(n).box.q05),
+				() => H(s)(H(n).box.q95),
+				() => H(s)(H(n).box.q25),
+				() => Math.max(H(s)(H(n).box.q75) - H(s)(H(n).box.q25), 1),
+				() => H(s)(H(n).box.median),
+				() => H(s)(H(n).box.median)
+			]), K(e, t);
 		};
-		q(p, (e) => {
-			V(n).box && e(m);
+		J(p, (e) => {
+			H(n).box && e(m);
 		});
-		var h = L(p);
-		J(h, 17, () => l(V(n)), Rr, (e, n) => {
-			var r = Xc(), i = P(r);
-			Y(i, "r", 3);
+		var h = R(p);
+		Y(h, 17, () => l(H(n)), Lr, (e, n) => {
+			var r = $c(), i = F(r);
+			X(i, "r", 3);
 			let a;
-			var o = I(P(i));
-			O(i), O(r), R((e, t, s) => {
-				Y(r, "href", e), Y(r, "aria-label", `${V(n).value.image.image_id ?? ""}: ${t ?? ""}`), Y(i, "cx", V(n).x), Y(i, "cy", V(n).y), a = ni(i, 0, "dot svelte-61tn2i", null, a, { wrong: V(n).value.image.outcome === "wrong" }), K(o, `${V(n).value.image.image_id ?? ""} · ${s ?? ""}`);
+			var o = L(F(i));
+			O(i), O(r), z((e, t, s) => {
+				X(r, "href", e), X(r, "aria-label", `${H(n).value.image.image_id ?? ""}: ${t ?? ""}`), X(i, "cx", H(n).x), X(i, "cy", H(n).y), a = ti(i, 0, "dot svelte-61tn2i", null, a, { wrong: H(n).value.image.outcome === "wrong" }), q(o, `${H(n).value.image.image_id ?? ""} · ${s ?? ""}`);
 			}, [
-				() => Js("image", {
-					image: V(n).value.image.image_id,
-					segment: V(n).value.segment,
+				() => Zs("image", {
+					image: H(n).value.image.image_id,
+					segment: H(n).value.segment,
 					series: t.series
 				}),
-				() => X(t.measure.name, V(n).value.numbers[t.measure.name], t.measure.signed),
-				() => X(t.measure.name, V(n).value.numbers[t.measure.name], t.measure.signed)
-			]), G(e, r);
+				() => Z(t.measure.name, H(n).value.numbers[t.measure.name], t.measure.signed),
+				() => Z(t.measure.name, H(n).value.numbers[t.measure.name], t.measure.signed)
+			]), K(e, r);
 		});
-		var g = L(h), _ = (e) => {
-			var t = Qc(), r = F(t), i = (e) => {
-				var t = Zc();
-				R((e, n) => {
-					Y(t, "x1", e), Y(t, "x2", n);
-				}, [() => V(s)(V(n).low), () => V(s)(V(n).high)]), G(e, t);
+		var g = R(h), _ = (e) => {
+			var t = tl(), r = I(t), i = (e) => {
+				var t = el();
+				z((e, n) => {
+					X(t, "x1", e), X(t, "x2", n);
+				}, [() => H(s)(H(n).low), () => H(s)(H(n).high)]), K(e, t);
 			};
-			q(r, (e) => {
-				V(n).low !== null && V(n).high !== null && e(i);
+			J(r, (e) => {
+				H(n).low !== null && H(n).high !== null && e(i);
 			});
-			var a = L(r);
-			R((e) => Y(a, "d", `M${e ?? ""} 11l4 4l-4 4l-4 -4z`), [() => V(s)(V(n).mean)]), G(e, t);
+			var a = R(r);
+			z((e) => X(a, "d", `M${e ?? ""} 11l4 4l-4 4l-4 -4z`), [() => H(s)(H(n).mean)]), K(e, t);
 		};
-		q(g, (e) => {
-			V(n).mean !== null && e(_);
-		}), O(a), R((e) => {
-			Y(a, "transform", `translate(0 ${V(i) ?? ""})`), o = ni(a, 0, "svelte-61tn2i", null, o, { blind: V(n).blind }), K(d, e), K(f, V(n).name);
-		}, [() => u(V(n).name)]), G(e, a);
-	}), O(p), wi(p, (e) => N(r, e), () => V(r)), O(f);
-	var _ = L(f, 2);
+		J(g, (e) => {
+			H(n).mean !== null && e(_);
+		}), O(a), z((e) => {
+			X(a, "transform", `translate(0 ${H(i) ?? ""})`), o = ti(a, 0, "svelte-61tn2i", null, o, { blind: H(n).blind }), q(d, e), q(f, H(n).name);
+		}, [() => u(H(n).name)]), K(e, a);
+	}), O(p), Ci(p, (e) => P(r, e), () => H(r)), O(f);
+	var _ = R(f, 2);
 	{
 		let e = /* @__PURE__ */ j(() => t.rows[0]?.values[0]?.segment ?? "part"), n = /* @__PURE__ */ j(() => t.measure.name), i = /* @__PURE__ */ j(() => [
 			"group",
@@ -4098,13 +4152,13 @@ function tl(e, t) {
 			"predicted",
 			t.measure.name
 		]);
-		Uc(_, {
+		Kc(_, {
 			get name() {
-				return `${V(e) ?? ""} ${V(n) ?? ""}`;
+				return `${H(e) ?? ""} ${H(n) ?? ""}`;
 			},
-			svg: () => V(r),
+			svg: () => H(r),
 			get columns() {
-				return V(i);
+				return H(i);
 			},
 			rows: () => t.rows.flatMap((e) => e.values.map((n) => [
 				e.name,
@@ -4115,136 +4169,883 @@ function tl(e, t) {
 			]))
 		});
 	}
-	R(() => {
-		Y(p, "width", V(n)), Y(p, "height", V(i)), Y(p, "aria-label", `${t.measure.name ?? ""} by group`);
-	}), Si(f, "clientWidth", (e) => N(n, e)), G(e, d), k();
+	z(() => {
+		X(p, "width", H(n)), X(p, "height", H(i)), X(p, "aria-label", `${t.measure.name ?? ""} by group`);
+	}), xi(f, "clientWidth", (e) => P(n, e)), K(e, d), We();
 }
 // src/views/Scatter.svelte
-var nl = /* @__PURE__ */ U("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), rl = /* @__PURE__ */ W("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), il = /* @__PURE__ */ W("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), al = /* @__PURE__ */ W("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), ol = /* @__PURE__ */ W("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), sl = /* @__PURE__ */ U("<div><!></div>");
-function cl(e, t) {
-	We(t, !0);
-	let n = /* @__PURE__ */ Rt(640), r = /* @__PURE__ */ Rt(void 0), i = /* @__PURE__ */ j(() => Kc(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Wc));
+var al = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), ol = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), sl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), cl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), ll = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), ul = /* @__PURE__ */ W("<div><!></div>");
+function dl(e, t) {
+	k(t, !0);
+	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => Yc(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), qc));
 	function a(e) {
-		let t = [...V(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
+		let t = [...H(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}
-	let o = /* @__PURE__ */ j(() => Is(a(t.across), [58, V(n) - 14]).nice()), s = /* @__PURE__ */ j(() => Is(a(t.up), [280, 10]).nice());
-	var c = sl(), l = P(c), u = (e) => {
-		G(e, nl());
+	let o = /* @__PURE__ */ j(() => zs(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ j(() => zs(a(t.up), [280, 10]).nice());
+	var c = ul(), l = F(c), u = (e) => {
+		K(e, al());
 	}, d = (e) => {
-		var a = ol(), c = F(a);
-		Y(c, "height", 320);
-		var l = P(c);
-		J(l, 16, () => V(o).ticks(Math.max(2, Math.floor(V(n) / 110))), (e) => e, (e, n) => {
-			var r = rl(), i = F(r);
-			Y(i, "y2", 280);
+		var a = ll(), c = I(a);
+		X(c, "height", 320);
+		var l = F(c);
+		Y(l, 16, () => H(o).ticks(Math.max(2, Math.floor(H(n) / 110))), (e) => e, (e, n) => {
+			var r = ol(), i = I(r);
+			X(i, "y2", 280);
 			let a;
-			var s = L(i);
-			Y(s, "y", 296);
-			var c = I(s, !0);
-			R((e, r, o, l) => {
-				Y(i, "x1", e), Y(i, "x2", r), a = ni(i, 0, "grid svelte-1qjyb8i", null, a, { even: n === (t.across.even ?? 0) }), Y(s, "x", o), K(c, l);
+			var s = R(i);
+			X(s, "y", 296);
+			var c = L(s, !0);
+			z((e, r, o, l) => {
+				X(i, "x1", e), X(i, "x2", r), a = ti(i, 0, "grid svelte-1qjyb8i", null, a, { even: n === (t.across.even ?? 0) }), X(s, "x", o), q(c, l);
 			}, [
-				() => V(o)(n),
-				() => V(o)(n),
-				() => V(o)(n),
-				() => X(t.across.name, n, t.across.signed)
-			]), G(e, r);
+				() => H(o)(n),
+				() => H(o)(n),
+				() => H(o)(n),
+				() => Z(t.across.name, n, t.across.signed)
+			]), K(e, r);
 		});
-		var u = L(l);
-		J(u, 16, () => V(s).ticks(6), (e) => e, (e, r) => {
-			var i = il(), a = F(i);
-			Y(a, "x1", 58);
+		var u = R(l);
+		Y(u, 16, () => H(s).ticks(6), (e) => e, (e, r) => {
+			var i = sl(), a = I(i);
+			X(a, "x1", 58);
 			let o;
-			var c = L(a);
-			Y(c, "x", 50);
-			var l = I(c, !0);
-			R((e, i, s, u) => {
-				Y(a, "x2", V(n) - 14), Y(a, "y1", e), Y(a, "y2", i), o = ni(a, 0, "grid svelte-1qjyb8i", null, o, { even: r === (t.up.even ?? 0) }), Y(c, "y", s), K(l, u);
+			var c = R(a);
+			X(c, "x", 50);
+			var l = L(c, !0);
+			z((e, i, s, u) => {
+				X(a, "x2", H(n) - 14), X(a, "y1", e), X(a, "y2", i), o = ti(a, 0, "grid svelte-1qjyb8i", null, o, { even: r === (t.up.even ?? 0) }), X(c, "y", s), q(l, u);
 			}, [
-				() => V(s)(r),
-				() => V(s)(r),
-				() => V(s)(r) + 4,
-				() => X(t.up.name, r, t.up.signed)
-			]), G(e, i);
+				() => H(s)(r),
+				() => H(s)(r),
+				() => H(s)(r) + 4,
+				() => Z(t.up.name, r, t.up.signed)
+			]), K(e, i);
 		});
-		var d = L(u);
-		Y(d, "y", 316);
-		var f = I(d), p = L(d);
-		Y(p, "x", 58);
-		var m = I(p);
-		J(L(p), 17, () => V(i), Rr, (e, n) => {
-			var r = al(), i = P(r);
+		var d = R(u);
+		X(d, "y", 316);
+		var f = L(d), p = R(d);
+		X(p, "x", 58);
+		var m = L(p);
+		Y(R(p), 17, () => H(i), Lr, (e, n) => {
+			var r = cl(), i = F(r);
 			let a;
-			var c = I(P(i));
-			O(i), O(r), R((e, t, o, s, l, u, d) => {
-				Y(r, "href", e), Y(r, "aria-label", V(n).image.image_id), Y(i, "cx", t), Y(i, "cy", o), a = ni(i, 0, "svelte-1qjyb8i", null, a, { wrong: V(n).image.outcome === "wrong" }), K(c, `${V(n).image.image_id ?? ""} · ${s ?? ""}${l ?? ""} · ${u ?? ""}${d ?? ""}`);
+			var c = L(F(i));
+			O(i), O(r), z((e, t, o, s, l, u, d) => {
+				X(r, "href", e), X(r, "aria-label", H(n).image.image_id), X(i, "cx", t), X(i, "cy", o), a = ti(i, 0, "svelte-1qjyb8i", null, a, { wrong: H(n).image.outcome === "wrong" }), q(c, `${H(n).image.image_id ?? ""} · ${s ?? ""}${l ?? ""} · ${u ?? ""}${d ?? ""}`);
 			}, [
-				() => Js("image", {
-					image: V(n).image.image_id,
-					segment: V(n).segment,
+				() => Zs("image", {
+					image: H(n).image.image_id,
+					segment: H(n).segment,
 					series: t.series
 				}),
-				() => V(o)(V(n).numbers[t.across.name]),
-				() => V(s)(V(n).numbers[t.up.name]),
-				() => Fi(t.across.name),
-				() => X(t.across.name, V(n).numbers[t.across.name], t.across.signed),
-				() => Fi(t.up.name),
-				() => X(t.up.name, V(n).numbers[t.up.name], t.up.signed)
-			]), G(e, r);
-		}), O(c), wi(c, (e) => N(r, e), () => V(r));
-		var h = L(c);
+				() => H(o)(H(n).numbers[t.across.name]),
+				() => H(s)(H(n).numbers[t.up.name]),
+				() => Li(t.across.name),
+				() => Z(t.across.name, H(n).numbers[t.across.name], t.across.signed),
+				() => Li(t.up.name),
+				() => Z(t.up.name, H(n).numbers[t.up.name], t.up.signed)
+			]), K(e, r);
+		}), O(c), Ci(c, (e) => P(r, e), () => H(r));
+		var h = R(c);
 		{
-			let e = /* @__PURE__ */ j(() => V(i)[0]?.segment), n = /* @__PURE__ */ j(() => t.up.name), a = /* @__PURE__ */ j(() => t.across.name), o = /* @__PURE__ */ j(() => [
+			let e = /* @__PURE__ */ j(() => H(i)[0]?.segment), n = /* @__PURE__ */ j(() => t.up.name), a = /* @__PURE__ */ j(() => t.across.name), o = /* @__PURE__ */ j(() => [
 				"image_id",
 				t.across.name,
 				t.up.name
 			]);
-			Uc(h, {
+			Kc(h, {
 				get name() {
-					return `${V(e) ?? ""} ${V(n) ?? ""} ${V(a) ?? ""}`;
+					return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 				},
-				svg: () => V(r),
+				svg: () => H(r),
 				get columns() {
-					return V(o);
+					return H(o);
 				},
-				rows: () => V(i).map((e) => [
+				rows: () => H(i).map((e) => [
 					e.image.image_id,
 					e.numbers[t.across.name],
 					e.numbers[t.up.name]
 				])
 			});
 		}
-		R((e, t, r, i) => {
-			Y(c, "width", V(n)), Y(c, "aria-label", `${e ?? ""} against ${t ?? ""}`), Y(d, "x", V(n) - 14), K(f, `${r ?? ""} →`), K(m, `↑ ${i ?? ""}, logits`);
+		z((e, t, r, i) => {
+			X(c, "width", H(n)), X(c, "aria-label", `${e ?? ""} against ${t ?? ""}`), X(d, "x", H(n) - 14), q(f, `${r ?? ""} →`), q(m, `↑ ${i ?? ""}, logits`);
 		}, [
-			() => Fi(t.up.name),
-			() => Fi(t.across.name),
-			() => Fi(t.across.name),
-			() => Fi(t.up.name)
-		]), G(e, a);
+			() => Li(t.up.name),
+			() => Li(t.across.name),
+			() => Li(t.across.name),
+			() => Li(t.up.name)
+		]), K(e, a);
 	};
-	q(l, (e) => {
-		V(i).length === 0 ? e(u) : e(d, -1);
-	}), O(c), Si(c, "clientWidth", (e) => N(n, e)), G(e, c), k();
+	J(l, (e) => {
+		H(i).length === 0 ? e(u) : e(d, -1);
+	}), O(c), xi(c, "clientWidth", (e) => P(n, e)), K(e, c), We();
+}
+// src/pages/Part.svelte
+var fl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), pl = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), ml = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), hl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), gl = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), _l = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), vl = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
+function yl(e, t) {
+	k(t, !0);
+	let n = /* @__PURE__ */ j(() => Sc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new ki(a);
+	async function a() {
+		let { series: e, measure: i, by: a } = H(n), o = {
+			series: e,
+			segment: H(r)?.segment ?? "",
+			limit: qc
+		}, [c, u, { values: d }] = await Promise.all([
+			t.source.groups(""),
+			a === "" ? [] : t.source.groups(a),
+			t.source.values(o)
+		]), f = s(u, i.name).sort((e, t) => t.images - e.images), p = f.slice(0, 12), m = await Promise.all(p.map((e) => t.source.values({
+			...o,
+			by: a,
+			value: e.value
+		}))), h = s(c, i.name);
+		return {
+			all: c,
+			values: d,
+			left: f.length - p.length,
+			rows: [
+				...h.filter((e) => e.kind === "attribution").map((e) => l(e, "all images", d)),
+				...p.map((e, t) => l(e, e.value ?? "(none)", m[t].values)),
+				...h.filter((e) => e.kind === "null" && e.mean !== null).map((e) => ({
+					...l(e, e.method.split(":")[0] ?? e.method, []),
+					blind: !0
+				}))
+			]
+		};
+	}
+	let o = /* @__PURE__ */ j(() => t.overview.measures.find((e) => e.name === "effect"));
+	function s(e, t) {
+		return e.filter((e) => e.segment === H(r)?.segment && e.measure === t && e.target_kind === H(n).series.target_kind && e.images > 0 && (e.kind !== "attribution" || e.method === H(n).series.method));
+	}
+	function c(e) {
+		let { q05: t, q25: n, median: r, q75: i, q95: a } = e;
+		if (t !== null && n !== null && r !== null && i !== null && a !== null) return {
+			q05: t,
+			q25: n,
+			median: r,
+			q75: i,
+			q95: a
+		};
+	}
+	function l(e, t, n) {
+		return {
+			name: t,
+			values: n,
+			box: e.images > 2 ? c(e) : void 0,
+			mean: e.images > 2 ? e.mean : null,
+			low: e.kind === "attribution" ? d(e, e.low) : null,
+			high: e.kind === "attribution" ? d(e, e.high) : null
+		};
+	}
+	function u(e) {
+		if (e.p_adjusted === null) return;
+		let t = e.tested === null ? "" : `, corrected for ${Q(e.tested)} that were tested`;
+		return `p = ${e.p_adjusted < 1e-4 ? "under 0.0001" : e.p_adjusted.toPrecision(2)}${t}`;
+	}
+	function d(e, t) {
+		return t === null || e.estimate === null || e.mean === null ? null : t - e.estimate + e.mean;
+	}
+	var f = Cr(), p = I(f), m = (e) => {
+		K(e, fl());
+	}, h = (e) => {
+		var a = vl(), c = I(a), l = L(c, !0), d = R(c, 2), f = F(d), p = R(f);
+		O(d);
+		var m = R(d, 2);
+		Rc(m, {
+			get overview() {
+				return t.overview;
+			},
+			get now() {
+				return H(n);
+			},
+			children: (e, n) => {
+				{
+					let n = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
+					Ic(e, {
+						name: "part",
+						get value() {
+							return H(r).segment;
+						},
+						get among() {
+							return H(n);
+						},
+						chosen: (e) => Qs({ segment: e })
+					});
+				}
+			},
+			$$slots: { default: !0 }
+		}), Oi(R(m, 2), {
+			get to() {
+				return i;
+			},
+			children: (e, r) => {
+				let i = () => (r?.()).all, a = () => (r?.()).rows, c = () => (r?.()).values, l = () => (r?.()).left;
+				var d = _l(), f = R(I(d), 2), p = L(f), m = R(f, 2);
+				il(m, {
+					get rows() {
+						return a();
+					},
+					get measure() {
+						return H(n).measure;
+					},
+					get series() {
+						return $.asked.series;
+					}
+				});
+				var h = R(m, 2), g = (e) => {
+					var t = pl(), n = L(t);
+					z((e) => q(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Q(l())]), K(e, t);
+				};
+				J(h, (e) => {
+					l() && e(g);
+				});
+				var _ = R(h, 4), v = F(_), y = R(F(v));
+				Y(y, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
+					var r = Cr();
+					Y(I(r), 17, () => s(i(), H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
+						var i = hl();
+						let a;
+						var o = F(i), s = L(o, !0), c = R(o), l = L(c, !0), d = R(c), f = L(d, !0), p = R(d), m = F(p), h = (e) => {
+							Ks(e, {
+								get measure() {
+									return H(t).name;
+								},
+								get signed() {
+									return H(t).signed;
+								},
+								get estimate() {
+									return H(r).estimate;
+								},
+								get low() {
+									return H(r).low;
+								},
+								get high() {
+									return H(r).high;
+								},
+								get reference() {
+									return H(r).reference;
+								},
+								get margin() {
+									return H(r).margin;
+								},
+								get direction() {
+									return H(r).direction;
+								},
+								get null_mean() {
+									return H(r).null_mean;
+								}
+							});
+						};
+						J(m, (e) => {
+							H(r).reference !== null && e(h);
+						}), O(p);
+						var g = R(p), _ = F(g);
+						{
+							let e = /* @__PURE__ */ j(() => u(H(r)));
+							Js(_, {
+								get verdict() {
+									return H(r).verdict;
+								},
+								get direction() {
+									return H(r).direction;
+								},
+								get why() {
+									return H(e);
+								}
+							});
+						}
+						O(g);
+						var v = R(g), y = F(v), b = (e) => {
+							var n = ml(), i = I(n), a = L(R(i));
+							z((e, t) => {
+								q(i, `${e ?? ""} `), q(a, `${t ?? ""}${H(r).nulls_beaten === null ? "" : `; beats ${H(r).nulls_beaten} of ${H(r).nulls}`}`);
+							}, [() => Z(H(t).name, H(r).null_mean, H(t).signed), () => H(r).null.split(":")[0]]), K(e, n);
+						};
+						J(y, (e) => {
+							H(r).null !== null && e(b);
+						}), O(v);
+						var x = L(R(v), !0);
+						O(i), z((e, r, c, u) => {
+							a = ti(i, 1, "svelte-1drpf5n", null, a, { now: H(t).name === H(n).measure.name }), X(o, "title", H(t).says), q(s, e), q(l, r), q(f, c), q(x, u);
+						}, [
+							() => Li(H(t).name),
+							() => Z(H(t).name, H(r).mean, H(t).signed),
+							() => Ni(H(t).name, H(r).low, H(r).high, H(t).signed),
+							() => Q(H(r).images - H(r).undefined)
+						]), K(e, i);
+					}), K(e, r);
+				}), O(y), O(v), O(_);
+				var b = R(_, 2), x = (e) => {
+					var r = gl(), i = R(I(r), 4);
+					{
+						let e = /* @__PURE__ */ j(() => H(n).measure.name === "effect" ? t.overview.measures[0] : H(n).measure);
+						dl(i, {
+							get values() {
+								return c();
+							},
+							get across() {
+								return H(e);
+							},
+							get up() {
+								return H(o);
+							},
+							get series() {
+								return $.asked.series;
+							}
+						});
+					}
+					K(e, r);
+				};
+				J(b, (e) => {
+					H(o) !== void 0 && t.overview.effects && e(x);
+				}), z((e) => q(p, `A dot is an image${e ?? ""}; boxes hold the
+      middle half, whiskers reach from 5 % to 95 %; the diamond is the mean with its 95 % interval.`), [() => t.overview.by.includes("outcome") ? ", orange where the prediction is wrong" : ""]), K(e, d);
+			},
+			$$slots: { default: !0 }
+		}), z((e, t) => {
+			q(l, H(r).segment), q(f, `in view in ${e ?? ""}${H(r).role ? ` · ${H(r).role}` : ""}${H(r).parent ? ` · part of ${H(r).parent}` : ""} · `), X(p, "href", t);
+		}, [() => Ii(H(r).images), () => Zs("pictures", $.asked)]), K(e, a);
+	};
+	J(p, (e) => {
+		H(r) === void 0 ? e(m) : e(h, -1);
+	}), K(e, f), We();
+}
+// src/pages/Parts.svelte
+var bl = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), xl = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), Sl = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), Cl = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), wl = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), Tl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), El = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), Dl = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Ol = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), kl = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), Al = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), jl = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Ml = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
+function Nl(e, t) {
+	k(t, !0);
+	let n = /* @__PURE__ */ j(() => {
+		let e = Sc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
+		return t.overview.by.includes(n) ? n : t.overview.by[0] ?? "";
+	}), r = /* @__PURE__ */ j(() => Sc(t.overview, {
+		by: H(n),
+		...$.asked
+	})), i = /* @__PURE__ */ j(() => $.asked.search ?? ""), a = /* @__PURE__ */ j(() => $.asked.sort ?? ""), o = new ki(() => Promise.all([t.source.groups(""), H(r).by === "" ? [] : t.source.groups(H(r).by)]));
+	function s(e) {
+		return e.kind === "attribution" && e.method === H(r).series.method && e.target_kind === H(r).series.target_kind && e.measure === H(r).measure.name;
+	}
+	function c([e, n]) {
+		let o = /* @__PURE__ */ new Map(), c = /* @__PURE__ */ new Map(), l = (e, t) => JSON.stringify([e, t === void 0 ? 0 : [t]]);
+		for (let t of e.filter(s)) o.set(l(t.segment, void 0), t);
+		for (let e of n.filter(s)) o.set(l(e.segment, e.value), e), c.set(e.value, Math.max(c.get(e.value) ?? 0, e.images));
+		let u = [...c].sort((e, t) => t[1] - e[1]).map(([e]) => e), d = u.slice(0, 60), f = [{
+			key: void 0,
+			name: "all images"
+		}, ...d.map((e) => ({
+			key: e,
+			name: e ?? "(none)"
+		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(Cc(e)) - Number(Cc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(vc(H(r).measure, e.mean))).sort((e, t) => e - t);
+		return {
+			rows: v,
+			columns: f,
+			cell: p,
+			most: y[Math.floor(.95 * (y.length - 1))] ?? 1,
+			left: u.length - d.length
+		};
+	}
+	function l(e, t, n) {
+		return `${t}, ${n}: ${Z(e.measure, e.mean, H(r).measure.signed)}${e.low === null ? "" : `, 95 % interval ${Ni(e.measure, e.low, e.high, H(r).measure.signed)}`}, ${Ii(e.images)}${e.verdict ? `, ${e.verdict}` : ""}${e.direction ? ` (${e.direction})` : ""}`;
+	}
+	let u = /* @__PURE__ */ N(void 0);
+	function f(e) {
+		let t = {
+			ArrowLeft: [0, -1],
+			ArrowRight: [0, 1],
+			ArrowUp: [-1, 0],
+			ArrowDown: [1, 0]
+		}[e.key], n = e.target.closest("[data-row]");
+		if (t === void 0 || n === null) return;
+		let [r, i] = [Number(n.dataset.row) + t[0], Number(n.dataset.column) + t[1]], a = document.querySelector(`[data-row="${r}"][data-column="${i}"]`);
+		a !== null && (e.preventDefault(), a.focus());
+	}
+	let p = /* @__PURE__ */ new Set(["inconclusive", "too few images"]);
+	var m = Ml(), h = I(m), g = L(h), _ = R(h, 2);
+	Rc(_, {
+		get overview() {
+			return t.overview;
+		},
+		get now() {
+			return H(r);
+		},
+		children: (e, t) => {
+			var n = bl(), r = R(F(n), 2);
+			mi(r), O(n), z(() => hi(r, H(i))), U("input", r, (e) => Qs({ search: e.currentTarget.value || null })), K(e, n);
+		},
+		$$slots: { default: !0 }
+	}), Oi(R(_, 2), {
+		get to() {
+			return o;
+		},
+		children: (e, n = d) => {
+			let i = /* @__PURE__ */ j(() => c(n()));
+			var o = jl(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
+			Y(R(_), 17, () => H(i).columns, Lr, (e, t, n) => {
+				let r = /* @__PURE__ */ j(() => H(a) === String(n) || H(a) === "" && n === 0);
+				var i = xl(), o = F(i), s = L(o, !0);
+				O(i), z(() => {
+					X(i, "aria-sort", H(r) ? "descending" : "none"), X(o, "title", H(t).name), q(s, H(t).name);
+				}), U("click", o, () => Qs({ sort: n === 0 ? null : String(n) })), K(e, i);
+			}), O(g), O(h);
+			var y = R(h);
+			Y(y, 22, () => H(i).rows, (e) => e, (e, t, n) => {
+				var a = Tl();
+				let o;
+				var s = F(a), c = F(s), d = L(c, !0);
+				O(s), Y(R(s), 17, () => H(i).columns, Lr, (e, a, o) => {
+					let s = /* @__PURE__ */ j(() => H(i).cell(t, H(a).key));
+					var c = wl(), d = F(c), f = (e) => {
+						var c = Sl();
+						let d;
+						X(c, "data-column", o);
+						let f;
+						var m = F(c), h = L(m, !0), g = L(R(m, 2), !0);
+						O(c), z((e, t, r, i, a, o) => {
+							d = ti(c, 1, "cell svelte-vg0ykk", null, d, { open: e }), X(c, "data-row", H(n)), X(c, "href", t), X(c, "aria-label", r), f = ri(c, "", f, { background: i }), q(h, a), q(g, o);
+						}, [
+							() => H(s).verdict !== null && p.has(H(s).verdict),
+							() => Zs("pictures", {
+								segment: t,
+								series: $.asked.series,
+								measure: H(r).measure.name,
+								by: H(a).key === void 0 ? void 0 : H(r).by,
+								value: H(a).key === void 0 ? void 0 : H(a).key ?? ""
+							}),
+							() => l(H(s), t, H(a).name),
+							() => bc(_c(H(r).measure, H(s).mean, H(i).most) * (H(s).low === null ? .4 : 1)),
+							() => Z(H(s).measure, H(s).mean, H(r).measure.signed),
+							() => Ni(H(s).measure, H(s).low, H(s).high, H(r).measure.signed) || Ii(H(s).images)
+						]), fr("focus", c, () => P(u, {
+							segment: t,
+							name: H(a).name,
+							group: H(s)
+						}, !0)), fr("mouseenter", c, () => P(u, {
+							segment: t,
+							name: H(a).name,
+							group: H(s)
+						}, !0)), K(e, c);
+					}, m = (e) => {
+						K(e, Cl());
+					};
+					J(d, (e) => {
+						H(s)?.images ? e(f) : e(m, -1);
+					}), O(c), K(e, c);
+				}), O(a), z((e, n) => {
+					o = ti(a, 1, "svelte-vg0ykk", null, o, { leftover: e }), X(c, "title", t), X(c, "href", n), q(d, t);
+				}, [() => Cc(t), () => Zs("part", {
+					segment: t,
+					series: $.asked.series,
+					measure: $.asked.measure,
+					by: H(r).by
+				})]), K(e, a);
+			}, (e) => {
+				var t = El(), n = L(t);
+				z(() => X(n, "colspan", H(i).columns.length + 1)), K(e, t);
+			}), O(y), O(m), O(s);
+			var b = R(s, 2), x = (e) => {
+				var t = Dl(), n = L(t);
+				z((e, t) => q(n, `${e ?? ""} groups with the most images; ${t ?? ""} more are not shown.`), [() => Q(H(i).columns.length - 1), () => Q(H(i).left)]), K(e, t);
+			};
+			J(b, (e) => {
+				H(i).left && e(x);
+			});
+			var S = R(b, 2);
+			{
+				let e = /* @__PURE__ */ j(() => t.overview.title), n = /* @__PURE__ */ j(() => H(r).by || "parts"), a = /* @__PURE__ */ j(() => H(r).measure.name), o = /* @__PURE__ */ j(() => [
+					"segment",
+					H(r).by || "group",
+					"mean",
+					"low",
+					"high",
+					"images",
+					"verdict",
+					"direction"
+				]);
+				Kc(S, {
+					get name() {
+						return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
+					},
+					get columns() {
+						return H(o);
+					},
+					rows: () => H(i).rows.flatMap((e) => H(i).columns.flatMap((t) => {
+						let n = H(i).cell(e, t.key);
+						return n?.images ? [[
+							e,
+							t.name,
+							n.mean,
+							n.low,
+							n.high,
+							n.images,
+							n.verdict,
+							n.direction
+						]] : [];
+					}))
+				});
+			}
+			var ee = R(S, 2), C = F(ee), te = (e) => {
+				let t = /* @__PURE__ */ j(() => H(u).group);
+				var n = kl(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
+					var n = Sr();
+					z((e) => q(n, `(${e ?? ""})`), [() => Ni(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), K(e, n);
+				};
+				J(s, (e) => {
+					H(t).low !== null && e(c);
+				});
+				var l = R(s), d = R(l), f = (e) => {
+					var n = Sr();
+					z((e) => q(n, `· undefined in ${e ?? ""}`), [() => Q(H(t).undefined)]), K(e, n);
+				};
+				J(d, (e) => {
+					H(t).undefined && e(f);
+				});
+				var p = R(d, 2);
+				Js(p, {
+					get verdict() {
+						return H(t).verdict;
+					},
+					get direction() {
+						return H(t).direction;
+					}
+				});
+				var m = R(p, 2), h = (e) => {
+					var n = Ol(), i = L(n);
+					z((e, t) => q(i, `· hardest null ${e ?? ""} (${t ?? ""})`), [() => Z(H(t).measure, H(t).null_mean, H(r).measure.signed), () => H(t).null.split(":")[0]]), K(e, n);
+				};
+				J(m, (e) => {
+					H(t).null !== null && e(h);
+				}), z((e, t) => {
+					q(a, H(u).segment), q(o, ` · ${H(u).name ?? ""} · ${e ?? ""} `), q(l, ` · ${t ?? ""} `);
+				}, [() => Z(H(t).measure, H(t).mean, H(r).measure.signed), () => Ii(H(t).images)]), K(e, n);
+			}, w = (e) => {
+				K(e, Al());
+			};
+			J(C, (e) => {
+				H(u) ? e(te) : e(w, -1);
+			}), O(ee), z(() => X(_, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", m, f), U("click", v, () => Qs({ sort: H(a) === "name" ? null : "name" })), K(e, o);
+		},
+		$$slots: { default: !0 }
+	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Li(H(r).by)}`]), K(e, m), We();
+}
+pr([
+	"input",
+	"keydown",
+	"click"
+]);
+// src/views/Thumb.svelte
+var Pl = /* @__PURE__ */ W("<div class=\"coming svelte-1ez0ztg\"></div>"), Fl = /* @__PURE__ */ W("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
+function Il(e, t) {
+	k(t, !0);
+	let n = /* @__PURE__ */ j(() => t.source.picture(t.value.image.image_id));
+	var r = Fl(), i = F(r);
+	Ir(i, () => H(n), (e) => {
+		K(e, Pl());
+	}, (e, n) => {
+		{
+			let r = /* @__PURE__ */ j(() => t.overlaid ? H(n)?.overlays.find((e) => e.method === t.value.method && e.target_kind === t.value.target_kind && e.target_class === t.value.target_class) : void 0), i = /* @__PURE__ */ j(() => t.outlined ? [t.value.segment] : []);
+			gc(e, {
+				get picture() {
+					return H(n);
+				},
+				get name() {
+					return t.value.image.image_id;
+				},
+				get overlay() {
+					return H(r);
+				},
+				get opacity() {
+					return t.opacity;
+				},
+				get segments() {
+					return H(i);
+				}
+			});
+		}
+	});
+	var a = R(i, 2), o = F(a), s = F(o), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = L(R(l, 2));
+	O(o), O(a), O(r), z((e, n) => {
+		X(o, "href", e), q(c, n), X(l, "title", t.value.image.image_id), q(u, t.value.image.image_id), q(d, `${t.value.target_class ?? "" ?? ""}${t.value.image.outcome === "wrong" ? ` · wrong, is ${t.value.image.label}` : ""}`);
+	}, [() => Zs("image", {
+		image: t.value.image.image_id,
+		segment: t.value.segment,
+		series: t.series
+	}), () => Z(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), K(e, r), We();
+}
+// src/pages/Pictures.svelte
+var Ll = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), Rl = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), zl = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), Bl = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Vl = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
+function Hl(e, t) {
+	k(t, !0);
+	let n = [
+		["highest", "highest"],
+		["lowest", "lowest"],
+		["typical", "most typical"]
+	], r = /* @__PURE__ */ j(() => Sc(t.overview, $.asked)), i = /* @__PURE__ */ j(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ j(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ j(() => $.asked.map !== "off"), s = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ j(() => $.asked.outline !== "off"), l = /* @__PURE__ */ N(24), u = new ki(() => t.source.values({
+		series: H(r).series,
+		segment: H(i),
+		...H(r).by !== "" && H(r).value !== void 0 ? {
+			by: H(r).by,
+			value: H(r).value
+		} : {},
+		measure: H(r).measure.name,
+		order: H(a),
+		limit: H(l)
+	})), f = new ki(async () => H(r).by === "" ? [] : t.source.groups(H(r).by));
+	mn(() => {
+		H(i), H(r).value, H(r).by, H(a), P(l, 24);
+	});
+	function p(e) {
+		let t = /* @__PURE__ */ new Map();
+		for (let n of e.filter((e) => e.segment === H(i) && e.images > 0)) t.set(n.value, Math.max(t.get(n.value) ?? 0, n.images));
+		return [...t].sort((e, t) => t[1] - e[1]).map(([e]) => e);
+	}
+	var m = Vl(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
+		var t = Ll(), n = L(t);
+		z((e) => q(n, `· ${e ?? ""} ${H(r).value ?? "(none)" ?? ""}`), [() => Li(H(r).by)]), K(e, t);
+	};
+	J(v, (e) => {
+		H(r).by !== "" && H(r).value !== void 0 && e(y);
+	}), O(h);
+	var b = R(h, 2);
+	Rc(b, {
+		get overview() {
+			return t.overview;
+		},
+		get now() {
+			return H(r);
+		},
+		children: (e, l) => {
+			var u = Rl(), m = I(u);
+			{
+				let e = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
+				Ic(m, {
+					name: "part",
+					get value() {
+						return H(i);
+					},
+					get among() {
+						return H(e);
+					},
+					chosen: (e) => Qs({ segment: e })
+				});
+			}
+			var h = R(m, 2), g = (e) => {
+				Oi(e, {
+					get to() {
+						return f;
+					},
+					children: (e, t = d) => {
+						{
+							let n = /* @__PURE__ */ j(() => Li(H(r).by)), i = /* @__PURE__ */ j(() => H(r).value === void 0 ? "*" : H(r).value ?? ""), a = /* @__PURE__ */ j(() => [["*", "any"], ...p(t()).map((e) => [e ?? "", e ?? "(none)"])]);
+							Ic(e, {
+								get name() {
+									return H(n);
+								},
+								get value() {
+									return H(i);
+								},
+								get among() {
+									return H(a);
+								},
+								chosen: (e) => Qs({ value: e === "*" ? null : e })
+							});
+						}
+					},
+					$$slots: { default: !0 }
+				});
+			};
+			J(h, (e) => {
+				H(r).by !== "" && e(g);
+			});
+			var _ = R(h, 2);
+			Ic(_, {
+				name: "first",
+				get value() {
+					return H(a);
+				},
+				get among() {
+					return n;
+				},
+				chosen: (e) => Qs({ order: e === "highest" ? null : e })
+			});
+			var v = R(_, 2), y = F(v);
+			mi(y), Te(), O(v);
+			var b = R(v, 2), x = F(b);
+			mi(x);
+			var S = R(x, 2);
+			mi(S), O(b), z(() => {
+				gi(y, H(c)), gi(x, H(o)), hi(S, H(s) * 100), S.disabled = !H(o);
+			}), U("change", y, () => Qs({ outline: H(c) ? "off" : null })), U("change", x, () => Qs({ map: H(o) ? "off" : null })), U("input", S, (e) => Qs({ opacity: e.currentTarget.value })), K(e, u);
+		},
+		$$slots: { default: !0 }
+	}), Oi(R(b, 2), {
+		get to() {
+			return u;
+		},
+		children: (e, n) => {
+			let i = () => (n?.()).total, a = () => (n?.()).values;
+			var u = Bl(), d = I(u), f = L(d), p = R(d, 2);
+			Y(p, 21, a, (e) => e.image.image_id + "\n" + e.target_class, (e, n) => {
+				Il(e, {
+					get source() {
+						return t.source;
+					},
+					get value() {
+						return H(n);
+					},
+					get measure() {
+						return H(r).measure;
+					},
+					get overlaid() {
+						return H(o);
+					},
+					get opacity() {
+						return H(s);
+					},
+					get outlined() {
+						return H(c);
+					},
+					get series() {
+						return $.asked.series;
+					}
+				});
+			}), O(p);
+			var m = R(p, 2), h = (e) => {
+				var t = zl(), n = L(t);
+				z((e) => q(n, `Show more of ${e ?? ""}`), [() => Q(i() - a().length)]), U("click", t, () => P(l, H(l) + 48)), K(e, t);
+			};
+			J(m, (e) => {
+				i() > a().length && e(h);
+			}), z((e) => q(f, `${e ?? ""}. Orange speaks for ${(H(r).series.target_kind === "predicted" ? "the predicted class" : H(r).series.target_kind ?? "the target") ?? ""},
+    blue against it. Hold a picture to see it as it is.`), [() => Ii(i())]), K(e, u);
+		},
+		$$slots: { default: !0 }
+	}), z((e) => {
+		X(g, "href", e), q(_, H(i));
+	}, [() => Zs("part", {
+		...$.asked,
+		segment: H(i)
+	})]), K(e, m), We();
+}
+pr([
+	"change",
+	"input",
+	"click"
+]);
+// src/App.svelte
+var Ul = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), Wl = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <span class=\"title svelte-1n46o8q\"> </span> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
+function Gl(e, t) {
+	k(t, !0);
+	let n = new ki(() => t.source.overview()), r = [
+		["findings", "Findings"],
+		["parts", "Parts"],
+		["pictures", "Pictures"],
+		["about", "About this run"]
+	], i = {
+		part: "parts",
+		image: "pictures"
+	}, a = /* @__PURE__ */ j(() => i[$.page] ?? $.page);
+	function o(e) {
+		let t = e.segments.filter((e) => !e.segment.startsWith("(")).length;
+		return `${Ii(e.images)} · ${Q(t)} named ${t === 1 ? "part" : "parts"}`;
+	}
+	Oi(e, {
+		get to() {
+			return n;
+		},
+		children: (e, n = d) => {
+			var i = Wl(), s = I(i), c = F(s), l = F(c), u = R(l, 2), f = L(u, !0), p = L(R(u, 2), !0);
+			O(c);
+			var m = R(c, 2);
+			Y(m, 21, () => r, ([e, t]) => e, (e, t) => {
+				var n = /* @__PURE__ */ j(() => h(H(t), 2));
+				let r = () => H(n)[0], i = () => H(n)[1];
+				var o = Ul(), s = L(o, !0);
+				z((e) => {
+					X(o, "href", e), X(o, "aria-current", H(a) === r() ? "page" : void 0), q(s, i());
+				}, [() => Zs(r())]), K(e, o);
+			}), O(m), O(s);
+			var g = R(s, 2), _ = F(g), v = (e) => {
+				lc(e, {
+					get source() {
+						return t.source;
+					},
+					get overview() {
+						return n();
+					}
+				});
+			}, y = (e) => {
+				Nl(e, {
+					get source() {
+						return t.source;
+					},
+					get overview() {
+						return n();
+					}
+				});
+			}, b = (e) => {
+				yl(e, {
+					get source() {
+						return t.source;
+					},
+					get overview() {
+						return n();
+					}
+				});
+			}, x = (e) => {
+				Hl(e, {
+					get source() {
+						return t.source;
+					},
+					get overview() {
+						return n();
+					}
+				});
+			}, S = (e) => {
+				Nc(e, {
+					get source() {
+						return t.source;
+					},
+					get overview() {
+						return n();
+					}
+				});
+			}, ee = (e) => {
+				Zi(e, {
+					get source() {
+						return t.source;
+					},
+					get overview() {
+						return n();
+					}
+				});
+			};
+			J(_, (e) => {
+				$.page === "findings" ? e(v) : $.page === "parts" ? e(y, 1) : $.page === "part" ? e(b, 2) : $.page === "pictures" ? e(x, 3) : $.page === "image" ? e(S, 4) : e(ee, -1);
+			}), O(g), z((e, t) => {
+				X(l, "href", e), q(f, n().title), q(p, t);
+			}, [() => Zs("findings"), () => o(n())]), K(e, i);
+		},
+		$$slots: { default: !0 }
+	}), We();
 }
 // src/source/inlined.ts
-function ll(e) {
+function Kl(e) {
 	return e === void 0 ? () => null : Array.isArray(e) ? (t) => e[t] : (t) => e.of[e.at[t]];
 }
-function ul(e) {
+function ql(e) {
 	let t = Object.values(e)[0];
 	return t === void 0 ? 0 : Array.isArray(t) ? t.length : t.at.length;
 }
-function dl(e) {
-	let t = Object.entries(e).map(([e, t]) => [e, ll(t)]);
-	return Array.from({ length: ul(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
+function Jl(e) {
+	let t = Object.entries(e).map(([e, t]) => [e, Kl(t)]);
+	return Array.from({ length: ql(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
 }
-function fl(e) {
-	let t = new Map(dl(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
+function Yl(e) {
+	let t = new Map(Jl(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
 	function i(t) {
 		let r = n.get(t);
-		return r === void 0 && (r = dl(e.groups[t] ?? {}).map((e) => ({
+		return r === void 0 && (r = Jl(e.groups[t] ?? {}).map((e) => ({
 			...e,
 			value: t === "" ? null : e[t] ?? null
 		})), n.set(t, r)), r;
@@ -4252,7 +5053,7 @@ function fl(e) {
 	function a() {
 		if (r !== void 0) return r;
 		let n = e.overview.measures.map((e) => e.name);
-		return r = dl(e.values).map((e) => ({
+		return r = Jl(e.values).map((e) => ({
 			image: t.get(e.image_id),
 			method: e.method,
 			target_kind: e.target_kind,
@@ -4265,738 +5066,36 @@ function fl(e) {
 		overview: async () => e.overview,
 		findings: async () => e.findings,
 		groups: async (e) => i(e),
-		values: async (e) => a().filter((t) => pl(t, e)),
+		values: async (e) => Ql(a().filter((t) => Xl(t, e)), e),
 		image: async (e) => t.get(e),
 		picture: async (t) => Object.hasOwn(e.pictures, t) ? e.pictures[t] : void 0
 	};
 }
-function pl(e, t) {
-	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || t.series !== void 0 && (e.method !== t.series.method || e.target_kind !== t.series.target_kind) ? !1 : t.by === void 0 || t.by === "" || ml(e, t.by) === t.value;
+function Xl(e, t) {
+	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Zl(e, t.by) === t.value;
 }
-function ml(e, t) {
+function Zl(e, t) {
 	return t === "target_class" ? e.target_class : e.image[t] ?? null;
 }
-// src/pages/Part.svelte
-var hl = /* @__PURE__ */ U("<h1>No part has rows</h1>"), gl = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), _l = /* @__PURE__ */ U(" <span class=\"soft\"> </span>", 1), vl = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), yl = /* @__PURE__ */ U("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), bl = /* @__PURE__ */ U("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">mean</th><th scope=\"col\">95 % interval</th><th scope=\"col\">beside even and its margin</th><th scope=\"col\">verdict</th><th scope=\"col\">hardest null</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), xl = /* @__PURE__ */ U("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
-function Sl(e, t) {
-	We(t, !0);
-	let n = /* @__PURE__ */ j(() => yc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === V(n).segment) ?? t.overview.segments[0]), i = /* @__PURE__ */ j(() => Promise.all([
-		t.source.groups(""),
-		V(n).by === "" ? Promise.resolve([]) : t.source.groups(V(n).by),
-		t.source.values({
-			series: V(n).series,
-			segment: V(r)?.segment ?? ""
-		})
-	])), a = /* @__PURE__ */ j(() => t.overview.measures.find((e) => e.name === "effect"));
-	function o(e, t) {
-		return e.filter((e) => e.segment === V(r)?.segment && e.measure === t && e.target_kind === V(n).series.target_kind && e.images > 0 && (e.kind !== "attribution" || e.method === V(n).series.method));
-	}
-	function s(e) {
-		let { q05: t, q25: n, median: r, q75: i, q95: a } = e;
-		if (t !== null && n !== null && r !== null && i !== null && a !== null) return {
-			q05: t,
-			q25: n,
-			median: r,
-			q75: i,
-			q95: a
-		};
-	}
-	function c(e, t, r, i) {
-		let a = (e, t, n) => ({
-			name: t,
-			values: n,
-			box: e.images > 2 ? s(e) : void 0,
-			mean: e.images > 2 ? e.mean : null,
-			low: e.kind === "attribution" && e.measure === i.name ? u(e, e.low) : null,
-			high: e.kind === "attribution" && e.measure === i.name ? u(e, e.high) : null
-		}), c = o(t, i.name).sort((e, t) => t.images - e.images);
-		return {
-			rows: [
-				...o(e, i.name).filter((e) => e.kind === "attribution").map((e) => a(e, "all images", r)),
-				...c.slice(0, 12).map((e) => a(e, e.value ?? "(none)", r.filter((t) => ml(t, V(n).by) === e.value))),
-				...o(e, i.name).filter((e) => e.kind === "null" && e.mean !== null).map((e) => ({
-					...a(e, e.method.split(":")[0] ?? e.method, []),
-					blind: !0
-				}))
-			],
-			left: Math.max(c.length - 12, 0)
-		};
-	}
-	function l(e) {
-		if (e.p_adjusted === null) return;
-		let t = e.tested === null ? "" : `, corrected for ${Z(e.tested)} that were tested`;
-		return `p = ${e.p_adjusted < 1e-4 ? "under 0.0001" : e.p_adjusted.toPrecision(2)}${t}`;
-	}
-	function u(e, t) {
-		return t === null || e.estimate === null || e.mean === null ? null : t - e.estimate + e.mean;
-	}
-	var d = wr(), f = F(d), p = (e) => {
-		G(e, hl());
-	}, m = (e) => {
-		var s = xl(), u = F(s), d = I(u, !0), f = L(u, 2), p = P(f), m = L(p);
-		O(f);
-		var h = L(f, 2);
-		Fc(h, {
-			get overview() {
-				return t.overview;
-			},
-			get now() {
-				return V(n);
-			},
-			children: (e, n) => {
-				{
-					let n = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-					Nc(e, {
-						name: "part",
-						get value() {
-							return V(r).segment;
-						},
-						get among() {
-							return V(n);
-						},
-						chosen: (e) => Ys({ segment: e })
-					});
-				}
-			},
-			$$slots: { default: !0 }
-		}), Lr(L(h, 2), () => V(i), null, (e, r) => {
-			var i = /* @__PURE__ */ j(() => {
-				var [e, t, n] = V(r);
-				return {
-					all: e,
-					apart: t,
-					values: n
-				};
-			}), s = /* @__PURE__ */ j(() => V(i).all), u = /* @__PURE__ */ j(() => V(i).apart), d = /* @__PURE__ */ j(() => V(i).values);
-			let f = /* @__PURE__ */ j(() => c(V(s), V(u), V(d), V(n).measure));
-			var p = bl(), m = L(F(p), 2), h = I(m), g = L(m, 2);
-			tl(g, {
-				get rows() {
-					return V(f).rows;
-				},
-				get measure() {
-					return V(n).measure;
-				},
-				get series() {
-					return $.asked.series;
-				}
-			});
-			var _ = L(g, 2), v = (e) => {
-				var t = gl(), n = I(t);
-				R((e) => K(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Z(V(f).left)]), G(e, t);
-			};
-			q(_, (e) => {
-				V(f).left && e(v);
-			});
-			var y = L(_, 4), b = P(y), x = L(P(b));
-			J(x, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
-				var r = wr();
-				J(F(r), 17, () => o(V(s), V(t).name).filter((e) => e.kind === "attribution"), (e) => V(t).name, (e, r) => {
-					var i = vl();
-					let a;
-					var o = P(i), s = I(o, !0), c = L(o), u = I(c, !0), d = L(c), f = I(d, !0), p = L(d), m = P(p), h = (e) => {
-						Us(e, {
-							get measure() {
-								return V(t).name;
-							},
-							get signed() {
-								return V(t).signed;
-							},
-							get estimate() {
-								return V(r).estimate;
-							},
-							get low() {
-								return V(r).low;
-							},
-							get high() {
-								return V(r).high;
-							},
-							get reference() {
-								return V(r).reference;
-							},
-							get margin() {
-								return V(r).margin;
-							},
-							get direction() {
-								return V(r).direction;
-							},
-							get null_mean() {
-								return V(r).null_mean;
-							}
-						});
-					};
-					q(m, (e) => {
-						V(r).reference !== null && e(h);
-					}), O(p);
-					var g = L(p), _ = P(g);
-					{
-						let e = /* @__PURE__ */ j(() => l(V(r)));
-						Gs(_, {
-							get verdict() {
-								return V(r).verdict;
-							},
-							get direction() {
-								return V(r).direction;
-							},
-							get why() {
-								return V(e);
-							}
-						});
-					}
-					O(g);
-					var v = L(g), y = P(v), b = (e) => {
-						var n = _l(), i = F(n), a = I(L(i));
-						R((e, t) => {
-							K(i, `${e ?? ""} `), K(a, `${t ?? ""}${V(r).nulls_beaten === null ? "" : `; beats ${V(r).nulls_beaten} of ${V(r).nulls}`}`);
-						}, [() => X(V(t).name, V(r).null_mean, V(t).signed), () => V(r).null.split(":")[0]]), G(e, n);
-					};
-					q(y, (e) => {
-						V(r).null !== null && e(b);
-					}), O(v);
-					var x = I(L(v), !0);
-					O(i), R((e, r, c, l) => {
-						a = ni(i, 1, "svelte-1drpf5n", null, a, { now: V(t).name === V(n).measure.name }), Y(o, "title", V(t).says), K(s, e), K(u, r), K(f, c), K(x, l);
-					}, [
-						() => Fi(V(t).name),
-						() => X(V(t).name, V(r).mean, V(t).signed),
-						() => ji(V(t).name, V(r).low, V(r).high, V(t).signed),
-						() => Z(V(r).images - V(r).undefined)
-					]), G(e, i);
-				}), G(e, r);
-			}), O(x), O(b), O(y);
-			var S = L(y, 2), ee = (e) => {
-				var r = yl(), i = L(F(r), 4);
-				{
-					let e = /* @__PURE__ */ j(() => V(n).measure.name === "effect" ? t.overview.measures[0] : V(n).measure);
-					cl(i, {
-						get values() {
-							return V(d);
-						},
-						get across() {
-							return V(e);
-						},
-						get up() {
-							return V(a);
-						},
-						get series() {
-							return $.asked.series;
-						}
-					});
-				}
-				G(e, r);
-			};
-			q(S, (e) => {
-				V(a) !== void 0 && t.overview.effects && e(ee);
-			}), R((e) => K(h, `A dot is an image${e ?? ""}; boxes hold the
-      middle half, whiskers reach from 5 % to 95 %; the diamond is the mean with its 95 % interval.`), [() => t.overview.by.includes("outcome") ? ", orange where the prediction is wrong" : ""]), G(e, p);
-		}), R((e, t) => {
-			K(d, V(r).segment), K(p, `in view in ${e ?? ""}${V(r).role ? ` · ${V(r).role}` : ""}${V(r).parent ? ` · part of ${V(r).parent}` : ""} · `), Y(m, "href", t);
-		}, [() => Pi(V(r).images), () => Js("pictures", $.asked)]), G(e, s);
+function Ql(e, t) {
+	let { measure: n, order: r = "sample", offset: i = 0, limit: a = e.length } = t;
+	if (n === void 0 || r === "sample") return {
+		total: e.length,
+		values: Yc(e, a)
 	};
-	q(f, (e) => {
-		V(r) === void 0 ? e(p) : e(m, -1);
-	}), G(e, d), k();
-}
-// src/pages/Parts.svelte
-var Cl = /* @__PURE__ */ U("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), wl = /* @__PURE__ */ U("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), Tl = /* @__PURE__ */ U("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), El = /* @__PURE__ */ U("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), Dl = /* @__PURE__ */ U("<td class=\"svelte-vg0ykk\"><!></td>"), Ol = /* @__PURE__ */ U("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), kl = /* @__PURE__ */ U("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), Al = /* @__PURE__ */ U("<p class=\"soft small\"> </p>"), jl = /* @__PURE__ */ U("<span class=\"soft\"> </span>"), Ml = /* @__PURE__ */ U("<b> </b> <!> <!> <!> <!>", 1), Nl = /* @__PURE__ */ U("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), Pl = /* @__PURE__ */ U("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Fl = /* @__PURE__ */ U("<h1> </h1> <!> <!>", 1);
-function Il(e, t) {
-	We(t, !0);
-	let n = /* @__PURE__ */ j(() => {
-		let e = yc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
-		return t.overview.by.includes(n) ? n : t.overview.by[0] ?? "";
-	}), r = /* @__PURE__ */ j(() => yc(t.overview, {
-		by: V(n),
-		...$.asked
-	})), i = /* @__PURE__ */ j(() => $.asked.search ?? ""), a = /* @__PURE__ */ j(() => $.asked.sort ?? ""), o = /* @__PURE__ */ j(() => Promise.all([t.source.groups(""), V(r).by === "" ? [] : t.source.groups(V(r).by)]));
-	function s(e) {
-		return e.kind === "attribution" && e.method === V(r).series.method && e.target_kind === V(r).series.target_kind && e.measure === V(r).measure.name;
+	let o = (e) => e.numbers[n] ?? NaN, s = e.filter((e) => Number.isFinite(o(e))).sort((e, t) => o(t) - o(e)), c = e.filter((e) => !Number.isFinite(o(e)));
+	if (r === "lowest" && s.reverse(), r === "typical" && s.length) {
+		let e = o(s[Math.floor(s.length / 2)]);
+		s.sort((t, n) => Math.abs(o(t) - e) - Math.abs(o(n) - e));
 	}
-	function c([e, n]) {
-		let o = /* @__PURE__ */ new Map(), c = /* @__PURE__ */ new Map(), l = (e, t) => JSON.stringify([e, t === void 0 ? 0 : [t]]);
-		for (let t of e.filter(s)) o.set(l(t.segment, void 0), t);
-		for (let e of n.filter(s)) o.set(l(e.segment, e.value), e), c.set(e.value, Math.max(c.get(e.value) ?? 0, e.images));
-		let u = [...c].sort((e, t) => t[1] - e[1]).map(([e]) => e), d = u.slice(0, 60), f = [{
-			key: void 0,
-			name: "all images"
-		}, ...d.map((e) => ({
-			key: e,
-			name: e ?? "(none)"
-		}))], p = (e, t) => o.get(l(e, t)), m = V(a) === "" ? void 0 : f[Number(V(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = V(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => V(a) === "name" ? e.localeCompare(t) : Number(bc(e)) - Number(bc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(hc(V(r).measure, e.mean))).sort((e, t) => e - t);
-		return {
-			rows: v,
-			columns: f,
-			cell: p,
-			most: y[Math.floor(.95 * (y.length - 1))] ?? 1,
-			left: u.length - d.length
-		};
-	}
-	function l(e, t, n) {
-		return `${t}, ${n}: ${X(e.measure, e.mean, V(r).measure.signed)}${e.low === null ? "" : `, 95 % interval ${ji(e.measure, e.low, e.high, V(r).measure.signed)}`}, ${Pi(e.images)}${e.verdict ? `, ${e.verdict}` : ""}${e.direction ? ` (${e.direction})` : ""}`;
-	}
-	let u = /* @__PURE__ */ Rt(void 0);
-	function d(e) {
-		let t = {
-			ArrowLeft: [0, -1],
-			ArrowRight: [0, 1],
-			ArrowUp: [-1, 0],
-			ArrowDown: [1, 0]
-		}[e.key], n = e.target.closest("[data-row]");
-		if (t === void 0 || n === null) return;
-		let [r, i] = [Number(n.dataset.row) + t[0], Number(n.dataset.column) + t[1]], a = document.querySelector(`[data-row="${r}"][data-column="${i}"]`);
-		a !== null && (e.preventDefault(), a.focus());
-	}
-	let f = /* @__PURE__ */ new Set(["inconclusive", "too few images"]);
-	var p = Fl(), m = F(p), h = I(m), g = L(m, 2);
-	Fc(g, {
-		get overview() {
-			return t.overview;
-		},
-		get now() {
-			return V(r);
-		},
-		children: (e, t) => {
-			var n = Cl(), r = L(P(n), 2);
-			hi(r), O(n), R(() => gi(r, V(i))), H("input", r, (e) => Ys({ search: e.currentTarget.value || null })), G(e, n);
-		},
-		$$slots: { default: !0 }
-	}), Lr(L(g, 2), () => V(o), null, (e, n) => {
-		let i = /* @__PURE__ */ j(() => c(V(n)));
-		var o = Pl(), s = F(o), p = P(s), m = P(p), h = P(m), g = P(h), _ = I(g);
-		J(L(g), 17, () => V(i).columns, Rr, (e, t, n) => {
-			let r = /* @__PURE__ */ j(() => V(a) === String(n) || V(a) === "" && n === 0);
-			var i = wl(), o = P(i), s = I(o, !0);
-			O(i), R(() => {
-				Y(i, "aria-sort", V(r) ? "descending" : "none"), Y(o, "title", V(t).name), K(s, V(t).name);
-			}), H("click", o, () => Ys({ sort: n === 0 ? null : String(n) })), G(e, i);
-		}), O(h), O(m);
-		var v = L(m);
-		J(v, 22, () => V(i).rows, (e) => e, (e, t, n) => {
-			var a = Ol();
-			let o;
-			var s = P(a), c = P(s), d = I(c, !0);
-			O(s), J(L(s), 17, () => V(i).columns, Rr, (e, a, o) => {
-				let s = /* @__PURE__ */ j(() => V(i).cell(t, V(a).key));
-				var c = Dl(), d = P(c), p = (e) => {
-					var c = Tl();
-					let d;
-					Y(c, "data-column", o);
-					let p;
-					var m = P(c), h = I(m, !0), g = I(L(m, 2), !0);
-					O(c), R((e, t, r, i, a, o) => {
-						d = ni(c, 1, "cell svelte-vg0ykk", null, d, { open: e }), Y(c, "data-row", V(n)), Y(c, "href", t), Y(c, "aria-label", r), p = ii(c, "", p, { background: i }), K(h, a), K(g, o);
-					}, [
-						() => V(s).verdict !== null && f.has(V(s).verdict),
-						() => Js("pictures", {
-							segment: t,
-							series: $.asked.series,
-							measure: V(r).measure.name,
-							by: V(a).key === void 0 ? void 0 : V(r).by,
-							value: V(a).key === void 0 ? void 0 : V(a).key ?? ""
-						}),
-						() => l(V(s), t, V(a).name),
-						() => _c(mc(V(r).measure, V(s).mean, V(i).most) * (V(s).low === null ? .4 : 1)),
-						() => X(V(s).measure, V(s).mean, V(r).measure.signed),
-						() => ji(V(s).measure, V(s).low, V(s).high, V(r).measure.signed) || Pi(V(s).images)
-					]), pr("focus", c, () => N(u, {
-						segment: t,
-						name: V(a).name,
-						group: V(s)
-					}, !0)), pr("mouseenter", c, () => N(u, {
-						segment: t,
-						name: V(a).name,
-						group: V(s)
-					}, !0)), G(e, c);
-				}, m = (e) => {
-					G(e, El());
-				};
-				q(d, (e) => {
-					V(s)?.images ? e(p) : e(m, -1);
-				}), O(c), G(e, c);
-			}), O(a), R((e, n) => {
-				o = ni(a, 1, "svelte-vg0ykk", null, o, { leftover: e }), Y(c, "title", t), Y(c, "href", n), K(d, t);
-			}, [() => bc(t), () => Js("part", {
-				segment: t,
-				series: $.asked.series,
-				measure: $.asked.measure,
-				by: V(r).by
-			})]), G(e, a);
-		}, (e) => {
-			var t = kl(), n = I(t);
-			R(() => Y(n, "colspan", V(i).columns.length + 1)), G(e, t);
-		}), O(v), O(p), O(s);
-		var y = L(s, 2), b = (e) => {
-			var t = Al(), n = I(t);
-			R((e, t) => K(n, `${e ?? ""} groups with the most images; ${t ?? ""} more are not shown.`), [() => Z(V(i).columns.length - 1), () => Z(V(i).left)]), G(e, t);
-		};
-		q(y, (e) => {
-			V(i).left && e(b);
-		});
-		var x = L(y, 2);
-		{
-			let e = /* @__PURE__ */ j(() => t.overview.title), n = /* @__PURE__ */ j(() => V(r).by || "parts"), a = /* @__PURE__ */ j(() => V(r).measure.name), o = /* @__PURE__ */ j(() => [
-				"segment",
-				V(r).by || "group",
-				"mean",
-				"low",
-				"high",
-				"images",
-				"verdict",
-				"direction"
-			]);
-			Uc(x, {
-				get name() {
-					return `${V(e) ?? ""} ${V(n) ?? ""} ${V(a) ?? ""}`;
-				},
-				get columns() {
-					return V(o);
-				},
-				rows: () => V(i).rows.flatMap((e) => V(i).columns.flatMap((t) => {
-					let n = V(i).cell(e, t.key);
-					return n?.images ? [[
-						e,
-						t.name,
-						n.mean,
-						n.low,
-						n.high,
-						n.images,
-						n.verdict,
-						n.direction
-					]] : [];
-				}))
-			});
-		}
-		var S = L(x, 2), ee = P(S), C = (e) => {
-			let t = /* @__PURE__ */ j(() => V(u).group);
-			var n = Ml(), i = F(n), a = I(i, !0), o = L(i), s = L(o), c = (e) => {
-				var n = Cr();
-				R((e) => K(n, `(${e ?? ""})`), [() => ji(V(t).measure, V(t).low, V(t).high, V(r).measure.signed)]), G(e, n);
-			};
-			q(s, (e) => {
-				V(t).low !== null && e(c);
-			});
-			var l = L(s), d = L(l), f = (e) => {
-				var n = Cr();
-				R((e) => K(n, `· undefined in ${e ?? ""}`), [() => Z(V(t).undefined)]), G(e, n);
-			};
-			q(d, (e) => {
-				V(t).undefined && e(f);
-			});
-			var p = L(d, 2);
-			Gs(p, {
-				get verdict() {
-					return V(t).verdict;
-				},
-				get direction() {
-					return V(t).direction;
-				}
-			});
-			var m = L(p, 2), h = (e) => {
-				var n = jl(), i = I(n);
-				R((e, t) => K(i, `· hardest null ${e ?? ""} (${t ?? ""})`), [() => X(V(t).measure, V(t).null_mean, V(r).measure.signed), () => V(t).null.split(":")[0]]), G(e, n);
-			};
-			q(m, (e) => {
-				V(t).null !== null && e(h);
-			}), R((e, t) => {
-				K(a, V(u).segment), K(o, ` · ${V(u).name ?? ""} · ${e ?? ""} `), K(l, ` · ${t ?? ""} `);
-			}, [() => X(V(t).measure, V(t).mean, V(r).measure.signed), () => Pi(V(t).images)]), G(e, n);
-		}, te = (e) => {
-			G(e, Nl());
-		};
-		q(ee, (e) => {
-			V(u) ? e(C) : e(te, -1);
-		}), O(S), R(() => Y(g, "aria-sort", V(a) === "name" ? "ascending" : "none")), H("keydown", p, d), H("click", _, () => Ys({ sort: V(a) === "name" ? null : "name" })), G(e, o);
-	}), R((e) => K(h, `Parts ${e ?? ""}`), [() => V(r).by === "" ? "" : `× ${Fi(V(r).by)}`]), G(e, p), k();
-}
-mr([
-	"input",
-	"keydown",
-	"click"
-]);
-// src/views/Thumb.svelte
-var Ll = /* @__PURE__ */ U("<div class=\"coming svelte-1ez0ztg\"></div>"), Rl = /* @__PURE__ */ U("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
-function zl(e, t) {
-	We(t, !0);
-	let n = /* @__PURE__ */ j(() => t.source.picture(t.value.image.image_id));
-	var r = Rl(), i = P(r);
-	Lr(i, () => V(n), (e) => {
-		G(e, Ll());
-	}, (e, n) => {
-		{
-			let r = /* @__PURE__ */ j(() => t.overlaid ? V(n)?.overlays.find((e) => e.method === t.value.method && e.target_kind === t.value.target_kind && e.target_class === t.value.target_class) : void 0), i = /* @__PURE__ */ j(() => t.outlined ? [t.value.segment] : []);
-			pc(e, {
-				get picture() {
-					return V(n);
-				},
-				get name() {
-					return t.value.image.image_id;
-				},
-				get overlay() {
-					return V(r);
-				},
-				get opacity() {
-					return t.opacity;
-				},
-				get segments() {
-					return V(i);
-				}
-			});
-		}
-	});
-	var a = L(i, 2), o = P(a), s = P(o), c = I(s, !0), l = L(s, 2), u = I(l, !0), d = I(L(l, 2));
-	O(o), O(a), O(r), R((e, n) => {
-		Y(o, "href", e), K(c, n), Y(l, "title", t.value.image.image_id), K(u, t.value.image.image_id), K(d, `${t.value.target_class ?? "" ?? ""}${t.value.image.outcome === "wrong" ? ` · wrong, is ${t.value.image.label}` : ""}`);
-	}, [() => Js("image", {
-		image: t.value.image.image_id,
-		segment: t.value.segment,
-		series: t.series
-	}), () => X(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), G(e, r), k();
-}
-// src/pages/Pictures.svelte
-var Bl = /* @__PURE__ */ U("<span class=\"soft\"> </span>"), Vl = /* @__PURE__ */ U("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), Hl = /* @__PURE__ */ U("<button class=\"more svelte-1bkn3p9\"> </button>"), Ul = /* @__PURE__ */ U("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Wl = /* @__PURE__ */ U("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
-function Gl(e, t) {
-	We(t, !0);
-	let n = /* @__PURE__ */ j(() => yc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => V(n).segment ?? t.overview.segments[0]?.segment ?? ""), i = /* @__PURE__ */ j(() => $.asked.order === "lowest" ? "lowest" : $.asked.order === "typical" ? "typical" : "highest"), a = /* @__PURE__ */ j(() => $.asked.map !== "off"), o = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), s = /* @__PURE__ */ j(() => $.asked.outline !== "off"), c = /* @__PURE__ */ Rt(24), l = /* @__PURE__ */ j(() => t.source.values({
-		series: V(n).series,
-		segment: V(r)
-	}));
-	hn(() => {
-		$.asked.segment, $.asked.value, $.asked.by, V(i), N(c, 24);
-	});
-	function u(e) {
-		let t = /* @__PURE__ */ new Map();
-		for (let r of e) {
-			let e = ml(r, V(n).by);
-			t.set(e, (t.get(e) ?? 0) + 1);
-		}
-		return [...t].sort((e, t) => t[1] - e[1]).map(([e]) => e);
-	}
-	function d(e) {
-		let t = V(n).measure.name, r = e.filter((e) => V(n).by === "" || V(n).value === void 0 || ml(e, V(n).by) === V(n).value), a = (e) => e.numbers[t] ?? NaN, o = r.filter((e) => Number.isFinite(a(e))), s = r.filter((e) => !Number.isFinite(a(e)));
-		if (o.sort((e, t) => a(t) - a(e)), V(i) === "lowest" && o.reverse(), V(i) === "typical") {
-			let e = a(o[Math.floor(o.length / 2)] ?? o[0]);
-			o.sort((t, n) => Math.abs(a(t) - e) - Math.abs(a(n) - e));
-		}
-		return [...o, ...s];
-	}
-	var f = Wl(), p = F(f), m = L(P(p)), h = I(m, !0), g = L(m, 2), _ = (e) => {
-		var t = Bl(), r = I(t);
-		R((e) => K(r, `· ${e ?? ""} ${V(n).value ?? "(none)" ?? ""}`), [() => Fi(V(n).by)]), G(e, t);
+	return {
+		total: e.length,
+		values: [...s, ...c].slice(i, i + a)
 	};
-	q(g, (e) => {
-		V(n).by !== "" && V(n).value !== void 0 && e(_);
-	}), O(p);
-	var v = L(p, 2);
-	Fc(v, {
-		get overview() {
-			return t.overview;
-		},
-		get now() {
-			return V(n);
-		},
-		children: (e, c) => {
-			var d = Vl(), f = F(d);
-			{
-				let e = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-				Nc(f, {
-					name: "part",
-					get value() {
-						return V(r);
-					},
-					get among() {
-						return V(e);
-					},
-					chosen: (e) => Ys({ segment: e })
-				});
-			}
-			var p = L(f, 2), m = (e) => {
-				var t = wr();
-				Lr(F(t), () => V(l), null, (e, t) => {
-					{
-						let r = /* @__PURE__ */ j(() => Fi(V(n).by)), i = /* @__PURE__ */ j(() => V(n).value === void 0 ? "*" : V(n).value ?? ""), a = /* @__PURE__ */ j(() => [["*", "any"], ...u(V(t)).map((e) => [e ?? "", e ?? "(none)"])]);
-						Nc(e, {
-							get name() {
-								return V(r);
-							},
-							get value() {
-								return V(i);
-							},
-							get among() {
-								return V(a);
-							},
-							chosen: (e) => Ys({ value: e === "*" ? null : e })
-						});
-					}
-				}), G(e, t);
-			};
-			q(p, (e) => {
-				V(n).by !== "" && e(m);
-			});
-			var h = L(p, 2);
-			Nc(h, {
-				name: "first",
-				get value() {
-					return V(i);
-				},
-				among: [
-					["highest", "highest"],
-					["lowest", "lowest"],
-					["typical", "most typical"]
-				],
-				chosen: (e) => Ys({ order: e === "highest" ? null : e })
-			});
-			var g = L(h, 2), _ = P(g);
-			hi(_), Te(), O(g);
-			var v = L(g, 2), y = P(v);
-			hi(y);
-			var b = L(y, 2);
-			hi(b), O(v), R(() => {
-				_i(_, V(s)), _i(y, V(a)), gi(b, V(o) * 100), b.disabled = !V(a);
-			}), H("change", _, () => Ys({ outline: V(s) ? "off" : null })), H("change", y, () => Ys({ map: V(a) ? "off" : null })), H("input", b, (e) => Ys({ opacity: e.currentTarget.value })), G(e, d);
-		},
-		$$slots: { default: !0 }
-	}), Lr(L(v, 2), () => V(l), null, (e, r) => {
-		let i = /* @__PURE__ */ j(() => d(V(r)));
-		var l = Ul(), u = F(l), f = I(u), p = L(u, 2);
-		J(p, 21, () => V(i).slice(0, V(c)), (e) => e.image.image_id + "\n" + e.target_class, (e, r) => {
-			zl(e, {
-				get source() {
-					return t.source;
-				},
-				get value() {
-					return V(r);
-				},
-				get measure() {
-					return V(n).measure;
-				},
-				get overlaid() {
-					return V(a);
-				},
-				get opacity() {
-					return V(o);
-				},
-				get outlined() {
-					return V(s);
-				},
-				get series() {
-					return $.asked.series;
-				}
-			});
-		}), O(p);
-		var m = L(p, 2), h = (e) => {
-			var t = Hl(), n = I(t);
-			R((e) => K(n, `Show more of ${e ?? ""}`), [() => Z(V(i).length - V(c))]), H("click", t, () => N(c, V(c) + 48)), G(e, t);
-		};
-		q(m, (e) => {
-			V(i).length > V(c) && e(h);
-		}), R((e) => K(f, `${e ?? ""}. Orange speaks for ${(V(n).series.target_kind === "predicted" ? "the predicted class" : V(n).series.target_kind ?? "the target") ?? ""},
-    blue against it. Hold a picture to see it as it is.`), [() => Pi(V(i).length)]), G(e, l);
-	}), R((e) => {
-		Y(m, "href", e), K(h, V(r));
-	}, [() => Js("part", {
-		...$.asked,
-		segment: V(r)
-	})]), G(e, f), k();
-}
-mr([
-	"change",
-	"input",
-	"click"
-]);
-// src/App.svelte
-var Kl = /* @__PURE__ */ U("<a class=\"svelte-1n46o8q\"> </a>"), ql = /* @__PURE__ */ U("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <span class=\"title svelte-1n46o8q\"> </span> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
-function Jl(e, t) {
-	We(t, !0);
-	let n = [
-		["findings", "Findings"],
-		["parts", "Parts"],
-		["pictures", "Pictures"],
-		["about", "About this run"]
-	], r = {
-		part: "parts",
-		image: "pictures"
-	}, i = /* @__PURE__ */ j(() => r[$.page] ?? $.page);
-	function a(e) {
-		let t = e.segments.filter((e) => !e.segment.startsWith("(")).length;
-		return `${Pi(e.images)} · ${Z(t)} named ${t === 1 ? "part" : "parts"}`;
-	}
-	var o = wr();
-	Lr(F(o), () => t.source.overview(), null, (e, r) => {
-		var o = ql(), s = F(o), c = P(s), l = P(c), u = L(l, 2), d = I(u, !0), f = I(L(u, 2), !0);
-		O(c);
-		var p = L(c, 2);
-		J(p, 21, () => n, ([e, t]) => e, (e, t) => {
-			var n = /* @__PURE__ */ j(() => h(V(t), 2));
-			let r = () => V(n)[0], a = () => V(n)[1];
-			var o = Kl(), s = I(o, !0);
-			R((e) => {
-				Y(o, "href", e), Y(o, "aria-current", V(i) === r() ? "page" : void 0), K(s, a());
-			}, [() => Js(r())]), G(e, o);
-		}), O(p), O(s);
-		var m = L(s, 2), g = P(m), _ = (e) => {
-			oc(e, {
-				get source() {
-					return t.source;
-				},
-				get overview() {
-					return V(r);
-				}
-			});
-		}, v = (e) => {
-			Il(e, {
-				get source() {
-					return t.source;
-				},
-				get overview() {
-					return V(r);
-				}
-			});
-		}, y = (e) => {
-			Sl(e, {
-				get source() {
-					return t.source;
-				},
-				get overview() {
-					return V(r);
-				}
-			});
-		}, b = (e) => {
-			Gl(e, {
-				get source() {
-					return t.source;
-				},
-				get overview() {
-					return V(r);
-				}
-			});
-		}, x = (e) => {
-			Ac(e, {
-				get source() {
-					return t.source;
-				},
-				get overview() {
-					return V(r);
-				}
-			});
-		}, S = (e) => {
-			Yi(e, {
-				get source() {
-					return t.source;
-				},
-				get overview() {
-					return V(r);
-				}
-			});
-		};
-		q(g, (e) => {
-			$.page === "findings" ? e(_) : $.page === "parts" ? e(v, 1) : $.page === "part" ? e(y, 2) : $.page === "pictures" ? e(b, 3) : $.page === "image" ? e(x, 4) : e(S, -1);
-		}), O(m), R((e, t) => {
-			Y(l, "href", e), K(d, V(r).title), K(f, t);
-		}, [() => Js("findings"), () => a(V(r))]), G(e, o);
-	}), G(e, o), k();
 }
 // src/main.ts
-var Yl = document.getElementById("report"), Xl = document.getElementById("app");
-Xl !== null && Yl !== null && (Xl.replaceChildren(), kr(Jl, {
-	target: Xl,
-	props: { source: fl(JSON.parse(Yl.textContent ?? "null")) }
+var $l = document.getElementById("report"), eu = document.getElementById("app");
+eu !== null && $l !== null && (eu.replaceChildren(), Or(Gl, {
+	target: eu,
+	props: { source: Yl(JSON.parse($l.textContent ?? "null")) }
 }));
