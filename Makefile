@@ -32,7 +32,7 @@ simulations: $(READY)
 	$(BIN)/python -m simulations
 
 study: $(READY)
-	$(BIN)/python -m study trials rivals depth scores figures
+	$(BIN)/python -m study trials confirm rivals depth scores figures
 
 # The pages of report and app, from their source in frontend/; needs Node 20 or newer.
 frontend:

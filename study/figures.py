@@ -163,8 +163,12 @@ def power_by_images(folder: Path) -> alt.FacetChart:
                 )
     scale = alt.Scale(domain=[*DEEP], range=[*_STRONG[: len(DEEP)]])
     base = alt.Chart().encode(
-        x=alt.X("images:Q", scale=alt.Scale(type="log")).axis(values=list(IMAGES)),
-        color=alt.Color("by:N", scale=scale, title=None).legend(orient="bottom", columns=1),
+        x=alt.X("images:Q", scale=alt.Scale(type="log")).axis(
+            values=list(IMAGES), labelOverlap=False, labelFlush=False, format=",d"
+        ),
+        color=alt.Color("by:N", scale=scale, title=None).legend(
+            orient="bottom", columns=1, symbolOpacity=1
+        ),
     )
     line = base.mark_line(strokeWidth=2.2, point=True).encode(
         y=alt.Y("flagged:Q", title="flagged by the default verdict").axis(format="%")

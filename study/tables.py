@@ -375,13 +375,14 @@ def read_depth(folder: Path) -> list[tuple[Trial, pd.DataFrame]]:
 def cue_of(
     trial: Trial, cells: pd.DataFrame, question: Question, images: int
 ) -> dict[str, Any] | None:
-    """The record of the cue in a nested audit of so many images."""
+    """The record of the cue in a nested audit of so many images; None where it has no number."""
     own = cells[
         (cells["segment"] == trial.design.cue.segment)
         & (cells["measure"] == question.measure)
         & (cells["audit"] == images)
         & cells["window"].isna()
         & cells["method"].str.startswith(question.method or METHOD)
+        & cells["mean"].notna()
     ]
     return None if own.empty else own.iloc[0].to_dict()
 
