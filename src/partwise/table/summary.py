@@ -467,12 +467,12 @@ def _served(
     number = cells.num_rows
     methods = [None] * number if "method" in grouping.pool else cells["method"].to_pylist()
     fitting = {method: nulls.fitting(method) for method in dict.fromkeys(methods)}
-    return {
-        name: np.array(
-            [bool((fitting[method] & nulls.serving(name)).any()) for method in methods], np.bool_
-        )
-        for name in measures
-    }
+    found: dict[str, NDArray[np.bool_]] = {}
+    for name in measures:
+        serving = nulls.serving(name)
+        any_serves = {method: bool((each & serving).any()) for method, each in fitting.items()}
+        found[name] = np.array([any_serves[method] for method in methods], np.bool_)
+    return found
 
 
 def _primary(
