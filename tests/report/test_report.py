@@ -81,3 +81,16 @@ def test_numbers_that_are_none_are_null(tmp_path):
     told = to_json(summarise(table_of(tmp_path / "table", rows)))
     assert np.all([each is None for each in told["values"]["lift"]])
     json.dumps(told, allow_nan=False)
+
+
+def test_of_many_classes_those_with_the_most_images_are_told_apart(tmp_path):
+    rows = [
+        row(f"{number}-{again}.png", "ear", target_class=f"class {number}")
+        for number in range(130)
+        for again in range(2 if number < 90 else 1)
+    ]
+    report = summarise(table_of(tmp_path / "table", rows))
+    told = set(report.groups["target_class"]["target_class"].to_pylist())
+    assert report.left_out == {"target_class": 30}
+    assert len(told) == 100
+    assert told >= {f"class {number}" for number in range(90)}

@@ -43,6 +43,8 @@ export interface Overview {
   facts: Record<string, unknown>;
   schema_version: number;
   pictures_left_out: number;
+  /** By column, how many of its values have no groups here. */
+  groups_left_out: Record<string, number>;
 }
 
 export interface Finding {

@@ -57,6 +57,28 @@ def group(table: AttributionTable, by: Sequence[str], measures: Sequence[str]) -
     return pa.concat_tables([part for part in (maps, effects) if part is not None])
 
 
+def most_frequent(data: pa.Table, by: str, most: int) -> tuple[pa.Table, int]:
+    """Keep the groups of the values with the most images, and tell how many values are left out.
+
+    Examples
+    --------
+    >>> data = pa.table({"label": ["cat", "cow", "dog"], "images": [5, 2, 9]})
+    >>> kept, left = most_frequent(data, "label", 2)
+    >>> kept["label"].to_pylist(), left
+    (['cat', 'dog'], 1)
+    """
+    counted = data.group_by(by).aggregate([("images", "max")])
+    order = counted.sort_by([("images_max", "descending"), (by, "ascending")])
+    if order.num_rows <= most:
+        return data, 0
+    kept = order[by].slice(0, most).to_pylist()
+    # a value may be missing, and is a group as well
+    chosen = pc.field(by).isin([each for each in kept if each is not None])
+    if None in kept:
+        chosen = chosen | pc.field(by).is_null()
+    return data.filter(chosen), order.num_rows - most
+
+
 def _of_the_model(data: pa.Table) -> pa.Table:
     """Leave out maps that know nothing of the model."""
     return data.filter(pc.field("kind") == "attribution")

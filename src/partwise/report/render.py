@@ -70,7 +70,11 @@ def render(report: Report, places: Places = inlined) -> str:
 def to_json(report: Report, places: Places = inlined) -> dict[str, Any]:
     """Turn a report into plain lists, texts and numbers."""
     return {
-        "overview": {**report.overview, "pictures_left_out": report.pictures_left_out},
+        "overview": {
+            **report.overview,
+            "pictures_left_out": report.pictures_left_out,
+            "groups_left_out": report.left_out,
+        },
         "findings": report.findings,
         "groups": {by: columns(data) for by, data in report.groups.items()},
         "images": columns(report.images),

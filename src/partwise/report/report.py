@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from partwise.report.groups import columns_of, group, measures_of
+from partwise.report.groups import columns_of, group, measures_of, most_frequent
 from partwise.report.overview import overview
 from partwise.report.pictures import pictures
 from partwise.report.telling import telling
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 #: Findings that a report tells.
 MOST_FINDINGS = 50
+#: Classes, or other groups, that a report tells apart; a file of thousands stalls browsers.
+MOST_VALUES = 100
 #: A report as one file stays about as small as this; larger ones stall browsers.
 MOST_BYTES = 10_000_000
-#: Of these, pictures may have what the numbers leave, and never less than a part.
-_LEAST_FOR_PICTURES = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +45,8 @@ class Report:
         Each measure of each part of each image.
     pictures
         The most telling ones first.
+    left_out
+        By column, how many of its values have no groups here, since others have more images.
     """
 
     overview: Mapping[str, Any]
@@ -53,6 +55,7 @@ class Report:
     images: pa.Table
     values: pa.Table
     pictures: Sequence[Picture]
+    left_out: Mapping[str, int]
 
     @property
     def pictures_left_out(self) -> int:
@@ -72,14 +75,20 @@ def summarise(table: AttributionTable, *, most_bytes: int | None = MOST_BYTES) -
     """
     measures, by = measures_of(table), columns_of(table)
     numbers = values(table, measures)
-    order = telling(numbers, measures[0])
+    groups = {"": group(table, [], measures)}
+    left_out: dict[str, int] = {}
+    for name in by:
+        groups[name], left_out[name] = most_frequent(
+            group(table, [name], measures), name, MOST_VALUES
+        )
     return Report(
         overview(table, measures, by),
         table.findings(limit=MOST_FINDINGS).to_dict(),
-        {"": group(table, [], measures)} | {name: group(table, [name], measures) for name in by},
+        groups,
         images(table),
         numbers,
-        _as_many(table, order, most_bytes),
+        _as_many(table, telling(numbers, measures[0]), most_bytes),
+        left_out,
     )
 
 

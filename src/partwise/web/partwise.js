@@ -2348,8 +2348,8 @@ function Ri(e) {
 	return e.split(":")[0] ?? e;
 }
 // src/pages/About.svelte
-var zi = /* @__PURE__ */ W("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Bi = /* @__PURE__ */ W("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), Vi = /* @__PURE__ */ W("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Hi = /* @__PURE__ */ W("<li class=\"svelte-gf7t7t\"> </li>"), Ui = /* @__PURE__ */ W("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Wi = /* @__PURE__ */ W("<p>None.</p>"), Gi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), Ki = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), qi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), Ji = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), Yi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), Xi = /* @__PURE__ */ W("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
-function Zi(e, t) {
+var zi = /* @__PURE__ */ W("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Bi = /* @__PURE__ */ W("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), Vi = /* @__PURE__ */ W("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Hi = /* @__PURE__ */ W("<p> </p>"), Ui = /* @__PURE__ */ W("<li class=\"svelte-gf7t7t\"> </li>"), Wi = /* @__PURE__ */ W("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Gi = /* @__PURE__ */ W("<p>None.</p>"), Ki = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), qi = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), Ji = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), Yi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), Xi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), Zi = /* @__PURE__ */ W("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
+function Qi(e, t) {
 	k(t, !0);
 	let n = (e, t = d, n = d) => {
 		var r = Bi(), a = I(r), o = L(a, !0), s = R(a, 2);
@@ -2366,7 +2366,7 @@ function Zi(e, t) {
 		return e == null ? "–" : typeof e == "string" ? e : Array.isArray(e) && e.every((e) => typeof e != "object") ? e.join(", ") || "none" : JSON.stringify(e, null, 1);
 	}
 	let a = /* @__PURE__ */ j(() => Object.entries(t.overview.facts.versions ?? {})), o = /* @__PURE__ */ j(() => Object.entries(t.overview.facts).filter(([e]) => e !== "versions"));
-	var s = Xi(), c = R(I(s), 2), l = F(c), u = R(l), f = (e) => {
+	var s = Zi(), c = R(I(s), 2), l = F(c), u = R(l), f = (e) => {
 		var n = Sr();
 		z((e) => q(n, `Only rows where ${e ?? ""}.`), [() => t.overview.conditions.join(" and ")]), K(e, n);
 	};
@@ -2380,76 +2380,83 @@ function Zi(e, t) {
 	J(p, (e) => {
 		t.overview.pictures_left_out && e(m);
 	});
-	var g = R(p, 4);
-	Oi(g, {
+	var g = R(p, 2);
+	Y(g, 17, () => Object.entries(t.overview.groups_left_out).filter(([, e]) => e), ([e, t]) => e, (e, t) => {
+		var n = /* @__PURE__ */ j(() => h(H(t), 2));
+		let r = () => H(n)[0], i = () => H(n)[1];
+		var a = Hi(), o = L(a);
+		z((e, t) => q(o, `Of ${e ?? ""}, ${t ?? ""} values with fewer images are not told apart here.`), [() => r().replaceAll("_", " "), () => Q(i())]), K(e, a);
+	});
+	var _ = R(g, 4);
+	Oi(_, {
 		get to() {
 			return r;
 		},
 		children: (e, t = d) => {
-			var n = Ui();
+			var n = Wi();
 			Y(F(n), 16, () => t().limits, (e) => e, (e, t) => {
-				var n = Hi(), r = L(n, !0);
+				var n = Ui(), r = L(n, !0);
 				z(() => q(r, t)), K(e, n);
 			}), Te(2), O(n), K(e, n);
 		},
 		$$slots: { default: !0 }
 	});
-	var _ = R(g, 4), v = (e) => {
-		K(e, Wi());
-	}, y = (e) => {
-		var n = Ki(), r = I(n), i = L(r), a = R(r, 2), o = F(a), s = R(F(o));
+	var v = R(_, 4), y = (e) => {
+		K(e, Gi());
+	}, b = (e) => {
+		var n = qi(), r = I(n), i = L(r), a = R(r, 2), o = F(a), s = R(F(o));
 		Y(s, 21, () => t.overview.errors, (e) => e.image_id, (e, t) => {
-			var n = Gi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = L(R(a), !0);
+			var n = Ki(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = L(R(a), !0);
 			O(n), z(() => {
 				q(i, H(t).image_id), q(o, H(t).error), q(s, H(t).message);
 			}), K(e, n);
 		}), O(s), O(o), O(a), z((e, t) => q(i, `${e ?? ""}${t ?? ""}`), [() => Ii(t.overview.failed), () => t.overview.failed > t.overview.errors.length ? `, of which the first ${Q(t.overview.errors.length)}` : ""]), K(e, n);
 	};
-	J(_, (e) => {
-		t.overview.failed === 0 ? e(v) : e(y, -1);
+	J(v, (e) => {
+		t.overview.failed === 0 ? e(y) : e(b, -1);
 	});
-	var b = R(_, 4), x = F(b), S = R(F(x));
-	Y(S, 21, () => t.overview.maps, Lr, (e, t) => {
-		var n = qi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = R(s), u = L(l, !0), d = L(R(l), !0);
+	var x = R(v, 4), S = F(x), ee = R(F(S));
+	Y(ee, 21, () => t.overview.maps, Lr, (e, t) => {
+		var n = Ji(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = R(s), u = L(l, !0), d = L(R(l), !0);
 		O(n), z((e, n) => {
 			q(i, H(t).method), q(o, H(t).target_kind ?? "–"), q(c, e), q(u, H(t).native_height ? `${H(t).native_height} × ${H(t).native_width}` : "every pixel"), q(d, n);
 		}, [() => Q(Number(H(t).maps)), () => Z("share", H(t).completeness_relative)]), K(e, n);
-	}), O(S), O(x), O(b);
-	var ee = R(b, 4), C = F(ee), te = R(F(C));
-	Y(te, 21, () => t.overview.segments, (e) => e.segment, (e, t) => {
-		var n = Ji(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = L(R(s), !0);
+	}), O(ee), O(S), O(x);
+	var C = R(x, 4), te = F(C), w = R(F(te));
+	Y(w, 21, () => t.overview.segments, (e) => e.segment, (e, t) => {
+		var n = Yi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = L(R(s), !0);
 		O(n), z((e) => {
 			q(i, H(t).segment), q(o, H(t).role ?? "–"), q(c, H(t).parent ?? "–"), q(l, e);
 		}, [() => Q(H(t).images)]), K(e, n);
-	}), O(te), O(C), O(ee);
-	var w = R(ee, 4), ne = F(w), re = R(F(ne));
-	Y(re, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
-		var n = Yi(), r = F(n), i = L(r, !0), a = R(r), o = L(F(a), !0);
+	}), O(w), O(te), O(C);
+	var ne = R(C, 4), re = F(ne), ie = R(F(re));
+	Y(ie, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
+		var n = Xi(), r = F(n), i = L(r, !0), a = R(r), o = L(F(a), !0);
 		O(a);
 		var s = L(R(a), !0);
 		O(n), z(() => {
 			q(i, H(t).name), q(o, H(t).formula), q(s, H(t).says);
 		}), K(e, n);
-	}), O(re), O(ne), O(w);
-	var ie = R(w, 2);
+	}), O(ie), O(re), O(ne);
+	var ae = R(ne, 2);
 	{
 		let e = /* @__PURE__ */ j(() => Object.entries(t.overview.parameters));
-		n(ie, () => "Parameters", () => H(e));
+		n(ae, () => "Parameters", () => H(e));
 	}
-	var ae = R(ie, 2);
-	n(ae, () => "Versions", () => H(a)), n(R(ae, 2), () => "Facts", () => H(o)), z((e, n) => q(l, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
+	var oe = R(ae, 2);
+	n(oe, () => "Versions", () => H(a)), n(R(oe, 2), () => "Facts", () => H(o)), z((e, n) => q(l, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
   shown by partwise ${t.overview.partwise ?? ""}. `), [() => Ii(t.overview.images), () => Q(t.overview.rows)]), K(e, s), We();
 }
 // node_modules/d3-array/dist/d3-array.mjs
-function Qi(e, t) {
+function $i(e, t) {
 	return e == null || t == null ? NaN : e < t ? -1 : e > t ? 1 : e >= t ? 0 : NaN;
 }
-function $i(e, t) {
+function ea(e, t) {
 	return e == null || t == null ? NaN : t < e ? -1 : t > e ? 1 : t >= e ? 0 : NaN;
 }
-function ea(e) {
+function ta(e) {
 	let t, n, r;
-	e.length === 2 ? (t = e === Qi || e === $i ? e : ta, n = e, r = e) : (t = Qi, n = (t, n) => Qi(e(t), n), r = (t, n) => e(t) - n);
+	e.length === 2 ? (t = e === $i || e === ea ? e : na, n = e, r = e) : (t = $i, n = (t, n) => $i(e(t), n), r = (t, n) => e(t) - n);
 	function i(e, r, i = 0, a = e.length) {
 		if (i < a) {
 			if (t(r, r) !== 0) return a;
@@ -2480,27 +2487,27 @@ function ea(e) {
 		right: a
 	};
 }
-function ta() {
+function na() {
 	return 0;
 }
-function na(e) {
+function ra(e) {
 	return e === null ? NaN : +e;
 }
-var ra = ea(Qi), ia = ra.right;
-ra.left, ea(na).center, Array.prototype.slice;
-var aa = Math.sqrt(50), oa = Math.sqrt(10), sa = Math.sqrt(2);
-function ca(e, t, n) {
-	let r = (t - e) / Math.max(0, n), i = Math.floor(Math.log10(r)), a = r / 10 ** i, o = a >= aa ? 10 : a >= oa ? 5 : a >= sa ? 2 : 1, s, c, l;
-	return i < 0 ? (l = 10 ** -i / o, s = Math.round(e * l), c = Math.round(t * l), s / l < e && ++s, c / l > t && --c, l = -l) : (l = 10 ** i * o, s = Math.round(e / l), c = Math.round(t / l), s * l < e && ++s, c * l > t && --c), c < s && .5 <= n && n < 2 ? ca(e, t, n * 2) : [
+var ia = ta($i), aa = ia.right;
+ia.left, ta(ra).center, Array.prototype.slice;
+var oa = Math.sqrt(50), sa = Math.sqrt(10), ca = Math.sqrt(2);
+function la(e, t, n) {
+	let r = (t - e) / Math.max(0, n), i = Math.floor(Math.log10(r)), a = r / 10 ** i, o = a >= oa ? 10 : a >= sa ? 5 : a >= ca ? 2 : 1, s, c, l;
+	return i < 0 ? (l = 10 ** -i / o, s = Math.round(e * l), c = Math.round(t * l), s / l < e && ++s, c / l > t && --c, l = -l) : (l = 10 ** i * o, s = Math.round(e / l), c = Math.round(t / l), s * l < e && ++s, c * l > t && --c), c < s && .5 <= n && n < 2 ? la(e, t, n * 2) : [
 		s,
 		c,
 		l
 	];
 }
-function la(e, t, n) {
+function ua(e, t, n) {
 	if (t = +t, e = +e, n = +n, !(n > 0)) return [];
 	if (e === t) return [e];
-	let r = t < e, [i, a, o] = r ? ca(t, e, n) : ca(e, t, n);
+	let r = t < e, [i, a, o] = r ? la(t, e, n) : la(e, t, n);
 	if (!(a >= i)) return [];
 	let s = a - i + 1, c = Array(s);
 	if (r) {
@@ -2510,25 +2517,25 @@ function la(e, t, n) {
 	else for (let e = 0; e < s; ++e) c[e] = (i + e) * o;
 	return c;
 }
-function ua(e, t, n) {
-	return t = +t, e = +e, n = +n, ca(e, t, n)[2];
-}
 function da(e, t, n) {
+	return t = +t, e = +e, n = +n, la(e, t, n)[2];
+}
+function fa(e, t, n) {
 	t = +t, e = +e, n = +n;
-	let r = t < e, i = r ? ua(t, e, n) : ua(e, t, n);
+	let r = t < e, i = r ? da(t, e, n) : da(e, t, n);
 	return (r ? -1 : 1) * (i < 0 ? 1 / -i : i);
 }
 // node_modules/d3-color/dist/d3-color.mjs
-function fa(e, t, n) {
+function pa(e, t, n) {
 	e.prototype = t.prototype = n, n.constructor = e;
 }
-function pa(e, t) {
+function ma(e, t) {
 	var n = Object.create(e.prototype);
 	for (var r in t) n[r] = t[r];
 	return n;
 }
-function ma() {}
-var ha = .7, ga = 1 / ha, _a = "\\s*([+-]?\\d+)\\s*", va = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", ya = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", ba = /^#([0-9a-f]{3,8})$/, xa = RegExp(`^rgb\\(${_a},${_a},${_a}\\)$`), Sa = RegExp(`^rgb\\(${ya},${ya},${ya}\\)$`), Ca = RegExp(`^rgba\\(${_a},${_a},${_a},${va}\\)$`), wa = RegExp(`^rgba\\(${ya},${ya},${ya},${va}\\)$`), Ta = RegExp(`^hsl\\(${va},${ya},${ya}\\)$`), Ea = RegExp(`^hsla\\(${va},${ya},${ya},${va}\\)$`), Da = {
+function ha() {}
+var ga = .7, _a = 1 / ga, va = "\\s*([+-]?\\d+)\\s*", ya = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", ba = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", xa = /^#([0-9a-f]{3,8})$/, Sa = RegExp(`^rgb\\(${va},${va},${va}\\)$`), Ca = RegExp(`^rgb\\(${ba},${ba},${ba}\\)$`), wa = RegExp(`^rgba\\(${va},${va},${va},${ya}\\)$`), Ta = RegExp(`^rgba\\(${ba},${ba},${ba},${ya}\\)$`), Ea = RegExp(`^hsl\\(${ya},${ba},${ba}\\)$`), Da = RegExp(`^hsla\\(${ya},${ba},${ba},${ya}\\)$`), Oa = {
 	aliceblue: 15792383,
 	antiquewhite: 16444375,
 	aqua: 65535,
@@ -2678,266 +2685,266 @@ var ha = .7, ga = 1 / ha, _a = "\\s*([+-]?\\d+)\\s*", va = "\\s*([+-]?(?:\\d*\\.
 	yellow: 16776960,
 	yellowgreen: 10145074
 };
-fa(ma, Ma, {
+pa(ha, Na, {
 	copy(e) {
 		return Object.assign(new this.constructor(), this, e);
 	},
 	displayable() {
 		return this.rgb().displayable();
 	},
-	hex: Oa,
-	formatHex: Oa,
-	formatHex8: ka,
-	formatHsl: Aa,
-	formatRgb: ja,
-	toString: ja
+	hex: ka,
+	formatHex: ka,
+	formatHex8: Aa,
+	formatHsl: ja,
+	formatRgb: Ma,
+	toString: Ma
 });
-function Oa() {
+function ka() {
 	return this.rgb().formatHex();
 }
-function ka() {
+function Aa() {
 	return this.rgb().formatHex8();
 }
-function Aa() {
-	return Ga(this).formatHsl();
-}
 function ja() {
+	return Ka(this).formatHsl();
+}
+function Ma() {
 	return this.rgb().formatRgb();
 }
-function Ma(e) {
-	var t, n;
-	return e = (e + "").trim().toLowerCase(), (t = ba.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? Na(t) : n === 3 ? new La(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Pa(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Pa(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = xa.exec(e)) ? new La(t[1], t[2], t[3], 1) : (t = Sa.exec(e)) ? new La(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = Ca.exec(e)) ? Pa(t[1], t[2], t[3], t[4]) : (t = wa.exec(e)) ? Pa(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = Ta.exec(e)) ? Wa(t[1], t[2] / 100, t[3] / 100, 1) : (t = Ea.exec(e)) ? Wa(t[1], t[2] / 100, t[3] / 100, t[4]) : Da.hasOwnProperty(e) ? Na(Da[e]) : e === "transparent" ? new La(NaN, NaN, NaN, 0) : null;
-}
 function Na(e) {
-	return new La(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
+	var t, n;
+	return e = (e + "").trim().toLowerCase(), (t = xa.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? Pa(t) : n === 3 ? new Ra(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Fa(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Fa(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = Sa.exec(e)) ? new Ra(t[1], t[2], t[3], 1) : (t = Ca.exec(e)) ? new Ra(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = wa.exec(e)) ? Fa(t[1], t[2], t[3], t[4]) : (t = Ta.exec(e)) ? Fa(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = Ea.exec(e)) ? Ga(t[1], t[2] / 100, t[3] / 100, 1) : (t = Da.exec(e)) ? Ga(t[1], t[2] / 100, t[3] / 100, t[4]) : Oa.hasOwnProperty(e) ? Pa(Oa[e]) : e === "transparent" ? new Ra(NaN, NaN, NaN, 0) : null;
 }
-function Pa(e, t, n, r) {
-	return r <= 0 && (e = t = n = NaN), new La(e, t, n, r);
+function Pa(e) {
+	return new Ra(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
 }
-function Fa(e) {
-	return e instanceof ma || (e = Ma(e)), e ? (e = e.rgb(), new La(e.r, e.g, e.b, e.opacity)) : new La();
+function Fa(e, t, n, r) {
+	return r <= 0 && (e = t = n = NaN), new Ra(e, t, n, r);
 }
-function Ia(e, t, n, r) {
-	return arguments.length === 1 ? Fa(e) : new La(e, t, n, r ?? 1);
+function Ia(e) {
+	return e instanceof ha || (e = Na(e)), e ? (e = e.rgb(), new Ra(e.r, e.g, e.b, e.opacity)) : new Ra();
 }
 function La(e, t, n, r) {
+	return arguments.length === 1 ? Ia(e) : new Ra(e, t, n, r ?? 1);
+}
+function Ra(e, t, n, r) {
 	this.r = +e, this.g = +t, this.b = +n, this.opacity = +r;
 }
-fa(La, Ia, pa(ma, {
+pa(Ra, La, ma(ha, {
 	brighter(e) {
-		return e = e == null ? ga : ga ** +e, new La(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? _a : _a ** +e, new Ra(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? ha : ha ** +e, new La(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? ga : ga ** +e, new Ra(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	rgb() {
 		return this;
 	},
 	clamp() {
-		return new La(Ha(this.r), Ha(this.g), Ha(this.b), Va(this.opacity));
+		return new Ra(Ua(this.r), Ua(this.g), Ua(this.b), Ha(this.opacity));
 	},
 	displayable() {
 		return -.5 <= this.r && this.r < 255.5 && -.5 <= this.g && this.g < 255.5 && -.5 <= this.b && this.b < 255.5 && 0 <= this.opacity && this.opacity <= 1;
 	},
-	hex: Ra,
-	formatHex: Ra,
-	formatHex8: za,
-	formatRgb: Ba,
-	toString: Ba
+	hex: za,
+	formatHex: za,
+	formatHex8: Ba,
+	formatRgb: Va,
+	toString: Va
 }));
-function Ra() {
-	return `#${Ua(this.r)}${Ua(this.g)}${Ua(this.b)}`;
-}
 function za() {
-	return `#${Ua(this.r)}${Ua(this.g)}${Ua(this.b)}${Ua((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
+	return `#${Wa(this.r)}${Wa(this.g)}${Wa(this.b)}`;
 }
 function Ba() {
-	let e = Va(this.opacity);
-	return `${e === 1 ? "rgb(" : "rgba("}${Ha(this.r)}, ${Ha(this.g)}, ${Ha(this.b)}${e === 1 ? ")" : `, ${e})`}`;
+	return `#${Wa(this.r)}${Wa(this.g)}${Wa(this.b)}${Wa((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
 }
-function Va(e) {
-	return isNaN(e) ? 1 : Math.max(0, Math.min(1, e));
+function Va() {
+	let e = Ha(this.opacity);
+	return `${e === 1 ? "rgb(" : "rgba("}${Ua(this.r)}, ${Ua(this.g)}, ${Ua(this.b)}${e === 1 ? ")" : `, ${e})`}`;
 }
 function Ha(e) {
-	return Math.max(0, Math.min(255, Math.round(e) || 0));
+	return isNaN(e) ? 1 : Math.max(0, Math.min(1, e));
 }
 function Ua(e) {
-	return e = Ha(e), (e < 16 ? "0" : "") + e.toString(16);
+	return Math.max(0, Math.min(255, Math.round(e) || 0));
 }
-function Wa(e, t, n, r) {
-	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new qa(e, t, n, r);
+function Wa(e) {
+	return e = Ua(e), (e < 16 ? "0" : "") + e.toString(16);
 }
-function Ga(e) {
-	if (e instanceof qa) return new qa(e.h, e.s, e.l, e.opacity);
-	if (e instanceof ma || (e = Ma(e)), !e) return new qa();
-	if (e instanceof qa) return e;
+function Ga(e, t, n, r) {
+	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new Ja(e, t, n, r);
+}
+function Ka(e) {
+	if (e instanceof Ja) return new Ja(e.h, e.s, e.l, e.opacity);
+	if (e instanceof ha || (e = Na(e)), !e) return new Ja();
+	if (e instanceof Ja) return e;
 	e = e.rgb();
 	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = Math.min(t, n, r), a = Math.max(t, n, r), o = NaN, s = a - i, c = (a + i) / 2;
-	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new qa(o, s, c, e.opacity);
-}
-function Ka(e, t, n, r) {
-	return arguments.length === 1 ? Ga(e) : new qa(e, t, n, r ?? 1);
+	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new Ja(o, s, c, e.opacity);
 }
 function qa(e, t, n, r) {
+	return arguments.length === 1 ? Ka(e) : new Ja(e, t, n, r ?? 1);
+}
+function Ja(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-fa(qa, Ka, pa(ma, {
+pa(Ja, qa, ma(ha, {
 	brighter(e) {
-		return e = e == null ? ga : ga ** +e, new qa(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? _a : _a ** +e, new Ja(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? ha : ha ** +e, new qa(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ga : ga ** +e, new Ja(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
 		var e = this.h % 360 + (this.h < 0) * 360, t = isNaN(e) || isNaN(this.s) ? 0 : this.s, n = this.l, r = n + (n < .5 ? n : 1 - n) * t, i = 2 * n - r;
-		return new La(Xa(e >= 240 ? e - 240 : e + 120, i, r), Xa(e, i, r), Xa(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
+		return new Ra(Za(e >= 240 ? e - 240 : e + 120, i, r), Za(e, i, r), Za(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
 	},
 	clamp() {
-		return new qa(Ja(this.h), Ya(this.s), Ya(this.l), Va(this.opacity));
+		return new Ja(Ya(this.h), Xa(this.s), Xa(this.l), Ha(this.opacity));
 	},
 	displayable() {
 		return (0 <= this.s && this.s <= 1 || isNaN(this.s)) && 0 <= this.l && this.l <= 1 && 0 <= this.opacity && this.opacity <= 1;
 	},
 	formatHsl() {
-		let e = Va(this.opacity);
-		return `${e === 1 ? "hsl(" : "hsla("}${Ja(this.h)}, ${Ya(this.s) * 100}%, ${Ya(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
+		let e = Ha(this.opacity);
+		return `${e === 1 ? "hsl(" : "hsla("}${Ya(this.h)}, ${Xa(this.s) * 100}%, ${Xa(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
 	}
 }));
-function Ja(e) {
+function Ya(e) {
 	return e = (e || 0) % 360, e < 0 ? e + 360 : e;
 }
-function Ya(e) {
+function Xa(e) {
 	return Math.max(0, Math.min(1, e || 0));
 }
-function Xa(e, t, n) {
+function Za(e, t, n) {
 	return (e < 60 ? t + (n - t) * e / 60 : e < 180 ? n : e < 240 ? t + (n - t) * (240 - e) / 60 : t) * 255;
 }
-var Za = Math.PI / 180, Qa = 180 / Math.PI, $a = 18, eo = .96422, to = 1, no = .82521, ro = 4 / 29, io = 6 / 29, ao = 3 * io * io, oo = io * io * io;
-function so(e) {
-	if (e instanceof lo) return new lo(e.l, e.a, e.b, e.opacity);
-	if (e instanceof _o) return vo(e);
-	e instanceof La || (e = Fa(e));
-	var t = mo(e.r), n = mo(e.g), r = mo(e.b), i = uo((.2225045 * t + .7168786 * n + .0606169 * r) / to), a, o;
-	return t === n && n === r ? a = o = i : (a = uo((.4360747 * t + .3850649 * n + .1430804 * r) / eo), o = uo((.0139322 * t + .0971045 * n + .7141733 * r) / no)), new lo(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
-}
-function co(e, t, n, r) {
-	return arguments.length === 1 ? so(e) : new lo(e, t, n, r ?? 1);
+var Qa = Math.PI / 180, $a = 180 / Math.PI, eo = 18, to = .96422, no = 1, ro = .82521, io = 4 / 29, ao = 6 / 29, oo = 3 * ao * ao, so = ao * ao * ao;
+function co(e) {
+	if (e instanceof uo) return new uo(e.l, e.a, e.b, e.opacity);
+	if (e instanceof vo) return yo(e);
+	e instanceof Ra || (e = Ia(e));
+	var t = ho(e.r), n = ho(e.g), r = ho(e.b), i = fo((.2225045 * t + .7168786 * n + .0606169 * r) / no), a, o;
+	return t === n && n === r ? a = o = i : (a = fo((.4360747 * t + .3850649 * n + .1430804 * r) / to), o = fo((.0139322 * t + .0971045 * n + .7141733 * r) / ro)), new uo(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
 }
 function lo(e, t, n, r) {
+	return arguments.length === 1 ? co(e) : new uo(e, t, n, r ?? 1);
+}
+function uo(e, t, n, r) {
 	this.l = +e, this.a = +t, this.b = +n, this.opacity = +r;
 }
-fa(lo, co, pa(ma, {
+pa(uo, lo, ma(ha, {
 	brighter(e) {
-		return new lo(this.l + $a * (e ?? 1), this.a, this.b, this.opacity);
+		return new uo(this.l + eo * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	darker(e) {
-		return new lo(this.l - $a * (e ?? 1), this.a, this.b, this.opacity);
+		return new uo(this.l - eo * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	rgb() {
 		var e = (this.l + 16) / 116, t = isNaN(this.a) ? e : e + this.a / 500, n = isNaN(this.b) ? e : e - this.b / 200;
-		return t = eo * fo(t), e = to * fo(e), n = no * fo(n), new La(po(3.1338561 * t - 1.6168667 * e - .4906146 * n), po(-.9787684 * t + 1.9161415 * e + .033454 * n), po(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
+		return t = to * po(t), e = no * po(e), n = ro * po(n), new Ra(mo(3.1338561 * t - 1.6168667 * e - .4906146 * n), mo(-.9787684 * t + 1.9161415 * e + .033454 * n), mo(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
 	}
 }));
-function uo(e) {
-	return e > oo ? e ** (1 / 3) : e / ao + ro;
-}
 function fo(e) {
-	return e > io ? e * e * e : ao * (e - ro);
+	return e > so ? e ** (1 / 3) : e / oo + io;
 }
 function po(e) {
-	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
+	return e > ao ? e * e * e : oo * (e - io);
 }
 function mo(e) {
-	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
+	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
 }
 function ho(e) {
-	if (e instanceof _o) return new _o(e.h, e.c, e.l, e.opacity);
-	if (e instanceof lo || (e = so(e)), e.a === 0 && e.b === 0) return new _o(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
-	var t = Math.atan2(e.b, e.a) * Qa;
-	return new _o(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
+	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
 }
-function go(e, t, n, r) {
-	return arguments.length === 1 ? ho(e) : new _o(e, t, n, r ?? 1);
+function go(e) {
+	if (e instanceof vo) return new vo(e.h, e.c, e.l, e.opacity);
+	if (e instanceof uo || (e = co(e)), e.a === 0 && e.b === 0) return new vo(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
+	var t = Math.atan2(e.b, e.a) * $a;
+	return new vo(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
 }
 function _o(e, t, n, r) {
+	return arguments.length === 1 ? go(e) : new vo(e, t, n, r ?? 1);
+}
+function vo(e, t, n, r) {
 	this.h = +e, this.c = +t, this.l = +n, this.opacity = +r;
 }
-function vo(e) {
-	if (isNaN(e.h)) return new lo(e.l, 0, 0, e.opacity);
-	var t = e.h * Za;
-	return new lo(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
+function yo(e) {
+	if (isNaN(e.h)) return new uo(e.l, 0, 0, e.opacity);
+	var t = e.h * Qa;
+	return new uo(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
 }
-fa(_o, go, pa(ma, {
+pa(vo, _o, ma(ha, {
 	brighter(e) {
-		return new _o(this.h, this.c, this.l + $a * (e ?? 1), this.opacity);
+		return new vo(this.h, this.c, this.l + eo * (e ?? 1), this.opacity);
 	},
 	darker(e) {
-		return new _o(this.h, this.c, this.l - $a * (e ?? 1), this.opacity);
+		return new vo(this.h, this.c, this.l - eo * (e ?? 1), this.opacity);
 	},
 	rgb() {
-		return vo(this).rgb();
+		return yo(this).rgb();
 	}
 }));
-var yo = -.14861, bo = 1.78277, xo = -.29227, So = -.90649, Co = 1.97294, wo = Co * So, To = Co * bo, Eo = bo * xo - So * yo;
-function Do(e) {
-	if (e instanceof ko) return new ko(e.h, e.s, e.l, e.opacity);
-	e instanceof La || (e = Fa(e));
-	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (Eo * r + wo * t - To * n) / (Eo + wo - To), a = r - i, o = (Co * (n - i) - xo * a) / So, s = Math.sqrt(o * o + a * a) / (Co * i * (1 - i)), c = s ? Math.atan2(o, a) * Qa - 120 : NaN;
-	return new ko(c < 0 ? c + 360 : c, s, i, e.opacity);
-}
-function Oo(e, t, n, r) {
-	return arguments.length === 1 ? Do(e) : new ko(e, t, n, r ?? 1);
+var bo = -.14861, xo = 1.78277, So = -.29227, Co = -.90649, wo = 1.97294, To = wo * Co, Eo = wo * xo, Do = xo * So - Co * bo;
+function Oo(e) {
+	if (e instanceof Ao) return new Ao(e.h, e.s, e.l, e.opacity);
+	e instanceof Ra || (e = Ia(e));
+	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (Do * r + To * t - Eo * n) / (Do + To - Eo), a = r - i, o = (wo * (n - i) - So * a) / Co, s = Math.sqrt(o * o + a * a) / (wo * i * (1 - i)), c = s ? Math.atan2(o, a) * $a - 120 : NaN;
+	return new Ao(c < 0 ? c + 360 : c, s, i, e.opacity);
 }
 function ko(e, t, n, r) {
+	return arguments.length === 1 ? Oo(e) : new Ao(e, t, n, r ?? 1);
+}
+function Ao(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-fa(ko, Oo, pa(ma, {
+pa(Ao, ko, ma(ha, {
 	brighter(e) {
-		return e = e == null ? ga : ga ** +e, new ko(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? _a : _a ** +e, new Ao(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? ha : ha ** +e, new ko(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ga : ga ** +e, new Ao(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
-		var e = isNaN(this.h) ? 0 : (this.h + 120) * Za, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
-		return new La(255 * (t + n * (yo * r + bo * i)), 255 * (t + n * (xo * r + So * i)), 255 * (t + Co * r * n), this.opacity);
+		var e = isNaN(this.h) ? 0 : (this.h + 120) * Qa, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
+		return new Ra(255 * (t + n * (bo * r + xo * i)), 255 * (t + n * (So * r + Co * i)), 255 * (t + wo * r * n), this.opacity);
 	}
 }));
-var Ao = (e) => () => e;
-function jo(e, t) {
+var jo = (e) => () => e;
+function Mo(e, t) {
 	return function(n) {
 		return e + n * t;
 	};
 }
-function Mo(e, t, n) {
+function No(e, t, n) {
 	return e **= +n, t = t ** +n - e, n = 1 / n, function(r) {
 		return (e + r * t) ** +n;
 	};
 }
-function No(e, t) {
+function Po(e, t) {
 	var n = t - e;
-	return n ? jo(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : Ao(isNaN(e) ? t : e);
+	return n ? Mo(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : jo(isNaN(e) ? t : e);
 }
-function Po(e) {
-	return (e = +e) == 1 ? Fo : function(t, n) {
-		return n - t ? Mo(t, n, e) : Ao(isNaN(t) ? n : t);
+function Fo(e) {
+	return (e = +e) == 1 ? Io : function(t, n) {
+		return n - t ? No(t, n, e) : jo(isNaN(t) ? n : t);
 	};
 }
-function Fo(e, t) {
+function Io(e, t) {
 	var n = t - e;
-	return n ? jo(e, n) : Ao(isNaN(e) ? t : e);
+	return n ? Mo(e, n) : jo(isNaN(e) ? t : e);
 }
-var Io = (function e(t) {
-	var n = Po(t);
+var Lo = (function e(t) {
+	var n = Fo(t);
 	function r(e, t) {
-		var r = n((e = Ia(e)).r, (t = Ia(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = Fo(e.opacity, t.opacity);
+		var r = n((e = La(e)).r, (t = La(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = Io(e.opacity, t.opacity);
 		return function(t) {
 			return e.r = r(t), e.g = i(t), e.b = a(t), e.opacity = o(t), e + "";
 		};
 	}
 	return r.gamma = e, r;
 })(1);
-function Lo(e, t) {
+function Ro(e, t) {
 	t ||= [];
 	var n = e ? Math.min(t.length, e.length) : 0, r = t.slice(), i;
 	return function(a) {
@@ -2945,81 +2952,81 @@ function Lo(e, t) {
 		return r;
 	};
 }
-function Ro(e) {
+function zo(e) {
 	return ArrayBuffer.isView(e) && !(e instanceof DataView);
 }
-function zo(e, t) {
-	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Jo(e[o], t[o]);
+function Bo(e, t) {
+	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Yo(e[o], t[o]);
 	for (; o < n; ++o) a[o] = t[o];
 	return function(e) {
 		for (o = 0; o < r; ++o) a[o] = i[o](e);
 		return a;
 	};
 }
-function Bo(e, t) {
+function Vo(e, t) {
 	var n = /* @__PURE__ */ new Date();
 	return e = +e, t = +t, function(r) {
 		return n.setTime(e * (1 - r) + t * r), n;
 	};
 }
-function Vo(e, t) {
+function Ho(e, t) {
 	return e = +e, t = +t, function(n) {
 		return e * (1 - n) + t * n;
 	};
 }
-function Ho(e, t) {
+function Uo(e, t) {
 	var n = {}, r = {}, i;
-	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Jo(e[i], t[i]) : r[i] = t[i];
+	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Yo(e[i], t[i]) : r[i] = t[i];
 	return function(e) {
 		for (i in n) r[i] = n[i](e);
 		return r;
 	};
 }
-var Uo = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, Wo = new RegExp(Uo.source, "g");
-function Go(e) {
+var Wo = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, Go = new RegExp(Wo.source, "g");
+function Ko(e) {
 	return function() {
 		return e;
 	};
 }
-function Ko(e) {
+function qo(e) {
 	return function(t) {
 		return e(t) + "";
 	};
 }
-function qo(e, t) {
-	var n = Uo.lastIndex = Wo.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
-	for (e += "", t += ""; (r = Uo.exec(e)) && (i = Wo.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
+function Jo(e, t) {
+	var n = Wo.lastIndex = Go.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
+	for (e += "", t += ""; (r = Wo.exec(e)) && (i = Go.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
 		i: o,
-		x: Vo(r, i)
-	})), n = Wo.lastIndex;
-	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? Ko(c[0].x) : Go(t) : (t = c.length, function(e) {
+		x: Ho(r, i)
+	})), n = Go.lastIndex;
+	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? qo(c[0].x) : Ko(t) : (t = c.length, function(e) {
 		for (var n = 0, r; n < t; ++n) s[(r = c[n]).i] = r.x(e);
 		return s.join("");
 	});
 }
-function Jo(e, t) {
-	var n = typeof t, r;
-	return t == null || n === "boolean" ? Ao(t) : (n === "number" ? Vo : n === "string" ? (r = Ma(t)) ? (t = r, Io) : qo : t instanceof Ma ? Io : t instanceof Date ? Bo : Ro(t) ? Lo : Array.isArray(t) ? zo : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? Ho : Vo)(e, t);
-}
 function Yo(e, t) {
+	var n = typeof t, r;
+	return t == null || n === "boolean" ? jo(t) : (n === "number" ? Ho : n === "string" ? (r = Na(t)) ? (t = r, Lo) : Jo : t instanceof Na ? Lo : t instanceof Date ? Vo : zo(t) ? Ro : Array.isArray(t) ? Bo : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? Uo : Ho)(e, t);
+}
+function Xo(e, t) {
 	return e = +e, t = +t, function(n) {
 		return Math.round(e * (1 - n) + t * n);
 	};
 }
-var Xo = 1e-12;
-function Zo(e) {
+var Zo = 1e-12;
+function Qo(e) {
 	return ((e = Math.exp(e)) + 1 / e) / 2;
 }
-function Qo(e) {
+function $o(e) {
 	return ((e = Math.exp(e)) - 1 / e) / 2;
 }
-function $o(e) {
+function es(e) {
 	return ((e = Math.exp(2 * e)) - 1) / (e + 1);
 }
 (function e(t, n, r) {
 	function i(e, i) {
 		var a = e[0], o = e[1], s = e[2], c = i[0], l = i[1], u = i[2], d = c - a, f = l - o, p = d * d + f * f, m, h;
-		if (p < Xo) h = Math.log(u / s) / t, m = function(e) {
+		if (p < Zo) h = Math.log(u / s) / t, m = function(e) {
 			return [
 				a + e * d,
 				o + e * f,
@@ -3029,11 +3036,11 @@ function $o(e) {
 		else {
 			var g = Math.sqrt(p), _ = (u * u - s * s + r * p) / (2 * s * n * g), v = (u * u - s * s - r * p) / (2 * u * n * g), y = Math.log(Math.sqrt(_ * _ + 1) - _);
 			h = (Math.log(Math.sqrt(v * v + 1) - v) - y) / t, m = function(e) {
-				var r = e * h, i = Zo(y), c = s / (n * g) * (i * $o(t * r + y) - Qo(y));
+				var r = e * h, i = Qo(y), c = s / (n * g) * (i * es(t * r + y) - $o(y));
 				return [
 					a + c * d,
 					o + c * f,
-					s * i / Zo(t * r + y)
+					s * i / Qo(t * r + y)
 				];
 			};
 		}
@@ -3044,11 +3051,11 @@ function $o(e) {
 		return e(n, r, r * r);
 	}, i;
 })(Math.SQRT2, 2, 4);
-function es(e) {
+function ts(e) {
 	return (function t(n) {
 		n = +n;
 		function r(t, r) {
-			var i = e((t = Oo(t)).h, (r = Oo(r)).h), a = Fo(t.s, r.s), o = Fo(t.l, r.l), s = Fo(t.opacity, r.opacity);
+			var i = e((t = ko(t)).h, (r = ko(r)).h), a = Io(t.s, r.s), o = Io(t.l, r.l), s = Io(t.opacity, r.opacity);
 			return function(e) {
 				return t.h = i(e), t.s = a(e), t.l = o(e ** +n), t.opacity = s(e), t + "";
 			};
@@ -3056,37 +3063,37 @@ function es(e) {
 		return r.gamma = t, r;
 	})(1);
 }
-es(No), es(Fo);
+ts(Po), ts(Io);
 // node_modules/d3-format/dist/d3-format.mjs
-function ts(e) {
+function ns(e) {
 	return Math.abs(e = Math.round(e)) >= 1e21 ? e.toLocaleString("en").replace(/,/g, "") : e.toString(10);
 }
-function ns(e, t) {
+function rs(e, t) {
 	if (!isFinite(e) || e === 0) return null;
 	var n = (e = t ? e.toExponential(t - 1) : e.toExponential()).indexOf("e"), r = e.slice(0, n);
 	return [r.length > 1 ? r[0] + r.slice(2) : r, +e.slice(n + 1)];
 }
-function rs(e) {
-	return e = ns(Math.abs(e)), e ? e[1] : NaN;
+function is(e) {
+	return e = rs(Math.abs(e)), e ? e[1] : NaN;
 }
-function is(e, t) {
+function as(e, t) {
 	return function(n, r) {
 		for (var i = n.length, a = [], o = 0, s = e[0], c = 0; i > 0 && s > 0 && (c + s + 1 > r && (s = Math.max(1, r - c)), a.push(n.substring(i -= s, i + s)), !((c += s + 1) > r));) s = e[o = (o + 1) % e.length];
 		return a.reverse().join(t);
 	};
 }
-function as(e) {
+function os(e) {
 	return function(t) {
 		return t.replace(/[0-9]/g, function(t) {
 			return e[+t];
 		});
 	};
 }
-var os = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
-function ss(e) {
-	if (!(t = os.exec(e))) throw Error("invalid format: " + e);
+var ss = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
+function cs(e) {
+	if (!(t = ss.exec(e))) throw Error("invalid format: " + e);
 	var t;
-	return new cs({
+	return new ls({
 		fill: t[1],
 		align: t[2],
 		sign: t[3],
@@ -3099,14 +3106,14 @@ function ss(e) {
 		type: t[10]
 	});
 }
-ss.prototype = cs.prototype;
-function cs(e) {
+cs.prototype = ls.prototype;
+function ls(e) {
 	this.fill = e.fill === void 0 ? " " : e.fill + "", this.align = e.align === void 0 ? ">" : e.align + "", this.sign = e.sign === void 0 ? "-" : e.sign + "", this.symbol = e.symbol === void 0 ? "" : e.symbol + "", this.zero = !!e.zero, this.width = e.width === void 0 ? void 0 : +e.width, this.comma = !!e.comma, this.precision = e.precision === void 0 ? void 0 : +e.precision, this.trim = !!e.trim, this.type = e.type === void 0 ? "" : e.type + "";
 }
-cs.prototype.toString = function() {
+ls.prototype.toString = function() {
 	return this.fill + this.align + this.sign + this.symbol + (this.zero ? "0" : "") + (this.width === void 0 ? "" : Math.max(1, this.width | 0)) + (this.comma ? "," : "") + (this.precision === void 0 ? "" : "." + Math.max(0, this.precision | 0)) + (this.trim ? "~" : "") + this.type;
 };
-function ls(e) {
+function us(e) {
 	out: for (var t = e.length, n = 1, r = -1, i; n < t; ++n) switch (e[n]) {
 		case ".":
 			r = i = n;
@@ -3120,38 +3127,38 @@ function ls(e) {
 	}
 	return r > 0 ? e.slice(0, r) + e.slice(i + 1) : e;
 }
-var us;
-function ds(e, t) {
-	var n = ns(e, t);
-	if (!n) return us = void 0, e.toPrecision(t);
-	var r = n[0], i = n[1], a = i - (us = Math.max(-8, Math.min(8, Math.floor(i / 3))) * 3) + 1, o = r.length;
-	return a === o ? r : a > o ? r + Array(a - o + 1).join("0") : a > 0 ? r.slice(0, a) + "." + r.slice(a) : "0." + Array(1 - a).join("0") + ns(e, Math.max(0, t + a - 1))[0];
-}
+var ds;
 function fs(e, t) {
-	var n = ns(e, t);
+	var n = rs(e, t);
+	if (!n) return ds = void 0, e.toPrecision(t);
+	var r = n[0], i = n[1], a = i - (ds = Math.max(-8, Math.min(8, Math.floor(i / 3))) * 3) + 1, o = r.length;
+	return a === o ? r : a > o ? r + Array(a - o + 1).join("0") : a > 0 ? r.slice(0, a) + "." + r.slice(a) : "0." + Array(1 - a).join("0") + rs(e, Math.max(0, t + a - 1))[0];
+}
+function ps(e, t) {
+	var n = rs(e, t);
 	if (!n) return e + "";
 	var r = n[0], i = n[1];
 	return i < 0 ? "0." + Array(-i).join("0") + r : r.length > i + 1 ? r.slice(0, i + 1) + "." + r.slice(i + 1) : r + Array(i - r.length + 2).join("0");
 }
-var ps = {
+var ms = {
 	"%": (e, t) => (e * 100).toFixed(t),
 	b: (e) => Math.round(e).toString(2),
 	c: (e) => e + "",
-	d: ts,
+	d: ns,
 	e: (e, t) => e.toExponential(t),
 	f: (e, t) => e.toFixed(t),
 	g: (e, t) => e.toPrecision(t),
 	o: (e) => Math.round(e).toString(8),
-	p: (e, t) => fs(e * 100, t),
-	r: fs,
-	s: ds,
+	p: (e, t) => ps(e * 100, t),
+	r: ps,
+	s: fs,
 	X: (e) => Math.round(e).toString(16).toUpperCase(),
 	x: (e) => Math.round(e).toString(16)
 };
-function ms(e) {
+function hs(e) {
 	return e;
 }
-var hs = Array.prototype.map, gs = [
+var gs = Array.prototype.map, _s = [
 	"y",
 	"z",
 	"a",
@@ -3170,13 +3177,13 @@ var hs = Array.prototype.map, gs = [
 	"Z",
 	"Y"
 ];
-function _s(e) {
-	var t = e.grouping === void 0 || e.thousands === void 0 ? ms : is(hs.call(e.grouping, Number), e.thousands + ""), n = e.currency === void 0 ? "" : e.currency[0] + "", r = e.currency === void 0 ? "" : e.currency[1] + "", i = e.decimal === void 0 ? "." : e.decimal + "", a = e.numerals === void 0 ? ms : as(hs.call(e.numerals, String)), o = e.percent === void 0 ? "%" : e.percent + "", s = e.minus === void 0 ? "−" : e.minus + "", c = e.nan === void 0 ? "NaN" : e.nan + "";
+function vs(e) {
+	var t = e.grouping === void 0 || e.thousands === void 0 ? hs : as(gs.call(e.grouping, Number), e.thousands + ""), n = e.currency === void 0 ? "" : e.currency[0] + "", r = e.currency === void 0 ? "" : e.currency[1] + "", i = e.decimal === void 0 ? "." : e.decimal + "", a = e.numerals === void 0 ? hs : os(gs.call(e.numerals, String)), o = e.percent === void 0 ? "%" : e.percent + "", s = e.minus === void 0 ? "−" : e.minus + "", c = e.nan === void 0 ? "NaN" : e.nan + "";
 	function l(e, l) {
-		e = ss(e);
+		e = cs(e);
 		var u = e.fill, d = e.align, f = e.sign, p = e.symbol, m = e.zero, h = e.width, g = e.comma, _ = e.precision, v = e.trim, y = e.type;
-		y === "n" ? (g = !0, y = "g") : ps[y] || (_ === void 0 && (_ = 12), v = !0, y = "g"), (m || u === "0" && d === "=") && (m = !0, u = "0", d = "=");
-		var b = (l && l.prefix !== void 0 ? l.prefix : "") + (p === "$" ? n : p === "#" && /[boxX]/.test(y) ? "0" + y.toLowerCase() : ""), x = (p === "$" ? r : /[%p]/.test(y) ? o : "") + (l && l.suffix !== void 0 ? l.suffix : ""), S = ps[y], ee = /[defgprs%]/.test(y);
+		y === "n" ? (g = !0, y = "g") : ms[y] || (_ === void 0 && (_ = 12), v = !0, y = "g"), (m || u === "0" && d === "=") && (m = !0, u = "0", d = "=");
+		var b = (l && l.prefix !== void 0 ? l.prefix : "") + (p === "$" ? n : p === "#" && /[boxX]/.test(y) ? "0" + y.toLowerCase() : ""), x = (p === "$" ? r : /[%p]/.test(y) ? o : "") + (l && l.suffix !== void 0 ? l.suffix : ""), S = ms[y], ee = /[defgprs%]/.test(y);
 		_ = _ === void 0 ? 6 : /[gprs]/.test(y) ? Math.max(1, Math.min(21, _)) : Math.max(0, Math.min(20, _));
 		function C(e) {
 			var n = b, r = x, o, l, p;
@@ -3184,7 +3191,7 @@ function _s(e) {
 			else {
 				e = +e;
 				var C = e < 0 || 1 / e < 0;
-				if (e = isNaN(e) ? c : S(Math.abs(e), _), v && (e = ls(e)), C && +e == 0 && f !== "+" && (C = !1), n = (C ? f === "(" ? f : s : f === "-" || f === "(" ? "" : f) + n, r = (y === "s" && !isNaN(e) && us !== void 0 ? gs[8 + us / 3] : "") + r + (C && f === "(" ? ")" : ""), ee) {
+				if (e = isNaN(e) ? c : S(Math.abs(e), _), v && (e = us(e)), C && +e == 0 && f !== "+" && (C = !1), n = (C ? f === "(" ? f : s : f === "-" || f === "(" ? "" : f) + n, r = (y === "s" && !isNaN(e) && ds !== void 0 ? _s[8 + ds / 3] : "") + r + (C && f === "(" ? ")" : ""), ee) {
 					for (o = -1, l = e.length; ++o < l;) if (p = e.charCodeAt(o), 48 > p || p > 57) {
 						r = (p === 46 ? i + e.slice(o + 1) : e.slice(o)) + r, e = e.slice(0, o);
 						break;
@@ -3212,7 +3219,7 @@ function _s(e) {
 		}, C;
 	}
 	function u(e, t) {
-		var n = Math.max(-8, Math.min(8, Math.floor(rs(t) / 3))) * 3, r = 10 ** -n, i = l((e = ss(e), e.type = "f", e), { suffix: gs[8 + n / 3] });
+		var n = Math.max(-8, Math.min(8, Math.floor(is(t) / 3))) * 3, r = 10 ** -n, i = l((e = cs(e), e.type = "f", e), { suffix: _s[8 + n / 3] });
 		return function(e) {
 			return i(r * e);
 		};
@@ -3222,26 +3229,26 @@ function _s(e) {
 		formatPrefix: u
 	};
 }
-var vs, ys, bs;
-xs({
+var ys, bs, xs;
+Ss({
 	thousands: ",",
 	grouping: [3],
 	currency: ["$", ""]
 });
-function xs(e) {
-	return vs = _s(e), ys = vs.format, bs = vs.formatPrefix, vs;
-}
 function Ss(e) {
-	return Math.max(0, -rs(Math.abs(e)));
+	return ys = vs(e), bs = ys.format, xs = ys.formatPrefix, ys;
 }
-function Cs(e, t) {
-	return Math.max(0, Math.max(-8, Math.min(8, Math.floor(rs(t) / 3))) * 3 - rs(Math.abs(e)));
+function Cs(e) {
+	return Math.max(0, -is(Math.abs(e)));
 }
 function ws(e, t) {
-	return e = Math.abs(e), t = Math.abs(t) - e, Math.max(0, rs(t) - rs(e)) + 1;
+	return Math.max(0, Math.max(-8, Math.min(8, Math.floor(is(t) / 3))) * 3 - is(Math.abs(e)));
+}
+function Ts(e, t) {
+	return e = Math.abs(e), t = Math.abs(t) - e, Math.max(0, is(t) - is(e)) + 1;
 }
 // node_modules/d3-scale/dist/d3-scale.mjs
-function Ts(e, t) {
+function Es(e, t) {
 	switch (arguments.length) {
 		case 0: break;
 		case 1:
@@ -3251,65 +3258,65 @@ function Ts(e, t) {
 	}
 	return this;
 }
-function Es(e) {
+function Ds(e) {
 	return function() {
 		return e;
 	};
 }
-function Ds(e) {
+function Os(e) {
 	return +e;
 }
-var Os = [0, 1];
-function ks(e) {
+var ks = [0, 1];
+function As(e) {
 	return e;
 }
-function As(e, t) {
+function js(e, t) {
 	return (t -= e = +e) ? function(n) {
 		return (n - e) / t;
-	} : Es(isNaN(t) ? NaN : .5);
+	} : Ds(isNaN(t) ? NaN : .5);
 }
-function js(e, t) {
+function Ms(e, t) {
 	var n;
 	return e > t && (n = e, e = t, t = n), function(n) {
 		return Math.max(e, Math.min(t, n));
 	};
 }
-function Ms(e, t, n) {
+function Ns(e, t, n) {
 	var r = e[0], i = e[1], a = t[0], o = t[1];
-	return i < r ? (r = As(i, r), a = n(o, a)) : (r = As(r, i), a = n(a, o)), function(e) {
+	return i < r ? (r = js(i, r), a = n(o, a)) : (r = js(r, i), a = n(a, o)), function(e) {
 		return a(r(e));
 	};
 }
-function Ns(e, t, n) {
+function Ps(e, t, n) {
 	var r = Math.min(e.length, t.length) - 1, i = Array(r), a = Array(r), o = -1;
-	for (e[r] < e[0] && (e = e.slice().reverse(), t = t.slice().reverse()); ++o < r;) i[o] = As(e[o], e[o + 1]), a[o] = n(t[o], t[o + 1]);
+	for (e[r] < e[0] && (e = e.slice().reverse(), t = t.slice().reverse()); ++o < r;) i[o] = js(e[o], e[o + 1]), a[o] = n(t[o], t[o + 1]);
 	return function(t) {
-		var n = ia(e, t, 1, r) - 1;
+		var n = aa(e, t, 1, r) - 1;
 		return a[n](i[n](t));
 	};
 }
-function Ps(e, t) {
+function Fs(e, t) {
 	return t.domain(e.domain()).range(e.range()).interpolate(e.interpolate()).clamp(e.clamp()).unknown(e.unknown());
 }
-function Fs() {
-	var e = Os, t = Os, n = Jo, r, i, a, o = ks, s, c, l;
+function Is() {
+	var e = ks, t = ks, n = Yo, r, i, a, o = As, s, c, l;
 	function u() {
 		var n = Math.min(e.length, t.length);
-		return o !== ks && (o = js(e[0], e[n - 1])), s = n > 2 ? Ns : Ms, c = l = null, d;
+		return o !== As && (o = Ms(e[0], e[n - 1])), s = n > 2 ? Ps : Ns, c = l = null, d;
 	}
 	function d(i) {
 		return i == null || isNaN(i = +i) ? a : (c ||= s(e.map(r), t, n))(r(o(i)));
 	}
 	return d.invert = function(n) {
-		return o(i((l ||= s(t, e.map(r), Vo))(n)));
+		return o(i((l ||= s(t, e.map(r), Ho))(n)));
 	}, d.domain = function(t) {
-		return arguments.length ? (e = Array.from(t, Ds), u()) : e.slice();
+		return arguments.length ? (e = Array.from(t, Os), u()) : e.slice();
 	}, d.range = function(e) {
 		return arguments.length ? (t = Array.from(e), u()) : t.slice();
 	}, d.rangeRound = function(e) {
-		return t = Array.from(e), n = Yo, u();
+		return t = Array.from(e), n = Xo, u();
 	}, d.clamp = function(e) {
-		return arguments.length ? (o = e ? !0 : ks, u()) : o !== ks;
+		return arguments.length ? (o = e ? !0 : As, u()) : o !== As;
 	}, d.interpolate = function(e) {
 		return arguments.length ? (n = e, u()) : n;
 	}, d.unknown = function(e) {
@@ -3318,40 +3325,40 @@ function Fs() {
 		return r = e, i = t, u();
 	};
 }
-function Is() {
-	return Fs()(ks, ks);
+function Ls() {
+	return Is()(As, As);
 }
-function Ls(e, t, n, r) {
-	var i = da(e, t, n), a;
-	switch (r = ss(r ?? ",f"), r.type) {
+function Rs(e, t, n, r) {
+	var i = fa(e, t, n), a;
+	switch (r = cs(r ?? ",f"), r.type) {
 		case "s":
 			var o = Math.max(Math.abs(e), Math.abs(t));
-			return r.precision == null && !isNaN(a = Cs(i, o)) && (r.precision = a), bs(r, o);
+			return r.precision == null && !isNaN(a = ws(i, o)) && (r.precision = a), xs(r, o);
 		case "":
 		case "e":
 		case "g":
 		case "p":
 		case "r":
-			r.precision == null && !isNaN(a = ws(i, Math.max(Math.abs(e), Math.abs(t)))) && (r.precision = a - (r.type === "e"));
+			r.precision == null && !isNaN(a = Ts(i, Math.max(Math.abs(e), Math.abs(t)))) && (r.precision = a - (r.type === "e"));
 			break;
 		case "f":
-		case "%": r.precision == null && !isNaN(a = Ss(i)) && (r.precision = a - (r.type === "%") * 2);
+		case "%": r.precision == null && !isNaN(a = Cs(i)) && (r.precision = a - (r.type === "%") * 2);
 	}
-	return ys(r);
+	return bs(r);
 }
-function Rs(e) {
+function zs(e) {
 	var t = e.domain;
 	return e.ticks = function(e) {
 		var n = t();
-		return la(n[0], n[n.length - 1], e ?? 10);
+		return ua(n[0], n[n.length - 1], e ?? 10);
 	}, e.tickFormat = function(e, n) {
 		var r = t();
-		return Ls(r[0], r[r.length - 1], e ?? 10, n);
+		return Rs(r[0], r[r.length - 1], e ?? 10, n);
 	}, e.nice = function(n) {
 		n ??= 10;
 		var r = t(), i = 0, a = r.length - 1, o = r[i], s = r[a], c, l, u = 10;
 		for (s < o && (l = o, o = s, s = l, l = i, i = a, a = l); u-- > 0;) {
-			if (l = ua(o, s, n), l === c) return r[i] = o, r[a] = s, t(r);
+			if (l = da(o, s, n), l === c) return r[i] = o, r[a] = s, t(r);
 			if (l > 0) o = Math.floor(o / l) * l, s = Math.ceil(s / l) * l;
 			else if (l < 0) o = Math.ceil(o * l) / l, s = Math.floor(s * l) / l;
 			else break;
@@ -3360,15 +3367,15 @@ function Rs(e) {
 		return e;
 	}, e;
 }
-function zs() {
-	var e = Is();
+function Bs() {
+	var e = Ls();
 	return e.copy = function() {
-		return Ps(e, zs());
-	}, Ts.apply(e, arguments), Rs(e);
+		return Fs(e, Bs());
+	}, Es.apply(e, arguments), zs(e);
 }
 // src/views/Interval.svelte
-var Bs = /* @__PURE__ */ G("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Vs = /* @__PURE__ */ G("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), Hs = /* @__PURE__ */ G("<path class=\"null svelte-kis5sh\"></path>"), Us = /* @__PURE__ */ G("<line class=\"whisker svelte-kis5sh\"></line>"), Ws = /* @__PURE__ */ G("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), Gs = /* @__PURE__ */ G("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
-function Ks(e, t) {
+var Vs = /* @__PURE__ */ G("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Hs = /* @__PURE__ */ G("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), Us = /* @__PURE__ */ G("<path class=\"null svelte-kis5sh\"></path>"), Ws = /* @__PURE__ */ G("<line class=\"whisker svelte-kis5sh\"></line>"), Gs = /* @__PURE__ */ G("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), Ks = /* @__PURE__ */ G("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
+function qs(e, t) {
 	k(t, !0);
 	let n = Ei(t, "signed", 3, !1), r = Ei(t, "reference", 3, null), i = Ei(t, "margin", 3, null), a = Ei(t, "domain", 3, void 0), o = Ei(t, "direction", 3, null), s = Ei(t, "null_mean", 3, null);
 	function c() {
@@ -3383,12 +3390,12 @@ function Ks(e, t) {
 		let [n, o] = [Math.min(...e), Math.max(...e)], s = (o - n || 1) * .06;
 		return [n - s, o + s];
 	}
-	let l = /* @__PURE__ */ j(() => zs(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ j(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ j(() => `${Z(t.measure, t.estimate, n())}, 95 % interval ${Ni(t.measure, t.low, t.high, n())}`);
-	var f = Gs();
+	let l = /* @__PURE__ */ j(() => Bs(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ j(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ j(() => `${Z(t.measure, t.estimate, n())}, 95 % interval ${Ni(t.measure, t.low, t.high, n())}`);
+	var f = Ks();
 	X(f, "viewBox", "0 0 220 18");
 	var p = F(f), m = L(p, !0), h = R(p), g = (e) => {
-		var t = Vs(), n = I(t), a = (e) => {
-			var t = Bs();
+		var t = Hs(), n = I(t), a = (e) => {
+			var t = Vs();
 			X(t, "height", 16), z((e, n) => {
 				X(t, "x", e), X(t, "width", n);
 			}, [() => H(l)(r() - i()), () => Math.max(H(l)(r() + i()) - H(l)(r() - i()), 1)]), K(e, t);
@@ -3405,14 +3412,14 @@ function Ks(e, t) {
 		r() !== null && e(g);
 	});
 	var _ = R(h), v = (e) => {
-		var t = Hs();
+		var t = Us();
 		z((e) => X(t, "d", `M${e ?? ""} 2v14`), [() => H(l)(s())]), K(e, t);
 	};
 	J(_, (e) => {
 		s() !== null && e(v);
 	});
 	var y = R(_), b = (e) => {
-		var n = Us();
+		var n = Ws();
 		X(n, "y1", 9), X(n, "y2", 9), z((e, t) => {
 			X(n, "x1", e), X(n, "x2", t);
 		}, [() => H(l)(t.low), () => H(l)(t.high)]), K(e, n);
@@ -3421,7 +3428,7 @@ function Ks(e, t) {
 		t.low !== null && t.high !== null && e(b);
 	});
 	var x = R(y), S = (e) => {
-		var n = Ws();
+		var n = Gs();
 		X(n, "cy", 9), z((e) => X(n, "cx", e), [() => H(l)(t.estimate)]), K(e, n);
 	};
 	J(x, (e) => {
@@ -3431,8 +3438,8 @@ function Ks(e, t) {
 	}), K(e, f), We();
 }
 // src/views/Verdict.svelte
-var qs = /* @__PURE__ */ W("<span><span aria-hidden=\"true\"> </span> </span>");
-function Js(e, t) {
+var Js = /* @__PURE__ */ W("<span><span aria-hidden=\"true\"> </span> </span>");
+function Ys(e, t) {
 	k(t, !0);
 	let n = Ei(t, "direction", 3, null), r = {
 		supports: "▲",
@@ -3441,7 +3448,7 @@ function Js(e, t) {
 		less: "▼"
 	}, i = /* @__PURE__ */ j(() => n() === null ? t.verdict === "negligible" ? "○" : t.verdict ? "?" : "" : r[n()]), a = /* @__PURE__ */ j(() => n() === null ? "open" : ["supports", "more"].includes(n()) ? "for" : "against");
 	var o = Cr(), s = I(o), c = (e) => {
-		var r = qs(), o = F(r), s = L(o, !0), c = R(o);
+		var r = Js(), o = F(r), s = L(o, !0), c = R(o);
 		O(r), z(() => {
 			ti(r, 1, `verdict ${H(a) ?? ""}`, "svelte-879sif"), X(r, "title", t.why), q(s, H(i)), q(c, ` ${t.verdict ?? ""}${n() ? `, ${n()}` : ""}`);
 		}), K(e, r);
@@ -3451,7 +3458,7 @@ function Js(e, t) {
 	}), K(e, o), We();
 }
 // src/state/place.svelte.ts
-var Ys = [
+var Xs = [
 	"findings",
 	"parts",
 	"part",
@@ -3459,31 +3466,31 @@ var Ys = [
 	"image",
 	"about"
 ];
-function Xs(e) {
+function Zs(e) {
 	let [t = "", n = ""] = e.replace(/^#\/?/, "").split("?", 2);
 	return {
-		page: Ys.includes(t) ? t : "findings",
+		page: Xs.includes(t) ? t : "findings",
 		asked: Object.fromEntries(new URLSearchParams(n))
 	};
 }
-function Zs(e, t = {}) {
+function Qs(e, t = {}) {
 	let n = Object.entries(t).filter(([, e]) => e != null), r = new URLSearchParams(n).toString();
 	return `#/${e}${r ? `?${r}` : ""}`;
 }
-var $ = Gt(Xs(location.hash));
+var $ = Gt(Zs(location.hash));
 window.addEventListener("hashchange", () => {
-	Object.assign($, Xs(location.hash)), window.scrollTo(0, 0);
+	Object.assign($, Zs(location.hash)), window.scrollTo(0, 0);
 });
-function Qs(e) {
-	let t = Zs($.page, {
+function $s(e) {
+	let t = Qs($.page, {
 		...$.asked,
 		...e
 	});
-	history.replaceState(null, "", t), Object.assign($, Xs(t));
+	history.replaceState(null, "", t), Object.assign($, Zs(t));
 }
 // src/pages/Findings.svelte
-var $s = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), ec = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), tc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\">copy command</button></div></li>"), nc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), rc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), ic = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), ac = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), oc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), sc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), cc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
-function lc(e, t) {
+var ec = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), tc = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), nc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\">copy command</button></div></li>"), rc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), ic = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), ac = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), oc = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), sc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), cc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), lc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
+function uc(e, t) {
 	k(t, !0);
 	let n = new ki(() => t.source.findings());
 	function r(e) {
@@ -3498,8 +3505,8 @@ function lc(e, t) {
 			value: r === void 0 ? void 0 : e.value
 		};
 		return {
-			part: Zs("part", i),
-			pictures: Zs("pictures", i)
+			part: Qs("part", i),
+			pictures: Qs("pictures", i)
 		};
 	}
 	function a(e) {
@@ -3514,7 +3521,7 @@ function lc(e, t) {
 			return n;
 		},
 		children: (e, n = d) => {
-			var a = cc(), s = I(a), c = F(s), l = (e) => {
+			var a = lc(), s = I(a), c = F(s), l = (e) => {
 				K(e, Sr("Nothing stands out for certain"));
 			}, u = (e) => {
 				K(e, Sr("What this classifier attributes its predictions to"));
@@ -3523,7 +3530,7 @@ function lc(e, t) {
 				n().findings.length === 0 ? e(l) : e(u, -1);
 			}), O(s);
 			var f = R(s, 2), p = (e) => {
-				var n = $s(), r = L(n);
+				var n = ec(), r = L(n);
 				z((e) => q(r, `${e ?? ""} were looked at, in each of the ways below. With more images, or with
       other parts named, more may show.`), [() => Ii(t.overview.images)]), K(e, n);
 			};
@@ -3533,10 +3540,10 @@ function lc(e, t) {
 			var m = R(f, 2);
 			Y(m, 21, () => n().findings, Lr, (e, t, n) => {
 				let a = /* @__PURE__ */ j(() => i(H(t)));
-				var s = tc(), c = F(s), l = F(c);
+				var s = nc(), c = F(s), l = F(c);
 				l.textContent = n + 1;
 				var u = R(l, 2), d = L(u, !0);
-				Js(R(u, 2), {
+				Ys(R(u, 2), {
 					get verdict() {
 						return H(t).verdict;
 					},
@@ -3545,7 +3552,7 @@ function lc(e, t) {
 					}
 				}), O(c);
 				var f = R(c, 2), p = L(f, !0), m = R(f, 2), h = (e) => {
-					var n = ec(), r = L(n);
+					var n = tc(), r = L(n);
 					z((e) => q(r, `Says the same: ${e ?? ""}`), [() => H(t).also.join("; ")]), K(e, n);
 				};
 				J(m, (e) => {
@@ -3554,7 +3561,7 @@ function lc(e, t) {
 				var g = R(m, 2), _ = F(g);
 				{
 					let e = /* @__PURE__ */ j(() => r(H(t).measure));
-					Ks(_, {
+					qs(_, {
 						get measure() {
 							return H(t).measure;
 						},
@@ -3587,16 +3594,16 @@ function lc(e, t) {
 				}), U("click", b, () => o(H(t).command)), K(e, s);
 			}), O(m);
 			var h = R(m, 2), g = (e) => {
-				var t = nc(), r = L(t);
+				var t = rc(), r = L(t);
 				z((e) => q(r, `${e ?? ""} more are not told here.`), [() => Q(n().more)]), K(e, t);
 			};
 			J(h, (e) => {
 				n().more && e(g);
 			});
 			var _ = R(h, 2), v = (e) => {
-				var t = ic(), r = R(I(t), 2);
+				var t = ac(), r = R(I(t), 2);
 				Y(r, 20, () => n().quiet, (e) => e, (e, t) => {
-					var n = rc(), r = L(n, !0);
+					var n = ic(), r = L(n, !0);
 					z(() => q(r, t)), K(e, n);
 				}), O(r), K(e, t);
 			};
@@ -3605,11 +3612,11 @@ function lc(e, t) {
 			});
 			var y = R(_, 4), b = F(y), x = R(F(b));
 			Y(x, 21, () => n().looked, (e) => e.question, (e, t) => {
-				var n = sc(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
-					var n = ac(), r = L(n, !0);
+				var n = cc(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
+					var n = oc(), r = L(n, !0);
 					z(() => q(r, H(t).not_asked)), K(e, n);
 				}, s = (e) => {
-					var n = oc(), r = I(n), i = L(r, !0), a = R(r, 2), o = L(a, !0), s = R(a, 2), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = R(l, 2), f = L(d, !0), p = L(R(d, 2), !0);
+					var n = sc(), r = I(n), i = L(r, !0), a = R(r, 2), o = L(a, !0), s = R(a, 2), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = R(l, 2), f = L(d, !0), p = L(R(d, 2), !0);
 					z((e, t, n, r, a, s) => {
 						q(i, e), q(o, t), q(c, n), q(u, r), q(f, a), q(p, s);
 					}, [
@@ -3627,7 +3634,7 @@ function lc(e, t) {
 			}), O(x), O(b), O(y);
 			var S = R(y, 4);
 			Y(S, 20, () => n().limits, (e) => e, (e, t) => {
-				var n = rc(), r = L(n, !0);
+				var n = ic(), r = L(n, !0);
 				z(() => q(r, t)), K(e, n);
 			}), O(S), K(e, a);
 		},
@@ -3636,24 +3643,24 @@ function lc(e, t) {
 }
 pr(["click"]);
 // src/views/Figure.svelte
-var uc = /* @__PURE__ */ W("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), dc = /* @__PURE__ */ G("<image preserveAspectRatio=\"none\"></image>"), fc = /* @__PURE__ */ G("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), pc = /* @__PURE__ */ G("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), mc = /* @__PURE__ */ W("<span class=\"name svelte-bk3vn8\"> </span>"), hc = /* @__PURE__ */ W("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
-function gc(e, t) {
+var dc = /* @__PURE__ */ W("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), fc = /* @__PURE__ */ G("<image preserveAspectRatio=\"none\"></image>"), pc = /* @__PURE__ */ G("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), mc = /* @__PURE__ */ G("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), hc = /* @__PURE__ */ W("<span class=\"name svelte-bk3vn8\"> </span>"), gc = /* @__PURE__ */ W("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
+function _c(e, t) {
 	k(t, !0);
 	let n = Ei(t, "opacity", 3, .75), r = Ei(t, "lively", 3, !1), i = /* @__PURE__ */ N(!1), a = /* @__PURE__ */ N(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
 	function s({ width: e, height: t, frame: [n, r, i, a] }) {
 		return `M0 0h${e}v${t}h${-e}z M${n} ${r}h${i}v${a}h${-i}z`;
 	}
 	var c = Cr(), l = I(c), u = (e) => {
-		var n = uc(), r = L(n, !0);
+		var n = dc(), r = L(n, !0);
 		z(() => {
 			X(n, "aria-label", `no picture of ${t.name ?? ""}`), q(r, t.picture === void 0 ? "not kept in this report" : "no picture in the table");
 		}), K(e, n);
 	}, d = (e) => {
-		var c = hc(), l = F(c), u = F(l);
+		var c = gc(), l = F(c), u = F(l);
 		let d;
 		var f = R(u), p = (e) => {
-			var i = pc(), c = I(i), l = (e) => {
-				var r = dc();
+			var i = mc(), c = I(i), l = (e) => {
+				var r = fc();
 				z(() => {
 					X(r, "href", t.overlay.src), X(r, "x", t.picture.frame[0]), X(r, "y", t.picture.frame[1]), X(r, "width", t.picture.frame[2]), X(r, "height", t.picture.frame[3]), X(r, "opacity", n());
 				}), K(e, r);
@@ -3663,7 +3670,7 @@ function gc(e, t) {
 			});
 			var u = R(c);
 			Y(R(u), 17, () => H(o), Lr, (e, t) => {
-				var n = fc(), i = I(n), o = R(i);
+				var n = pc(), i = I(n), o = R(i);
 				let s;
 				var c = L(F(o), !0);
 				O(o), z(() => {
@@ -3675,7 +3682,7 @@ function gc(e, t) {
 			H(i) || e(p);
 		}), O(l);
 		var m = R(l, 2), h = (e) => {
-			var t = mc(), n = L(t, !0);
+			var t = hc(), n = L(t, !0);
 			z(() => q(n, H(a))), K(e, t);
 		};
 		J(m, (e) => {
@@ -3694,41 +3701,41 @@ pr([
 	"contextmenu"
 ]);
 // src/look/colour.ts
-function _c(e, t, n) {
-	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, vc(e, t) / n));
+function vc(e, t, n) {
+	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, yc(e, t) / n));
 }
-function vc(e, t) {
+function yc(e, t) {
 	return e.even === 1 ? Math.log2(Math.max(t, 1 / 64)) : t - (e.even ?? 0);
 }
-var yc = 46;
-function bc(e) {
-	let t = Math.round(Math.abs(e) ** .8 * yc);
+var bc = 46;
+function xc(e) {
+	let t = Math.round(Math.abs(e) ** .8 * bc);
 	return `color-mix(in oklab, var(${e < 0 ? "--against" : "--for"}) ${t}%, var(--even))`;
 }
 // src/state/chosen.ts
-var xc = {
+var Sc = {
 	method: "none",
 	target_kind: null
 };
-function Sc(e, t) {
+function Cc(e, t) {
 	let n = Math.min(Math.max(Number(t.series) || 0, 0), Math.max(e.series.length - 1, 0)), r = t.by ?? "", i = t.value;
 	return {
 		at: n,
-		series: e.series[n] ?? xc,
+		series: e.series[n] ?? Sc,
 		measure: e.measures.find((e) => e.name === t.measure) ?? e.measures[0],
 		by: e.by.includes(r) ? r : "",
 		segment: e.segments.find((e) => e.segment === t.segment)?.segment,
 		value: i === void 0 ? void 0 : i === "" ? null : i
 	};
 }
-function Cc(e) {
+function wc(e) {
 	return e.startsWith("(") || e === "background";
 }
 // src/pages/Image.svelte
-var wc = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), Tc = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), Ec = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), Dc = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), Oc = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), kc = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), Ac = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), jc = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), Mc = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
-function Nc(e, t) {
+var Tc = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), Ec = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), Dc = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), Oc = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), kc = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), Ac = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), jc = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), Mc = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), Nc = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
+function Pc(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ j(() => Sc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = new ki(() => Promise.all([
+	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = new ki(() => Promise.all([
 		t.source.image(H(r)),
 		t.source.picture(H(r)),
 		t.source.values({
@@ -3738,11 +3745,11 @@ function Nc(e, t) {
 	])), a = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100);
 	function o(e) {
 		let n = t.overview.measures[0].name;
-		return e.toSorted((e, t) => Number(Cc(e.segment)) - Number(Cc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
+		return e.toSorted((e, t) => Number(wc(e.segment)) - Number(wc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
 	}
 	function s(e, n) {
 		let r = t.overview.measures.find((e) => e.name === n);
-		return Math.max(...e.map((e) => Math.abs(vc(r, e.numbers[n] ?? r.even ?? 0))), 0);
+		return Math.max(...e.map((e) => Math.abs(yc(r, e.numbers[n] ?? r.even ?? 0))), 0);
 	}
 	Oi(e, {
 		get to() {
@@ -3752,13 +3759,13 @@ function Nc(e, t) {
 			var c = /* @__PURE__ */ j(() => h(i?.(), 3));
 			let l = () => H(c)[0], u = () => H(c)[1], d = () => H(c)[2].values;
 			var f = Cr(), p = I(f), m = (e) => {
-				var t = wc(), n = I(t), i = L(n), a = L(R(n, 2));
+				var t = Tc(), n = I(t), i = L(n), a = L(R(n, 2));
 				z((e) => {
 					q(i, `No image is called ${H(r) ?? ""}`), X(a, "href", e);
-				}, [() => Zs("pictures")]), K(e, t);
+				}, [() => Qs("pictures")]), K(e, t);
 			}, g = (e) => {
 				let r = /* @__PURE__ */ j(() => o(d())), i = /* @__PURE__ */ j(() => H(r)[0]?.target_class);
-				var c = Mc(), f = I(c), p = L(f, !0), m = R(f, 2), h = F(m), g = R(F(h), 2), _ = F(g), v = R(_), y = (e) => {
+				var c = Nc(), f = I(c), p = L(f, !0), m = R(f, 2), h = F(m), g = R(F(h), 2), _ = F(g), v = R(_), y = (e) => {
 					var t = Sr();
 					z((e) => q(t, `(${e ?? ""})`), [() => Z("share", l().predicted_probability)]), K(e, t);
 				};
@@ -3766,14 +3773,14 @@ function Nc(e, t) {
 					l().predicted_probability !== null && e(y);
 				}), O(g), O(h);
 				var b = R(h, 2), x = (e) => {
-					var t = Tc(), n = L(R(F(t)), !0);
+					var t = Ec(), n = L(R(F(t)), !0);
 					O(t), z(() => q(n, l().runner_up)), K(e, t);
 				};
 				J(b, (e) => {
 					l().runner_up !== null && e(x);
 				});
 				var S = R(b, 2), ee = (e) => {
-					var t = Ec(), n = R(F(t), 2);
+					var t = Dc(), n = R(F(t), 2);
 					let r;
 					var i = L(n);
 					O(t), z(() => {
@@ -3787,8 +3794,8 @@ function Nc(e, t) {
 				O(C), O(m);
 				var w = R(m, 2), ne = F(w), re = F(ne);
 				{
-					let e = /* @__PURE__ */ j(() => u()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ j(() => u()?.outlines.map((e) => e.segment).filter((e) => !Cc(e)));
-					gc(re, {
+					let e = /* @__PURE__ */ j(() => u()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ j(() => u()?.outlines.map((e) => e.segment).filter((e) => !wc(e)));
+					_c(re, {
 						get picture() {
 							return u();
 						},
@@ -3810,12 +3817,12 @@ function Nc(e, t) {
 				var ie = R(re, 2), ae = R(F(ie));
 				mi(ae), O(ie);
 				var oe = R(ie, 2), se = L(oe), ce = R(oe, 2), le = (e) => {
-					var r = Oc();
+					var r = kc();
 					Y(r, 21, () => t.overview.series, Lr, (e, t, r) => {
 						let i = /* @__PURE__ */ j(() => u().overlays.find((e) => e.method === H(t).method && e.target_kind === H(t).target_kind));
 						var a = Cr(), o = I(a), s = (e) => {
-							var a = Dc(), o = F(a), s = F(o);
-							gc(s, {
+							var a = Oc(), o = F(a), s = F(o);
+							_c(s, {
 								get picture() {
 									return u();
 								},
@@ -3831,7 +3838,7 @@ function Nc(e, t) {
 							var c = L(R(s, 2));
 							O(o), O(a), z((e) => {
 								X(o, "aria-pressed", r === H(n).at), q(c, `${e ?? ""}${H(t).target_kind ? ` → ${H(t).target_kind}` : ""}`);
-							}, [() => Ri(H(t).method)]), U("click", o, () => Qs({ series: String(r) })), K(e, a);
+							}, [() => Ri(H(t).method)]), U("click", o, () => $s({ series: String(r) })), K(e, a);
 						};
 						J(o, (e) => {
 							H(i) && e(s);
@@ -3843,33 +3850,33 @@ function Nc(e, t) {
 				}), O(ne);
 				var ue = R(ne, 2), de = F(ue), fe = F(de), pe = F(fe);
 				Y(R(F(pe)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
-					var n = kc(), r = L(n, !0);
+					var n = Ac(), r = L(n, !0);
 					z((e) => {
 						X(n, "title", H(t).says), q(r, e);
 					}, [() => Li(H(t).name)]), K(e, n);
 				}), O(pe), O(fe);
 				var me = R(fe);
 				Y(me, 21, () => H(r), (e) => e.segment, (e, i) => {
-					var a = jc();
+					var a = Mc();
 					let o;
 					var c = F(a), l = F(c), u = L(l, !0);
 					O(c), Y(R(c), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
-						var a = Ac();
+						var a = jc();
 						let o;
 						var c = L(a, !0);
 						z((e, t) => {
 							o = ri(a, "", o, { background: e }), q(c, t);
-						}, [() => H(n) === 0 || H(t).name === "effect" ? bc(_c(H(t), H(i).numbers[H(t).name] ?? null, s(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
+						}, [() => H(n) === 0 || H(t).name === "effect" ? xc(vc(H(t), H(i).numbers[H(t).name] ?? null, s(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
 					}), O(a), z((e) => {
 						o = ti(a, 1, "svelte-ohfaad", null, o, { now: H(i).segment === H(n).segment }), X(l, "href", e), q(u, H(i).segment);
-					}, [() => Zs("part", {
+					}, [() => Qs("part", {
 						segment: H(i).segment,
 						series: $.asked.series
 					})]), K(e, a);
 				}), O(me), O(de), O(ue), O(w), z(() => {
 					q(p, l().image_id), q(_, `${l().predicted ?? "not known" ?? ""} `), q(te, `${l().original_width ?? ""} × ${l().original_height ?? ""}`), hi(ae, H(a) * 100), q(se, `Orange speaks for ${H(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
           outline for its name.`);
-				}), U("input", ae, (e) => Qs({ opacity: e.currentTarget.value })), K(e, c);
+				}), U("input", ae, (e) => $s({ opacity: e.currentTarget.value })), K(e, c);
 			};
 			J(p, (e) => {
 				l() === void 0 ? e(m) : e(g, -1);
@@ -3880,14 +3887,14 @@ function Nc(e, t) {
 }
 pr(["input", "click"]);
 // src/views/Choice.svelte
-var Pc = /* @__PURE__ */ W("<option> </option>"), Fc = /* @__PURE__ */ W("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
-function Ic(e, t) {
+var Fc = /* @__PURE__ */ W("<option> </option>"), Ic = /* @__PURE__ */ W("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
+function Lc(e, t) {
 	k(t, !0);
-	var n = Fc(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
+	var n = Ic(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
 	Y(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
 		var n = /* @__PURE__ */ j(() => h(H(t), 2));
 		let r = () => H(n)[0], i = () => H(n)[1];
-		var a = Pc(), o = L(a, !0), s = {};
+		var a = Fc(), o = L(a, !0), s = {};
 		z(() => {
 			q(o, i()), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
 		}), K(e, a);
@@ -3899,17 +3906,17 @@ function Ic(e, t) {
 }
 pr(["change"]);
 // src/views/Controls.svelte
-var Lc = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
-function Rc(e, t) {
+var Rc = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
+function zc(e, t) {
 	k(t, !0);
 	let n = Ei(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...H(r)].map(Ri)).size === H(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
 		let n = H(i) ? Ri(e.method) : e.method;
 		return [String(t), e.target_kind === null ? n : `${n} → ${e.target_kind}`];
 	})), o = /* @__PURE__ */ j(() => t.overview.measures.map((e) => [e.name, Li(e.name)])), s = /* @__PURE__ */ j(() => [["", "all images"], ...t.overview.by.map((e) => [e, Li(e)])]);
-	var c = Lc(), l = I(c), u = F(l), f = (e) => {
+	var c = Rc(), l = I(c), u = F(l), f = (e) => {
 		{
 			let n = /* @__PURE__ */ j(() => String(t.now.at));
-			Ic(e, {
+			Lc(e, {
 				name: "method → target",
 				get value() {
 					return H(n);
@@ -3917,7 +3924,7 @@ function Rc(e, t) {
 				get among() {
 					return H(a);
 				},
-				chosen: (e) => Qs({ series: e === "0" ? null : e })
+				chosen: (e) => $s({ series: e === "0" ? null : e })
 			});
 		}
 	};
@@ -3925,7 +3932,7 @@ function Rc(e, t) {
 		H(a).length > 1 && e(f);
 	});
 	var p = R(u, 2);
-	Ic(p, {
+	Lc(p, {
 		name: "measure",
 		get value() {
 			return t.now.measure.name;
@@ -3933,10 +3940,10 @@ function Rc(e, t) {
 		get among() {
 			return H(o);
 		},
-		chosen: (e) => Qs({ measure: e })
+		chosen: (e) => $s({ measure: e })
 	});
 	var m = R(p, 2), h = (e) => {
-		Ic(e, {
+		Lc(e, {
 			name: "told apart by",
 			get value() {
 				return t.now.by;
@@ -3944,7 +3951,7 @@ function Rc(e, t) {
 			get among() {
 				return H(s);
 			},
-			chosen: (e) => Qs({
+			chosen: (e) => $s({
 				by: e || null,
 				value: null
 			})
@@ -3959,7 +3966,7 @@ function Rc(e, t) {
 	}, [() => Li(t.now.measure.name)]), K(e, c), We();
 }
 // src/look/saved.ts
-var zc = [
+var Bc = [
 	"fill",
 	"fill-opacity",
 	"stroke",
@@ -3973,11 +3980,11 @@ var zc = [
 	"text-anchor",
 	"paint-order"
 ];
-function Bc(e) {
+function Vc(e) {
 	let t = e.cloneNode(!0), n = [e, ...e.querySelectorAll("*")], r = [t, ...t.querySelectorAll("*")];
 	n.forEach((e, t) => {
 		let n = getComputedStyle(e);
-		for (let e of zc) r[t].setAttribute(e, n.getPropertyValue(e));
+		for (let e of Bc) r[t].setAttribute(e, n.getPropertyValue(e));
 		r[t].removeAttribute("class");
 	});
 	let i = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -3985,13 +3992,13 @@ function Bc(e) {
 	for (let e of t.querySelectorAll("a")) e.replaceWith(...e.childNodes);
 	return t.setAttribute("xmlns", "http://www.w3.org/2000/svg"), new XMLSerializer().serializeToString(t);
 }
-async function Vc(e, t = 3) {
+async function Hc(e, t = 3) {
 	let n = new Image();
-	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(Bc(e))}`, await n.decode();
+	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(Vc(e))}`, await n.decode();
 	let r = document.createElement("canvas");
 	return r.width = e.clientWidth * t, r.height = e.clientHeight * t, r.getContext("2d").drawImage(n, 0, 0, r.width, r.height), new Promise((e, t) => r.toBlob((n) => n === null ? t(/* @__PURE__ */ Error("no picture")) : e(n), "image/png"));
 }
-function Hc(e, t) {
+function Uc(e, t) {
 	let n = (e) => {
 		if (e == null) return "";
 		if (typeof e != "string") return String(e);
@@ -4000,34 +4007,34 @@ function Hc(e, t) {
 	};
 	return [e, ...t].map((e) => e.map(n).join(",")).join("\r\n") + "\r\n";
 }
-function Uc(e, t, n = "text/plain") {
+function Wc(e, t, n = "text/plain") {
 	let r = typeof t == "string" ? new Blob([t], { type: n }) : t, i = document.createElement("a");
 	i.href = URL.createObjectURL(r), i.download = e.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_"), i.click(), setTimeout(() => URL.revokeObjectURL(i.href), 1e4);
 }
 // src/views/Saving.svelte
-var Wc = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Gc = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
-function Kc(e, t) {
+var Gc = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Kc = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
+function qc(e, t) {
 	k(t, !0);
-	var n = Gc(), r = R(F(n)), i = (e) => {
-		var n = Wc(), r = I(n), i = R(r, 2);
+	var n = Kc(), r = R(F(n)), i = (e) => {
+		var n = Gc(), r = I(n), i = R(r, 2);
 		U("click", r, () => {
 			let e = t.svg();
-			e && Uc(`${t.name}.svg`, Bc(e), "image/svg+xml");
+			e && Wc(`${t.name}.svg`, Vc(e), "image/svg+xml");
 		}), U("click", i, async () => {
 			let e = t.svg();
-			e && Uc(`${t.name}.png`, await Vc(e));
+			e && Wc(`${t.name}.png`, await Hc(e));
 		}), K(e, n);
 	};
 	J(r, (e) => {
 		t.svg && e(i);
 	});
 	var a = R(r, 2);
-	O(n), U("click", a, () => Uc(`${t.name}.csv`, Hc(t.columns, t.rows()), "text/csv")), K(e, n), We();
+	O(n), U("click", a, () => Wc(`${t.name}.csv`, Uc(t.columns, t.rows()), "text/csv")), K(e, n), We();
 }
 pr(["click"]);
 // src/look/swarm.ts
-var qc = 1500;
-function Jc(e, t, n) {
+var Jc = 1500;
+function Yc(e, t, n) {
 	let r = Array(e.length).fill(0), i = e.map((e, t) => t).sort((t, n) => e[t] - e[n]), a = [];
 	for (let n of i) {
 		let i = a.findIndex((r) => e[n] - r >= t), o = i < 0 ? a.length : i;
@@ -4036,21 +4043,21 @@ function Jc(e, t, n) {
 	let o = Math.max(...r.map(Math.abs), 1);
 	return o <= n ? r : r.map((e) => e * n / o);
 }
-function Yc(e, t) {
+function Xc(e, t) {
 	return e.length <= t ? e : Array.from({ length: t }, (n, r) => e[Math.floor(r * e.length / t)]);
 }
 // src/views/Distribution.svelte
-var Xc = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Zc = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), Qc = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), $c = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), el = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), tl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), nl = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), rl = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
-function il(e, t) {
+var Zc = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Qc = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), $c = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), el = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), tl = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), nl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), rl = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), il = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
+function al(e, t) {
 	k(t, !0);
 	let n = /* @__PURE__ */ N(800), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ j(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ j(() => {
 		let e = H(a).filter(Number.isFinite);
 		if (t.measure.even !== null && e.push(t.measure.even), e.length === 0) return [0, 1];
 		let [n, r] = [Math.min(...e), Math.max(...e)];
 		return n === r ? [n - 1, r + 1] : [n, r];
-	}), s = /* @__PURE__ */ j(() => zs(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
+	}), s = /* @__PURE__ */ j(() => Bs(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
 	function l(e) {
-		let n = Yc(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), qc), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = Jc(r, 6.5, 17 / 6);
+		let n = Xc(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Jc), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = Yc(r, 6.5, 17 / 6);
 		return n.map((e, t) => ({
 			value: e,
 			x: r[t],
@@ -4060,9 +4067,9 @@ function il(e, t) {
 	function u(e) {
 		return e.length <= 21 ? e : e.slice(0, 20) + "…";
 	}
-	var d = rl(), f = I(d), p = F(f), m = F(p);
+	var d = il(), f = I(d), p = F(f), m = F(p);
 	Y(m, 16, () => H(c), (e) => e, (e, n) => {
-		var r = Xc(), a = I(r);
+		var r = Zc(), a = I(r);
 		X(a, "y1", 8);
 		var o = R(a), c = L(o, !0);
 		z((e, t, n, r) => {
@@ -4075,7 +4082,7 @@ function il(e, t) {
 		]), K(e, r);
 	});
 	var h = R(m), g = (e) => {
-		var n = Zc();
+		var n = Qc();
 		X(n, "y1", 8), z((e, t) => {
 			X(n, "x1", e), X(n, "x2", t), X(n, "y2", H(i) - 22);
 		}, [() => H(s)(t.measure.even), () => H(s)(t.measure.even)]), K(e, n);
@@ -4084,14 +4091,14 @@ function il(e, t) {
 		t.measure.even !== null && e(g);
 	}), Y(R(h), 19, () => t.rows, (e) => e.name, (e, n, r) => {
 		let i = /* @__PURE__ */ j(() => 8 + H(r) * 46 + 23);
-		var a = nl();
+		var a = rl();
 		let o;
 		var c = F(a);
 		X(c, "x", 138);
 		var d = F(c, !0), f = L(R(d), !0);
 		O(c);
 		var p = R(c), m = (e) => {
-			var t = Qc(), r = I(t), i = R(r), a = R(i);
+			var t = $c(), r = I(t), i = R(r), a = R(i);
 			z((e, t, n, o, s, c) => {
 				X(r, "x1", e), X(r, "x2", t), X(i, "x", n), X(i, "width", o), X(a, "x1", s), X(a, "x2", c);
 			}, [
@@ -4108,14 +4115,14 @@ function il(e, t) {
 		});
 		var h = R(p);
 		Y(h, 17, () => l(H(n)), Lr, (e, n) => {
-			var r = $c(), i = F(r);
+			var r = el(), i = F(r);
 			X(i, "r", 3);
 			let a;
 			var o = L(F(i));
 			O(i), O(r), z((e, t, s) => {
 				X(r, "href", e), X(r, "aria-label", `${H(n).value.image.image_id ?? ""}: ${t ?? ""}`), X(i, "cx", H(n).x), X(i, "cy", H(n).y), a = ti(i, 0, "dot svelte-61tn2i", null, a, { wrong: H(n).value.image.outcome === "wrong" }), q(o, `${H(n).value.image.image_id ?? ""} · ${s ?? ""}`);
 			}, [
-				() => Zs("image", {
+				() => Qs("image", {
 					image: H(n).value.image.image_id,
 					segment: H(n).value.segment,
 					series: t.series
@@ -4125,8 +4132,8 @@ function il(e, t) {
 			]), K(e, r);
 		});
 		var g = R(h), _ = (e) => {
-			var t = tl(), r = I(t), i = (e) => {
-				var t = el();
+			var t = nl(), r = I(t), i = (e) => {
+				var t = tl();
 				z((e, n) => {
 					X(t, "x1", e), X(t, "x2", n);
 				}, [() => H(s)(H(n).low), () => H(s)(H(n).high)]), K(e, t);
@@ -4152,7 +4159,7 @@ function il(e, t) {
 			"predicted",
 			t.measure.name
 		]);
-		Kc(_, {
+		qc(_, {
 			get name() {
 				return `${H(e) ?? ""} ${H(n) ?? ""}`;
 			},
@@ -4174,23 +4181,23 @@ function il(e, t) {
 	}), xi(f, "clientWidth", (e) => P(n, e)), K(e, d), We();
 }
 // src/views/Scatter.svelte
-var al = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), ol = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), sl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), cl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), ll = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), ul = /* @__PURE__ */ W("<div><!></div>");
-function dl(e, t) {
+var ol = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), sl = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), cl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), ll = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), ul = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), dl = /* @__PURE__ */ W("<div><!></div>");
+function fl(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => Yc(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), qc));
+	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => Xc(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Jc));
 	function a(e) {
 		let t = [...H(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}
-	let o = /* @__PURE__ */ j(() => zs(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ j(() => zs(a(t.up), [280, 10]).nice());
-	var c = ul(), l = F(c), u = (e) => {
-		K(e, al());
+	let o = /* @__PURE__ */ j(() => Bs(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ j(() => Bs(a(t.up), [280, 10]).nice());
+	var c = dl(), l = F(c), u = (e) => {
+		K(e, ol());
 	}, d = (e) => {
-		var a = ll(), c = I(a);
+		var a = ul(), c = I(a);
 		X(c, "height", 320);
 		var l = F(c);
 		Y(l, 16, () => H(o).ticks(Math.max(2, Math.floor(H(n) / 110))), (e) => e, (e, n) => {
-			var r = ol(), i = I(r);
+			var r = sl(), i = I(r);
 			X(i, "y2", 280);
 			let a;
 			var s = R(i);
@@ -4207,7 +4214,7 @@ function dl(e, t) {
 		});
 		var u = R(l);
 		Y(u, 16, () => H(s).ticks(6), (e) => e, (e, r) => {
-			var i = sl(), a = I(i);
+			var i = cl(), a = I(i);
 			X(a, "x1", 58);
 			let o;
 			var c = R(a);
@@ -4228,13 +4235,13 @@ function dl(e, t) {
 		X(p, "x", 58);
 		var m = L(p);
 		Y(R(p), 17, () => H(i), Lr, (e, n) => {
-			var r = cl(), i = F(r);
+			var r = ll(), i = F(r);
 			let a;
 			var c = L(F(i));
 			O(i), O(r), z((e, t, o, s, l, u, d) => {
 				X(r, "href", e), X(r, "aria-label", H(n).image.image_id), X(i, "cx", t), X(i, "cy", o), a = ti(i, 0, "svelte-1qjyb8i", null, a, { wrong: H(n).image.outcome === "wrong" }), q(c, `${H(n).image.image_id ?? ""} · ${s ?? ""}${l ?? ""} · ${u ?? ""}${d ?? ""}`);
 			}, [
-				() => Zs("image", {
+				() => Qs("image", {
 					image: H(n).image.image_id,
 					segment: H(n).segment,
 					series: t.series
@@ -4254,7 +4261,7 @@ function dl(e, t) {
 				t.across.name,
 				t.up.name
 			]);
-			Kc(h, {
+			qc(h, {
 				get name() {
 					return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 				},
@@ -4283,15 +4290,15 @@ function dl(e, t) {
 	}), O(c), xi(c, "clientWidth", (e) => P(n, e)), K(e, c), We();
 }
 // src/pages/Part.svelte
-var fl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), pl = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), ml = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), hl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), gl = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), _l = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), vl = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
-function yl(e, t) {
+var pl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), ml = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), hl = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), gl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), _l = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), vl = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), yl = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
+function bl(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ j(() => Sc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new ki(a);
+	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new ki(a);
 	async function a() {
 		let { series: e, measure: i, by: a } = H(n), o = {
 			series: e,
 			segment: H(r)?.segment ?? "",
-			limit: qc
+			limit: Jc
 		}, [c, u, { values: d }] = await Promise.all([
 			t.source.groups(""),
 			a === "" ? [] : t.source.groups(a),
@@ -4348,12 +4355,12 @@ function yl(e, t) {
 		return t === null || e.estimate === null || e.mean === null ? null : t - e.estimate + e.mean;
 	}
 	var f = Cr(), p = I(f), m = (e) => {
-		K(e, fl());
+		K(e, pl());
 	}, h = (e) => {
-		var a = vl(), c = I(a), l = L(c, !0), d = R(c, 2), f = F(d), p = R(f);
+		var a = yl(), c = I(a), l = L(c, !0), d = R(c, 2), f = F(d), p = R(f);
 		O(d);
 		var m = R(d, 2);
-		Rc(m, {
+		zc(m, {
 			get overview() {
 				return t.overview;
 			},
@@ -4363,7 +4370,7 @@ function yl(e, t) {
 			children: (e, n) => {
 				{
 					let n = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-					Ic(e, {
+					Lc(e, {
 						name: "part",
 						get value() {
 							return H(r).segment;
@@ -4371,7 +4378,7 @@ function yl(e, t) {
 						get among() {
 							return H(n);
 						},
-						chosen: (e) => Qs({ segment: e })
+						chosen: (e) => $s({ segment: e })
 					});
 				}
 			},
@@ -4382,8 +4389,8 @@ function yl(e, t) {
 			},
 			children: (e, r) => {
 				let i = () => (r?.()).all, a = () => (r?.()).rows, c = () => (r?.()).values, l = () => (r?.()).left;
-				var d = _l(), f = R(I(d), 2), p = L(f), m = R(f, 2);
-				il(m, {
+				var d = vl(), f = R(I(d), 2), p = L(f), m = R(f, 2);
+				al(m, {
 					get rows() {
 						return a();
 					},
@@ -4395,7 +4402,7 @@ function yl(e, t) {
 					}
 				});
 				var h = R(m, 2), g = (e) => {
-					var t = pl(), n = L(t);
+					var t = ml(), n = L(t);
 					z((e) => q(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Q(l())]), K(e, t);
 				};
 				J(h, (e) => {
@@ -4405,10 +4412,10 @@ function yl(e, t) {
 				Y(y, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
 					var r = Cr();
 					Y(I(r), 17, () => s(i(), H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
-						var i = hl();
+						var i = gl();
 						let a;
 						var o = F(i), s = L(o, !0), c = R(o), l = L(c, !0), d = R(c), f = L(d, !0), p = R(d), m = F(p), h = (e) => {
-							Ks(e, {
+							qs(e, {
 								get measure() {
 									return H(t).name;
 								},
@@ -4444,7 +4451,7 @@ function yl(e, t) {
 						var g = R(p), _ = F(g);
 						{
 							let e = /* @__PURE__ */ j(() => u(H(r)));
-							Js(_, {
+							Ys(_, {
 								get verdict() {
 									return H(r).verdict;
 								},
@@ -4458,7 +4465,7 @@ function yl(e, t) {
 						}
 						O(g);
 						var v = R(g), y = F(v), b = (e) => {
-							var n = ml(), i = I(n), a = L(R(i));
+							var n = hl(), i = I(n), a = L(R(i));
 							z((e, t) => {
 								q(i, `${e ?? ""} `), q(a, `${t ?? ""}${H(r).nulls_beaten === null ? "" : `; beats ${H(r).nulls_beaten} of ${H(r).nulls}`}`);
 							}, [() => Z(H(t).name, H(r).null_mean, H(t).signed), () => H(r).null.split(":")[0]]), K(e, n);
@@ -4478,10 +4485,10 @@ function yl(e, t) {
 					}), K(e, r);
 				}), O(y), O(v), O(_);
 				var b = R(_, 2), x = (e) => {
-					var r = gl(), i = R(I(r), 4);
+					var r = _l(), i = R(I(r), 4);
 					{
 						let e = /* @__PURE__ */ j(() => H(n).measure.name === "effect" ? t.overview.measures[0] : H(n).measure);
-						dl(i, {
+						fl(i, {
 							get values() {
 								return c();
 							},
@@ -4506,20 +4513,20 @@ function yl(e, t) {
 			$$slots: { default: !0 }
 		}), z((e, t) => {
 			q(l, H(r).segment), q(f, `in view in ${e ?? ""}${H(r).role ? ` · ${H(r).role}` : ""}${H(r).parent ? ` · part of ${H(r).parent}` : ""} · `), X(p, "href", t);
-		}, [() => Ii(H(r).images), () => Zs("pictures", $.asked)]), K(e, a);
+		}, [() => Ii(H(r).images), () => Qs("pictures", $.asked)]), K(e, a);
 	};
 	J(p, (e) => {
 		H(r) === void 0 ? e(m) : e(h, -1);
 	}), K(e, f), We();
 }
 // src/pages/Parts.svelte
-var bl = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), xl = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), Sl = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), Cl = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), wl = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), Tl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), El = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), Dl = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Ol = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), kl = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), Al = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), jl = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Ml = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
-function Nl(e, t) {
+var xl = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), Sl = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), Cl = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), wl = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), Tl = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), El = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), Dl = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), Ol = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), kl = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), Al = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), jl = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), Ml = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Nl = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
+function Pl(e, t) {
 	k(t, !0);
 	let n = /* @__PURE__ */ j(() => {
-		let e = Sc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
+		let e = Cc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
 		return t.overview.by.includes(n) ? n : t.overview.by[0] ?? "";
-	}), r = /* @__PURE__ */ j(() => Sc(t.overview, {
+	}), r = /* @__PURE__ */ j(() => Cc(t.overview, {
 		by: H(n),
 		...$.asked
 	})), i = /* @__PURE__ */ j(() => $.asked.search ?? ""), a = /* @__PURE__ */ j(() => $.asked.sort ?? ""), o = new ki(() => Promise.all([t.source.groups(""), H(r).by === "" ? [] : t.source.groups(H(r).by)]));
@@ -4536,13 +4543,13 @@ function Nl(e, t) {
 		}, ...d.map((e) => ({
 			key: e,
 			name: e ?? "(none)"
-		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(Cc(e)) - Number(Cc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(vc(H(r).measure, e.mean))).sort((e, t) => e - t);
+		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(wc(e)) - Number(wc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(yc(H(r).measure, e.mean))).sort((e, t) => e - t);
 		return {
 			rows: v,
 			columns: f,
 			cell: p,
 			most: y[Math.floor(.95 * (y.length - 1))] ?? 1,
-			left: u.length - d.length
+			left: u.length - d.length + (t.overview.groups_left_out[H(r).by] ?? 0)
 		};
 	}
 	function l(e, t, n) {
@@ -4561,8 +4568,8 @@ function Nl(e, t) {
 		a !== null && (e.preventDefault(), a.focus());
 	}
 	let p = /* @__PURE__ */ new Set(["inconclusive", "too few images"]);
-	var m = Ml(), h = I(m), g = L(h), _ = R(h, 2);
-	Rc(_, {
+	var m = Nl(), h = I(m), g = L(h), _ = R(h, 2);
+	zc(_, {
 		get overview() {
 			return t.overview;
 		},
@@ -4570,8 +4577,8 @@ function Nl(e, t) {
 			return H(r);
 		},
 		children: (e, t) => {
-			var n = bl(), r = R(F(n), 2);
-			mi(r), O(n), z(() => hi(r, H(i))), U("input", r, (e) => Qs({ search: e.currentTarget.value || null })), K(e, n);
+			var n = xl(), r = R(F(n), 2);
+			mi(r), O(n), z(() => hi(r, H(i))), U("input", r, (e) => $s({ search: e.currentTarget.value || null })), K(e, n);
 		},
 		$$slots: { default: !0 }
 	}), Oi(R(_, 2), {
@@ -4580,23 +4587,23 @@ function Nl(e, t) {
 		},
 		children: (e, n = d) => {
 			let i = /* @__PURE__ */ j(() => c(n()));
-			var o = jl(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
+			var o = Ml(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
 			Y(R(_), 17, () => H(i).columns, Lr, (e, t, n) => {
 				let r = /* @__PURE__ */ j(() => H(a) === String(n) || H(a) === "" && n === 0);
-				var i = xl(), o = F(i), s = L(o, !0);
+				var i = Sl(), o = F(i), s = L(o, !0);
 				O(i), z(() => {
 					X(i, "aria-sort", H(r) ? "descending" : "none"), X(o, "title", H(t).name), q(s, H(t).name);
-				}), U("click", o, () => Qs({ sort: n === 0 ? null : String(n) })), K(e, i);
+				}), U("click", o, () => $s({ sort: n === 0 ? null : String(n) })), K(e, i);
 			}), O(g), O(h);
 			var y = R(h);
 			Y(y, 22, () => H(i).rows, (e) => e, (e, t, n) => {
-				var a = Tl();
+				var a = El();
 				let o;
 				var s = F(a), c = F(s), d = L(c, !0);
 				O(s), Y(R(s), 17, () => H(i).columns, Lr, (e, a, o) => {
 					let s = /* @__PURE__ */ j(() => H(i).cell(t, H(a).key));
-					var c = wl(), d = F(c), f = (e) => {
-						var c = Sl();
+					var c = Tl(), d = F(c), f = (e) => {
+						var c = Cl();
 						let d;
 						X(c, "data-column", o);
 						let f;
@@ -4605,7 +4612,7 @@ function Nl(e, t) {
 							d = ti(c, 1, "cell svelte-vg0ykk", null, d, { open: e }), X(c, "data-row", H(n)), X(c, "href", t), X(c, "aria-label", r), f = ri(c, "", f, { background: i }), q(h, a), q(g, o);
 						}, [
 							() => H(s).verdict !== null && p.has(H(s).verdict),
-							() => Zs("pictures", {
+							() => Qs("pictures", {
 								segment: t,
 								series: $.asked.series,
 								measure: H(r).measure.name,
@@ -4613,7 +4620,7 @@ function Nl(e, t) {
 								value: H(a).key === void 0 ? void 0 : H(a).key ?? ""
 							}),
 							() => l(H(s), t, H(a).name),
-							() => bc(_c(H(r).measure, H(s).mean, H(i).most) * (H(s).low === null ? .4 : 1)),
+							() => xc(vc(H(r).measure, H(s).mean, H(i).most) * (H(s).low === null ? .4 : 1)),
 							() => Z(H(s).measure, H(s).mean, H(r).measure.signed),
 							() => Ni(H(s).measure, H(s).low, H(s).high, H(r).measure.signed) || Ii(H(s).images)
 						]), fr("focus", c, () => P(u, {
@@ -4626,25 +4633,25 @@ function Nl(e, t) {
 							group: H(s)
 						}, !0)), K(e, c);
 					}, m = (e) => {
-						K(e, Cl());
+						K(e, wl());
 					};
 					J(d, (e) => {
 						H(s)?.images ? e(f) : e(m, -1);
 					}), O(c), K(e, c);
 				}), O(a), z((e, n) => {
 					o = ti(a, 1, "svelte-vg0ykk", null, o, { leftover: e }), X(c, "title", t), X(c, "href", n), q(d, t);
-				}, [() => Cc(t), () => Zs("part", {
+				}, [() => wc(t), () => Qs("part", {
 					segment: t,
 					series: $.asked.series,
 					measure: $.asked.measure,
 					by: H(r).by
 				})]), K(e, a);
 			}, (e) => {
-				var t = El(), n = L(t);
+				var t = Dl(), n = L(t);
 				z(() => X(n, "colspan", H(i).columns.length + 1)), K(e, t);
 			}), O(y), O(m), O(s);
 			var b = R(s, 2), x = (e) => {
-				var t = Dl(), n = L(t);
+				var t = Ol(), n = L(t);
 				z((e, t) => q(n, `${e ?? ""} groups with the most images; ${t ?? ""} more are not shown.`), [() => Q(H(i).columns.length - 1), () => Q(H(i).left)]), K(e, t);
 			};
 			J(b, (e) => {
@@ -4662,7 +4669,7 @@ function Nl(e, t) {
 					"verdict",
 					"direction"
 				]);
-				Kc(S, {
+				qc(S, {
 					get name() {
 						return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 					},
@@ -4686,7 +4693,7 @@ function Nl(e, t) {
 			}
 			var ee = R(S, 2), C = F(ee), te = (e) => {
 				let t = /* @__PURE__ */ j(() => H(u).group);
-				var n = kl(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
+				var n = Al(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
 					var n = Sr();
 					z((e) => q(n, `(${e ?? ""})`), [() => Ni(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), K(e, n);
 				};
@@ -4701,7 +4708,7 @@ function Nl(e, t) {
 					H(t).undefined && e(f);
 				});
 				var p = R(d, 2);
-				Js(p, {
+				Ys(p, {
 					get verdict() {
 						return H(t).verdict;
 					},
@@ -4710,7 +4717,7 @@ function Nl(e, t) {
 					}
 				});
 				var m = R(p, 2), h = (e) => {
-					var n = Ol(), i = L(n);
+					var n = kl(), i = L(n);
 					z((e, t) => q(i, `· hardest null ${e ?? ""} (${t ?? ""})`), [() => Z(H(t).measure, H(t).null_mean, H(r).measure.signed), () => H(t).null.split(":")[0]]), K(e, n);
 				};
 				J(m, (e) => {
@@ -4719,11 +4726,11 @@ function Nl(e, t) {
 					q(a, H(u).segment), q(o, ` · ${H(u).name ?? ""} · ${e ?? ""} `), q(l, ` · ${t ?? ""} `);
 				}, [() => Z(H(t).measure, H(t).mean, H(r).measure.signed), () => Ii(H(t).images)]), K(e, n);
 			}, w = (e) => {
-				K(e, Al());
+				K(e, jl());
 			};
 			J(C, (e) => {
 				H(u) ? e(te) : e(w, -1);
-			}), O(ee), z(() => X(_, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", m, f), U("click", v, () => Qs({ sort: H(a) === "name" ? null : "name" })), K(e, o);
+			}), O(ee), z(() => X(_, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", m, f), U("click", v, () => $s({ sort: H(a) === "name" ? null : "name" })), K(e, o);
 		},
 		$$slots: { default: !0 }
 	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Li(H(r).by)}`]), K(e, m), We();
@@ -4734,17 +4741,17 @@ pr([
 	"click"
 ]);
 // src/views/Thumb.svelte
-var Pl = /* @__PURE__ */ W("<div class=\"coming svelte-1ez0ztg\"></div>"), Fl = /* @__PURE__ */ W("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
-function Il(e, t) {
+var Fl = /* @__PURE__ */ W("<div class=\"coming svelte-1ez0ztg\"></div>"), Il = /* @__PURE__ */ W("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
+function Ll(e, t) {
 	k(t, !0);
 	let n = /* @__PURE__ */ j(() => t.source.picture(t.value.image.image_id));
-	var r = Fl(), i = F(r);
+	var r = Il(), i = F(r);
 	Ir(i, () => H(n), (e) => {
-		K(e, Pl());
+		K(e, Fl());
 	}, (e, n) => {
 		{
 			let r = /* @__PURE__ */ j(() => t.overlaid ? H(n)?.overlays.find((e) => e.method === t.value.method && e.target_kind === t.value.target_kind && e.target_class === t.value.target_class) : void 0), i = /* @__PURE__ */ j(() => t.outlined ? [t.value.segment] : []);
-			gc(e, {
+			_c(e, {
 				get picture() {
 					return H(n);
 				},
@@ -4766,21 +4773,21 @@ function Il(e, t) {
 	var a = R(i, 2), o = F(a), s = F(o), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = L(R(l, 2));
 	O(o), O(a), O(r), z((e, n) => {
 		X(o, "href", e), q(c, n), X(l, "title", t.value.image.image_id), q(u, t.value.image.image_id), q(d, `${t.value.target_class ?? "" ?? ""}${t.value.image.outcome === "wrong" ? ` · wrong, is ${t.value.image.label}` : ""}`);
-	}, [() => Zs("image", {
+	}, [() => Qs("image", {
 		image: t.value.image.image_id,
 		segment: t.value.segment,
 		series: t.series
 	}), () => Z(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), K(e, r), We();
 }
 // src/pages/Pictures.svelte
-var Ll = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), Rl = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), zl = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), Bl = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Vl = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
-function Hl(e, t) {
+var Rl = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), zl = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), Bl = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), Vl = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Hl = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
+function Ul(e, t) {
 	k(t, !0);
 	let n = [
 		["highest", "highest"],
 		["lowest", "lowest"],
 		["typical", "most typical"]
-	], r = /* @__PURE__ */ j(() => Sc(t.overview, $.asked)), i = /* @__PURE__ */ j(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ j(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ j(() => $.asked.map !== "off"), s = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ j(() => $.asked.outline !== "off"), l = /* @__PURE__ */ N(24), u = new ki(() => t.source.values({
+	], r = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), i = /* @__PURE__ */ j(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ j(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ j(() => $.asked.map !== "off"), s = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ j(() => $.asked.outline !== "off"), l = /* @__PURE__ */ N(24), u = new ki(() => t.source.values({
 		series: H(r).series,
 		segment: H(i),
 		...H(r).by !== "" && H(r).value !== void 0 ? {
@@ -4799,15 +4806,15 @@ function Hl(e, t) {
 		for (let n of e.filter((e) => e.segment === H(i) && e.images > 0)) t.set(n.value, Math.max(t.get(n.value) ?? 0, n.images));
 		return [...t].sort((e, t) => t[1] - e[1]).map(([e]) => e);
 	}
-	var m = Vl(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
-		var t = Ll(), n = L(t);
+	var m = Hl(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
+		var t = Rl(), n = L(t);
 		z((e) => q(n, `· ${e ?? ""} ${H(r).value ?? "(none)" ?? ""}`), [() => Li(H(r).by)]), K(e, t);
 	};
 	J(v, (e) => {
 		H(r).by !== "" && H(r).value !== void 0 && e(y);
 	}), O(h);
 	var b = R(h, 2);
-	Rc(b, {
+	zc(b, {
 		get overview() {
 			return t.overview;
 		},
@@ -4815,10 +4822,10 @@ function Hl(e, t) {
 			return H(r);
 		},
 		children: (e, l) => {
-			var u = Rl(), m = I(u);
+			var u = zl(), m = I(u);
 			{
 				let e = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-				Ic(m, {
+				Lc(m, {
 					name: "part",
 					get value() {
 						return H(i);
@@ -4826,7 +4833,7 @@ function Hl(e, t) {
 					get among() {
 						return H(e);
 					},
-					chosen: (e) => Qs({ segment: e })
+					chosen: (e) => $s({ segment: e })
 				});
 			}
 			var h = R(m, 2), g = (e) => {
@@ -4837,7 +4844,7 @@ function Hl(e, t) {
 					children: (e, t = d) => {
 						{
 							let n = /* @__PURE__ */ j(() => Li(H(r).by)), i = /* @__PURE__ */ j(() => H(r).value === void 0 ? "*" : H(r).value ?? ""), a = /* @__PURE__ */ j(() => [["*", "any"], ...p(t()).map((e) => [e ?? "", e ?? "(none)"])]);
-							Ic(e, {
+							Lc(e, {
 								get name() {
 									return H(n);
 								},
@@ -4847,7 +4854,7 @@ function Hl(e, t) {
 								get among() {
 									return H(a);
 								},
-								chosen: (e) => Qs({ value: e === "*" ? null : e })
+								chosen: (e) => $s({ value: e === "*" ? null : e })
 							});
 						}
 					},
@@ -4858,7 +4865,7 @@ function Hl(e, t) {
 				H(r).by !== "" && e(g);
 			});
 			var _ = R(h, 2);
-			Ic(_, {
+			Lc(_, {
 				name: "first",
 				get value() {
 					return H(a);
@@ -4866,7 +4873,7 @@ function Hl(e, t) {
 				get among() {
 					return n;
 				},
-				chosen: (e) => Qs({ order: e === "highest" ? null : e })
+				chosen: (e) => $s({ order: e === "highest" ? null : e })
 			});
 			var v = R(_, 2), y = F(v);
 			mi(y), Te(), O(v);
@@ -4875,7 +4882,7 @@ function Hl(e, t) {
 			var S = R(x, 2);
 			mi(S), O(b), z(() => {
 				gi(y, H(c)), gi(x, H(o)), hi(S, H(s) * 100), S.disabled = !H(o);
-			}), U("change", y, () => Qs({ outline: H(c) ? "off" : null })), U("change", x, () => Qs({ map: H(o) ? "off" : null })), U("input", S, (e) => Qs({ opacity: e.currentTarget.value })), K(e, u);
+			}), U("change", y, () => $s({ outline: H(c) ? "off" : null })), U("change", x, () => $s({ map: H(o) ? "off" : null })), U("input", S, (e) => $s({ opacity: e.currentTarget.value })), K(e, u);
 		},
 		$$slots: { default: !0 }
 	}), Oi(R(b, 2), {
@@ -4884,9 +4891,9 @@ function Hl(e, t) {
 		},
 		children: (e, n) => {
 			let i = () => (n?.()).total, a = () => (n?.()).values;
-			var u = Bl(), d = I(u), f = L(d), p = R(d, 2);
+			var u = Vl(), d = I(u), f = L(d), p = R(d, 2);
 			Y(p, 21, a, (e) => e.image.image_id + "\n" + e.target_class, (e, n) => {
-				Il(e, {
+				Ll(e, {
 					get source() {
 						return t.source;
 					},
@@ -4911,7 +4918,7 @@ function Hl(e, t) {
 				});
 			}), O(p);
 			var m = R(p, 2), h = (e) => {
-				var t = zl(), n = L(t);
+				var t = Bl(), n = L(t);
 				z((e) => q(n, `Show more of ${e ?? ""}`), [() => Q(i() - a().length)]), U("click", t, () => P(l, H(l) + 48)), K(e, t);
 			};
 			J(m, (e) => {
@@ -4922,7 +4929,7 @@ function Hl(e, t) {
 		$$slots: { default: !0 }
 	}), z((e) => {
 		X(g, "href", e), q(_, H(i));
-	}, [() => Zs("part", {
+	}, [() => Qs("part", {
 		...$.asked,
 		segment: H(i)
 	})]), K(e, m), We();
@@ -4933,8 +4940,8 @@ pr([
 	"click"
 ]);
 // src/App.svelte
-var Ul = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), Wl = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <span class=\"title svelte-1n46o8q\"> </span> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
-function Gl(e, t) {
+var Wl = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), Gl = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <span class=\"title svelte-1n46o8q\"> </span> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
+function Kl(e, t) {
 	k(t, !0);
 	let n = new ki(() => t.source.overview()), r = [
 		["findings", "Findings"],
@@ -4954,19 +4961,19 @@ function Gl(e, t) {
 			return n;
 		},
 		children: (e, n = d) => {
-			var i = Wl(), s = I(i), c = F(s), l = F(c), u = R(l, 2), f = L(u, !0), p = L(R(u, 2), !0);
+			var i = Gl(), s = I(i), c = F(s), l = F(c), u = R(l, 2), f = L(u, !0), p = L(R(u, 2), !0);
 			O(c);
 			var m = R(c, 2);
 			Y(m, 21, () => r, ([e, t]) => e, (e, t) => {
 				var n = /* @__PURE__ */ j(() => h(H(t), 2));
 				let r = () => H(n)[0], i = () => H(n)[1];
-				var o = Ul(), s = L(o, !0);
+				var o = Wl(), s = L(o, !0);
 				z((e) => {
 					X(o, "href", e), X(o, "aria-current", H(a) === r() ? "page" : void 0), q(s, i());
-				}, [() => Zs(r())]), K(e, o);
+				}, [() => Qs(r())]), K(e, o);
 			}), O(m), O(s);
 			var g = R(s, 2), _ = F(g), v = (e) => {
-				lc(e, {
+				uc(e, {
 					get source() {
 						return t.source;
 					},
@@ -4975,7 +4982,7 @@ function Gl(e, t) {
 					}
 				});
 			}, y = (e) => {
-				Nl(e, {
+				Pl(e, {
 					get source() {
 						return t.source;
 					},
@@ -4984,7 +4991,7 @@ function Gl(e, t) {
 					}
 				});
 			}, b = (e) => {
-				yl(e, {
+				bl(e, {
 					get source() {
 						return t.source;
 					},
@@ -4993,7 +5000,7 @@ function Gl(e, t) {
 					}
 				});
 			}, x = (e) => {
-				Hl(e, {
+				Ul(e, {
 					get source() {
 						return t.source;
 					},
@@ -5002,7 +5009,7 @@ function Gl(e, t) {
 					}
 				});
 			}, S = (e) => {
-				Nc(e, {
+				Pc(e, {
 					get source() {
 						return t.source;
 					},
@@ -5011,7 +5018,7 @@ function Gl(e, t) {
 					}
 				});
 			}, ee = (e) => {
-				Zi(e, {
+				Qi(e, {
 					get source() {
 						return t.source;
 					},
@@ -5024,28 +5031,28 @@ function Gl(e, t) {
 				$.page === "findings" ? e(v) : $.page === "parts" ? e(y, 1) : $.page === "part" ? e(b, 2) : $.page === "pictures" ? e(x, 3) : $.page === "image" ? e(S, 4) : e(ee, -1);
 			}), O(g), z((e, t) => {
 				X(l, "href", e), q(f, n().title), q(p, t);
-			}, [() => Zs("findings"), () => o(n())]), K(e, i);
+			}, [() => Qs("findings"), () => o(n())]), K(e, i);
 		},
 		$$slots: { default: !0 }
 	}), We();
 }
 // src/source/inlined.ts
-function Kl(e) {
+function ql(e) {
 	return e === void 0 ? () => null : Array.isArray(e) ? (t) => e[t] : (t) => e.of[e.at[t]];
 }
-function ql(e) {
+function Jl(e) {
 	let t = Object.values(e)[0];
 	return t === void 0 ? 0 : Array.isArray(t) ? t.length : t.at.length;
 }
-function Jl(e) {
-	let t = Object.entries(e).map(([e, t]) => [e, Kl(t)]);
-	return Array.from({ length: ql(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
-}
 function Yl(e) {
-	let t = new Map(Jl(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
+	let t = Object.entries(e).map(([e, t]) => [e, ql(t)]);
+	return Array.from({ length: Jl(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
+}
+function Xl(e) {
+	let t = new Map(Yl(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
 	function i(t) {
 		let r = n.get(t);
-		return r === void 0 && (r = Jl(e.groups[t] ?? {}).map((e) => ({
+		return r === void 0 && (r = Yl(e.groups[t] ?? {}).map((e) => ({
 			...e,
 			value: t === "" ? null : e[t] ?? null
 		})), n.set(t, r)), r;
@@ -5053,7 +5060,7 @@ function Yl(e) {
 	function a() {
 		if (r !== void 0) return r;
 		let n = e.overview.measures.map((e) => e.name);
-		return r = Jl(e.values).map((e) => ({
+		return r = Yl(e.values).map((e) => ({
 			image: t.get(e.image_id),
 			method: e.method,
 			target_kind: e.target_kind,
@@ -5066,22 +5073,22 @@ function Yl(e) {
 		overview: async () => e.overview,
 		findings: async () => e.findings,
 		groups: async (e) => i(e),
-		values: async (e) => Ql(a().filter((t) => Xl(t, e)), e),
+		values: async (e) => $l(a().filter((t) => Zl(t, e)), e),
 		image: async (e) => t.get(e),
 		picture: async (t) => Object.hasOwn(e.pictures, t) ? e.pictures[t] : void 0
 	};
 }
-function Xl(e, t) {
-	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Zl(e, t.by) === t.value;
-}
 function Zl(e, t) {
-	return t === "target_class" ? e.target_class : e.image[t] ?? null;
+	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Ql(e, t.by) === t.value;
 }
 function Ql(e, t) {
+	return t === "target_class" ? e.target_class : e.image[t] ?? null;
+}
+function $l(e, t) {
 	let { measure: n, order: r = "sample", offset: i = 0, limit: a = e.length } = t;
 	if (n === void 0 || r === "sample") return {
 		total: e.length,
-		values: Yc(e, a)
+		values: Xc(e, a)
 	};
 	let o = (e) => e.numbers[n] ?? NaN, s = e.filter((e) => Number.isFinite(o(e))).sort((e, t) => o(t) - o(e)), c = e.filter((e) => !Number.isFinite(o(e)));
 	if (r === "lowest" && s.reverse(), r === "typical" && s.length) {
@@ -5094,8 +5101,8 @@ function Ql(e, t) {
 	};
 }
 // src/main.ts
-var $l = document.getElementById("report"), eu = document.getElementById("app");
-eu !== null && $l !== null && (eu.replaceChildren(), Or(Gl, {
-	target: eu,
-	props: { source: Yl(JSON.parse($l.textContent ?? "null")) }
+var eu = document.getElementById("report"), tu = document.getElementById("app");
+tu !== null && eu !== null && (tu.replaceChildren(), Or(Kl, {
+	target: tu,
+	props: { source: Xl(JSON.parse(eu.textContent ?? "null")) }
 }));
