@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,16 @@ def test_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no test pictures at {folder}; set $PARTWISE_TEST_DATA to their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, where this machine has it."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("no Chromium on this machine: `apt-get install chromium` brings one")
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

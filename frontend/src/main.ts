@@ -2,11 +2,24 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import "./look/look.css";
 import { inlined, type Report } from "./source/inlined";
+import { served } from "./source/served";
+import type { Source } from "./source/source";
 
-const given = document.getElementById("report");
+/** Read what the page holds under a name. */
+function held<T>(name: string): T | undefined {
+  const element = document.getElementById(name);
+  return element === null ? undefined : (JSON.parse(element.textContent ?? "null") as T);
+}
+
+/** One table in a report, one or several that a server has: each with its name. */
+function sources(): [string, Source][] {
+  const report = held<Report>("report");
+  if (report !== undefined) return [[report.overview.title, inlined(report)]];
+  return (held<string[]>("served") ?? []).map((name, at) => [name, served(at)]);
+}
+
 const target = document.getElementById("app");
-if (target !== null && given !== null) {
+if (target !== null) {
   target.replaceChildren();
-  const report = JSON.parse(given.textContent ?? "null") as Report;
-  mount(App, { target, props: { source: inlined(report) } });
+  mount(App, { target, props: { sources: sources() } });
 }

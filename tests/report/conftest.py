@@ -1,8 +1,6 @@
-"""Fixtures of the reports' tests: tables with pictures, reports of them, a real browser."""
+"""Fixtures of the reports' tests: tables with pictures, and reports of them."""
 
 from __future__ import annotations
-
-import shutil
 
 import pytest
 
@@ -29,16 +27,3 @@ def file(report, tmp_path_factory):
     place = tmp_path_factory.mktemp("written") / "report.html"
     write(report, place)
     return place
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium, where this machine has it."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip("no Chromium on this machine: `apt-get install chromium` brings one")
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()

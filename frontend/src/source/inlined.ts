@@ -1,10 +1,8 @@
 /** Inlined: a report's data, which lies in the file itself. */
 
+import { type Columns, records } from "./columns";
 import { sampled } from "../look/swarm";
 import type { Findings, Group, Image, Overview, Picture, Query, Source, Value, Values } from "./source";
-
-type Column = unknown[] | { of: unknown[]; at: number[] };
-type Columns = Record<string, Column>;
 
 export interface Report {
   overview: Overview;
@@ -13,26 +11,6 @@ export interface Report {
   images: Columns;
   values: Columns;
   pictures: Record<string, Picture>;
-}
-
-/** Read one value of a column, whichever way it is written. */
-function reader(column: Column | undefined): (at: number) => unknown {
-  if (column === undefined) return () => null;
-  if (Array.isArray(column)) return (at) => column[at];
-  return (at) => column.of[column.at[at]!];
-}
-
-function length(columns: Columns): number {
-  const first = Object.values(columns)[0];
-  if (first === undefined) return 0;
-  return Array.isArray(first) ? first.length : first.at.length;
-}
-
-function records(columns: Columns): Record<string, unknown>[] {
-  const readers = Object.entries(columns).map(([name, column]) => [name, reader(column)] as const);
-  return Array.from({ length: length(columns) }, (_, at) =>
-    Object.fromEntries(readers.map(([name, read]) => [name, read(at)])),
-  );
 }
 
 export function inlined(report: Report): Source {

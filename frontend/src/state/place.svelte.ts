@@ -18,9 +18,9 @@ function read(hash: string): Place {
   };
 }
 
-/** Write the address of a page. */
+/** Write the address of a page; the table stays the one that is shown unless another is asked for. */
 export function to(page: Page, asked: Record<string, string | null | undefined> = {}): string {
-  const given = Object.entries(asked).filter(([, value]) => value !== null && value !== undefined);
+  const given = Object.entries({ table: place.asked["table"], ...asked }).filter(([, value]) => value !== null && value !== undefined);
   const query = new URLSearchParams(given as [string, string][]).toString();
   return `#/${page}${query ? `?${query}` : ""}`;
 }

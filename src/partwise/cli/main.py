@@ -11,11 +11,11 @@ import traceback
 
 import typer
 
-from partwise.cli import building, drawing, reading, testing
+from partwise.cli import building, drawing, reading, serving, testing
 from partwise.cli.app import app
 from partwise.errors import CallError, PartwiseError
 
-__all__ = ["app", "building", "drawing", "main", "reading", "testing"]
+__all__ = ["app", "building", "drawing", "main", "reading", "serving", "testing"]
 
 #: What Typer returns after Ctrl-C.
 _INTERRUPTED = 130

@@ -82,20 +82,27 @@ def pictures(table: AttributionTable, image_ids: Sequence[str]) -> Iterator[Pict
     """Read the pictures of some images, in their order."""
     with table.session() as connection:
         for at in range(0, len(image_ids), _BATCH):
-            some = list(image_ids[at : at + _BATCH])
-            where = "WHERE image_id IN (SELECT unnest(?))"
-            known, small, masks, maps = (
-                _by_image(connection.sql(query, params=[some]))
-                for query in (
-                    f"SELECT * FROM images {where}",
-                    f"SELECT * FROM previews {where}",
-                    f"SELECT * FROM masks {where} ORDER BY segment, instance",
-                    f"SELECT * FROM map_previews {where} AND kind = 'attribution' "
-                    f"ORDER BY {', '.join(_OF_MAP)}",
-                )
-            )
-            for name in some:
-                yield _picture(known[name][0], small[name], masks[name], maps[name])
+            yield from read_pictures(connection, image_ids[at : at + _BATCH])
+
+
+def read_pictures(
+    connection: duckdb.DuckDBPyConnection, image_ids: Sequence[str]
+) -> Iterator[Picture]:
+    """Read the pictures of a few images from a table's session; of unknown ones there is none."""
+    where = "WHERE image_id IN (SELECT unnest(?))"
+    known, small, masks, maps = (
+        _by_image(connection.sql(query, params=[list(image_ids)]))
+        for query in (
+            f"SELECT * FROM images {where}",
+            f"SELECT * FROM previews {where}",
+            f"SELECT * FROM masks {where} ORDER BY segment, instance",
+            f"SELECT * FROM map_previews {where} AND kind = 'attribution' "
+            f"ORDER BY {', '.join(_OF_MAP)}",
+        )
+    )
+    for name in image_ids:
+        for image in known[name]:
+            yield _picture(image, small[name], masks[name], maps[name])
 
 
 def _by_image(found: duckdb.DuckDBPyRelation) -> dict[str, list[dict[str, Any]]]:

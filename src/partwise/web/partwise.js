@@ -1781,18 +1781,28 @@ function J(e, t, n = !1) {
 		}), e || o(-1, null);
 	}, a);
 }
+// node_modules/svelte/src/internal/client/dom/blocks/key.js
+var Lr = Symbol("NaN");
+function Rr(e, t, n) {
+	E && we();
+	var r = new Mr(e), i = !Ke();
+	bn(() => {
+		var e = t();
+		e !== e && (e = Lr), i && typeof e == "object" && e && (e = {}), r.ensure(e, n);
+	});
+}
 // node_modules/svelte/src/internal/client/dom/blocks/each.js
-function Lr(e, t) {
+function zr(e, t) {
 	return t;
 }
-function Rr(e, t, n) {
+function Br(e, t, n) {
 	for (var i = [], a = t.length, o, s = t.length, c = 0; c < a; c++) {
 		let n = t[c];
 		On(n, () => {
 			if (o) {
 				if (o.pending.delete(n), o.done.add(n), o.pending.size === 0) {
 					var t = e.outrogroups;
-					zr(e, r(o.done)), t.delete(o), t.size === 0 && (e.outrogroups = null);
+					Vr(e, r(o.done)), t.delete(o), t.size === 0 && (e.outrogroups = null);
 				}
 			} else --s;
 		}, !1);
@@ -1803,13 +1813,13 @@ function Rr(e, t, n) {
 			var u = n, d = u.parentNode;
 			nn(d), d.append(u), e.items.clear();
 		}
-		zr(e, t, !l);
+		Vr(e, t, !l);
 	} else o = {
 		pending: new Set(t),
 		done: /* @__PURE__ */ new Set()
 	}, (e.outrogroups ??= /* @__PURE__ */ new Set()).add(o);
 }
-function zr(e, t, n = !0) {
+function Vr(e, t, n = !0) {
 	var r;
 	if (e.pending.size > 0) {
 		r = /* @__PURE__ */ new Set();
@@ -1820,7 +1830,7 @@ function zr(e, t, n = !0) {
 		r?.has(a) ? (a.f |= w, Mn(a, document.createDocumentFragment())) : Tn(t[i], n);
 	}
 }
-var Br;
+var Hr;
 function Y(t, n, i, a, o, s = null) {
 	var c = t, l = /* @__PURE__ */ new Map();
 	if (n & 4) {
@@ -1836,7 +1846,7 @@ function Y(t, n, i, a, o, s = null) {
 		if (!(_.effect.f & 16384)) {
 			_.pending.delete(e);
 			var t = H(f);
-			_.fallback = d, Hr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= w, Wr(d, null, c)) : An(d) : On(d, () => {
+			_.fallback = d, Wr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= w, Kr(d, null, c)) : An(d) : On(d, () => {
 				d = null;
 			}));
 		}
@@ -1852,9 +1862,9 @@ function Y(t, n, i, a, o, s = null) {
 			for (var u = /* @__PURE__ */ new Set(), _ = M, v = rn(), y = 0; y < t; y += 1) {
 				E && D.nodeType === 8 && D.data === "]" && (c = D, r = !0, Se(!1));
 				var b = e[y], x = a(b, y), S = m ? null : l.get(x);
-				S ? (S.v && Vt(S.v, b), S.i && Vt(S.i, y), v && _.unskip_effect(S.e)) : (S = Ur(l, m ? c : Br ??= $t(), b, x, y, o, n, i), m || (S.e.f |= w), l.set(x, S)), u.add(x);
+				S ? (S.v && Vt(S.v, b), S.i && Vt(S.i, y), v && _.unskip_effect(S.e)) : (S = Gr(l, m ? c : Hr ??= $t(), b, x, y, o, n, i), m || (S.e.f |= w), l.set(x, S)), u.add(x);
 			}
-			if (t === 0 && s && !d && (m ? d = xn(() => s(c)) : (d = xn(() => s(Br ??= $t())), d.f |= w)), t > u.size && Me("", "", ""), E && t > 0 && Ce(Ee()), !m) {
+			if (t === 0 && s && !d && (m ? d = xn(() => s(c)) : (d = xn(() => s(Hr ??= $t())), d.f |= w)), t > u.size && Me("", "", ""), E && t > 0 && Ce(Ee()), !m) {
 				if (p.set(_, u), v) {
 					for (let [e, t] of l) u.has(e) || _.skip_effect(t.e);
 					_.oncommit(h), _.ondiscard(g);
@@ -1870,20 +1880,20 @@ function Y(t, n, i, a, o, s = null) {
 	};
 	m = !1, E && (c = D);
 }
-function Vr(e) {
+function Ur(e) {
 	for (; e !== null && !(e.f & 32);) e = e.next;
 	return e;
 }
-function Hr(e, t, n, i, a) {
-	var o = !!(i & 8), s = t.length, c = e.items, l = Vr(e.effect.first), u, d = null, f, p = [], m = [], h, g, _, v;
+function Wr(e, t, n, i, a) {
+	var o = !!(i & 8), s = t.length, c = e.items, l = Ur(e.effect.first), u, d = null, f, p = [], m = [], h, g, _, v;
 	if (o) for (v = 0; v < s; v += 1) h = t[v], g = a(h, v), _ = c.get(g).e, _.f & 33554432 || (_.nodes?.a?.measure(), (f ??= /* @__PURE__ */ new Set()).add(_));
 	for (v = 0; v < s; v += 1) {
 		if (h = t[v], g = a(h, v), _ = c.get(g).e, e.outrogroups !== null) for (let t of e.outrogroups) t.pending.delete(_), t.done.delete(_);
 		if (_.f & 8192 && (An(_), o && (_.nodes?.a?.unfix(), (f ??= /* @__PURE__ */ new Set()).delete(_))), _.f & 33554432) {
-			if (_.f ^= w, _ === l) Wr(_, null, n);
+			if (_.f ^= w, _ === l) Kr(_, null, n);
 			else {
 				var y = d ? d.next : l;
-				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), Gr(e, d, _), Gr(e, _, y), Wr(_, y, n), d = _, p = [], m = [], l = Vr(d.next);
+				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), qr(e, d, _), qr(e, _, y), Kr(_, y, n), d = _, p = [], m = [], l = Ur(d.next);
 				continue;
 			}
 		}
@@ -1893,25 +1903,25 @@ function Hr(e, t, n, i, a) {
 					var b = m[0], x;
 					d = b.prev;
 					var S = p[0], ee = p[p.length - 1];
-					for (x = 0; x < p.length; x += 1) Wr(p[x], b, n);
+					for (x = 0; x < p.length; x += 1) Kr(p[x], b, n);
 					for (x = 0; x < m.length; x += 1) u.delete(m[x]);
-					Gr(e, S.prev, ee.next), Gr(e, d, S), Gr(e, ee, b), l = b, d = ee, --v, p = [], m = [];
-				} else u.delete(_), Wr(_, l, n), Gr(e, _.prev, _.next), Gr(e, _, d === null ? e.effect.first : d.next), Gr(e, d, _), d = _;
+					qr(e, S.prev, ee.next), qr(e, d, S), qr(e, ee, b), l = b, d = ee, --v, p = [], m = [];
+				} else u.delete(_), Kr(_, l, n), qr(e, _.prev, _.next), qr(e, _, d === null ? e.effect.first : d.next), qr(e, d, _), d = _;
 				continue;
 			}
-			for (p = [], m = []; l !== null && l !== _;) (u ??= /* @__PURE__ */ new Set()).add(l), m.push(l), l = Vr(l.next);
+			for (p = [], m = []; l !== null && l !== _;) (u ??= /* @__PURE__ */ new Set()).add(l), m.push(l), l = Ur(l.next);
 			if (l === null) continue;
 		}
-		_.f & 33554432 || p.push(_), d = _, l = Vr(_.next);
+		_.f & 33554432 || p.push(_), d = _, l = Ur(_.next);
 	}
 	if (e.outrogroups !== null) {
-		for (let t of e.outrogroups) t.pending.size === 0 && (zr(e, r(t.done)), e.outrogroups?.delete(t));
+		for (let t of e.outrogroups) t.pending.size === 0 && (Vr(e, r(t.done)), e.outrogroups?.delete(t));
 		e.outrogroups.size === 0 && (e.outrogroups = null);
 	}
 	if (l !== null || u !== void 0) {
 		var C = [];
 		if (u !== void 0) for (_ of u) _.f & 8192 || C.push(_);
-		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && C.push(l), l = Vr(l.next);
+		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && C.push(l), l = Ur(l.next);
 		var te = C.length;
 		if (te > 0) {
 			var ne = i & 4 && s === 0 ? n : null;
@@ -1919,14 +1929,14 @@ function Hr(e, t, n, i, a) {
 				for (v = 0; v < te; v += 1) C[v].nodes?.a?.measure();
 				for (v = 0; v < te; v += 1) C[v].nodes?.a?.fix();
 			}
-			Rr(e, C, ne);
+			Br(e, C, ne);
 		}
 	}
 	o && Ye(() => {
 		if (f !== void 0) for (_ of f) _.nodes?.a?.apply();
 	});
 }
-function Ur(e, t, n, r, i, a, o, s) {
+function Gr(e, t, n, r, i, a, o, s) {
 	var c = o & 1 ? o & 16 ? Lt(n) : /* @__PURE__ */ Rt(n, !1, !1) : null, l = o & 2 ? Lt(i) : null;
 	return {
 		v: c,
@@ -1936,18 +1946,18 @@ function Ur(e, t, n, r, i, a, o, s) {
 		}))
 	};
 }
-function Wr(e, t, n) {
+function Kr(e, t, n) {
 	if (e.nodes) for (var r = e.nodes.start, i = e.nodes.end, a = t && !(t.f & 33554432) ? t.nodes.start : n; r !== null;) {
 		var o = /* @__PURE__ */ tn(r);
 		if (a.before(r), r === i) return;
 		r = o;
 	}
 }
-function Gr(e, t, n) {
+function qr(e, t, n) {
 	t === null ? e.effect.first = n : t.next = n, n === null ? e.effect.last = t : n.prev = t;
 }
 // node_modules/svelte/src/internal/client/dom/blocks/snippet.js
-function Kr(e, t, ...n) {
+function Jr(e, t, ...n) {
 	var r = new Mr(e);
 	bn(() => {
 		let e = t() ?? null;
@@ -1955,38 +1965,38 @@ function Kr(e, t, ...n) {
 	}, ee);
 }
 // node_modules/clsx/dist/clsx.mjs
-function qr(e) {
+function Yr(e) {
 	var t, n, r = "";
 	if (typeof e == "string" || typeof e == "number") r += e;
 	else if (typeof e == "object") {
 		if (Array.isArray(e)) {
 			var i = e.length;
-			for (t = 0; t < i; t++) e[t] && (n = qr(e[t])) && (r && (r += " "), r += n);
+			for (t = 0; t < i; t++) e[t] && (n = Yr(e[t])) && (r && (r += " "), r += n);
 		} else for (n in e) e[n] && (r && (r += " "), r += n);
 	}
 	return r;
 }
-function Jr() {
-	for (var e, t, n = 0, r = "", i = arguments.length; n < i; n++) (e = arguments[n]) && (t = qr(e)) && (r && (r += " "), r += t);
+function Xr() {
+	for (var e, t, n = 0, r = "", i = arguments.length; n < i; n++) (e = arguments[n]) && (t = Yr(e)) && (r && (r += " "), r += t);
 	return r;
 }
 // node_modules/svelte/src/internal/shared/attributes.js
-function Yr(e) {
-	return typeof e == "object" ? Jr(e) : e ?? "";
+function Zr(e) {
+	return typeof e == "object" ? Xr(e) : e ?? "";
 }
-var Xr = [..." 	\n\r\f\xA0\v﻿"];
-function Zr(e, t, n) {
+var Qr = [..." 	\n\r\f\xA0\v﻿"];
+function $r(e, t, n) {
 	var r = e == null ? "" : "" + e;
 	if (t && (r = r ? r + " " + t : t), n) {
 		for (var i of Object.keys(n)) if (n[i]) r = r ? r + " " + i : i;
 		else if (r.length) for (var a = i.length, o = 0; (o = r.indexOf(i, o)) >= 0;) {
 			var s = o + a;
-			(o === 0 || Xr.includes(r[o - 1])) && (s === r.length || Xr.includes(r[s])) ? r = (o === 0 ? "" : r.substring(0, o)) + r.substring(s + 1) : o = s;
+			(o === 0 || Qr.includes(r[o - 1])) && (s === r.length || Qr.includes(r[s])) ? r = (o === 0 ? "" : r.substring(0, o)) + r.substring(s + 1) : o = s;
 		}
 	}
 	return r === "" ? null : r;
 }
-function Qr(e, t = !1) {
+function ei(e, t = !1) {
 	var n = t ? " !important;" : ";", r = "";
 	for (var i of Object.keys(e)) {
 		var a = e[i];
@@ -1994,16 +2004,16 @@ function Qr(e, t = !1) {
 	}
 	return r;
 }
-function $r(e) {
+function ti(e) {
 	return e[0] !== "-" || e[1] !== "-" ? e.toLowerCase() : e;
 }
-function ei(e, t) {
+function ni(e, t) {
 	if (t) {
 		var n = "", r, i;
 		if (Array.isArray(t) ? (r = t[0], i = t[1]) : r = t, e) {
 			e = String(e).replaceAll(/\/\*.*?\*\//g, "").trim();
 			var a = !1, o = 0, s = !1, c = [];
-			r && c.push(...Object.keys(r).map($r)), i && c.push(...Object.keys(i).map($r));
+			r && c.push(...Object.keys(r).map(ti)), i && c.push(...Object.keys(i).map(ti));
 			var l = 0, u = -1;
 			let t = e.length;
 			for (var d = 0; d < t; d++) {
@@ -2012,7 +2022,7 @@ function ei(e, t) {
 					if (f === ":" && u === -1) u = d;
 					else if (f === ";" || d === t - 1) {
 						if (u !== -1) {
-							var p = $r(e.substring(l, u).trim());
+							var p = ti(e.substring(l, u).trim());
 							if (!c.includes(p)) {
 								f !== ";" && d++;
 								var m = e.substring(l, d).trim();
@@ -2024,15 +2034,15 @@ function ei(e, t) {
 				}
 			}
 		}
-		return r && (n += Qr(r)), i && (n += Qr(i, !0)), n = n.trim(), n === "" ? null : n;
+		return r && (n += ei(r)), i && (n += ei(i, !0)), n = n.trim(), n === "" ? null : n;
 	}
 	return e == null ? null : String(e);
 }
 // node_modules/svelte/src/internal/client/dom/elements/class.js
-function ti(e, t, n, r, i, a) {
+function ri(e, t, n, r, i, a) {
 	var o = e[ue];
 	if (E || o !== n || o === void 0) {
-		var s = Zr(n, r, a);
+		var s = $r(n, r, a);
 		E && s === e.getAttribute("class") || (s == null ? e.removeAttribute("class") : t ? e.className = s : e.setAttribute("class", s)), e[ue] = n;
 	} else if (a && i !== a) for (var c in a) {
 		var l = !!a[c];
@@ -2041,31 +2051,31 @@ function ti(e, t, n, r, i, a) {
 	return a;
 }
 // node_modules/svelte/src/internal/client/dom/elements/style.js
-function ni(e, t = {}, n, r) {
+function ii(e, t = {}, n, r) {
 	for (var i in n) {
 		var a = n[i];
 		t[i] !== a && (n[i] == null ? e.style.removeProperty(i) : e.style.setProperty(i, a, r));
 	}
 }
-function ri(e, t, n, r) {
+function ai(e, t, n, r) {
 	var i = e[de];
 	if (E || i !== t) {
-		var a = ei(t, r);
+		var a = ni(t, r);
 		E && a === e.getAttribute("style") || (a == null ? e.removeAttribute("style") : e.style.cssText = a), e[de] = t;
-	} else r && (Array.isArray(r) ? (ni(e, n?.[0], r[0]), ni(e, n?.[1], r[1], "important")) : ni(e, n, r));
+	} else r && (Array.isArray(r) ? (ii(e, n?.[0], r[0]), ii(e, n?.[1], r[1], "important")) : ii(e, n, r));
 	return r;
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/select.js
-function ii(e, t) {
+function oi(e, t) {
 	t ? e.hasAttribute("selected") || e.setAttribute("selected", "") : e.removeAttribute("selected");
 }
-function ai(t, n) {
+function si(t, n) {
 	var r = t.__defaultValue, i = t.multiple, a = i ? r ?? [] : null;
 	if (!i || e(a)) {
 		var o = t.selectedIndex, s = n && i ? new Set(t.selectedOptions) : null;
 		for (var c of t.options) {
-			var l = ci(c);
-			ii(c, i ? a.includes(l) : qt(l, r));
+			var l = ui(c);
+			oi(c, i ? a.includes(l) : qt(l, r));
 		}
 		if (n) {
 			if (s !== null) for (c of t.options) {
@@ -2076,22 +2086,22 @@ function ai(t, n) {
 		}
 	}
 }
-function oi(t, n, r = !1) {
+function ci(t, n, r = !1) {
 	if (t.multiple) {
 		if (n == null) return;
 		if (!e(n)) return be();
-		for (var i of t.options) i.selected = n.includes(ci(i));
+		for (var i of t.options) i.selected = n.includes(ui(i));
 	} else {
-		for (i of t.options) if (qt(ci(i), n)) {
+		for (i of t.options) if (qt(ui(i), n)) {
 			i.selected = !0;
 			return;
 		}
 		r && n === void 0 || (t.selectedIndex = -1);
 	}
 }
-function si(e) {
+function li(e) {
 	var t = new MutationObserver((t) => {
-		t.every(li) || ("__defaultValue" in e && ai(e, !1), "__value" in e && oi(e, e.__value));
+		t.every(di) || ("__defaultValue" in e && si(e, !1), "__value" in e && ci(e, e.__value));
 	});
 	t.observe(e, {
 		childList: !0,
@@ -2102,10 +2112,10 @@ function si(e) {
 		t.disconnect();
 	});
 }
-function ci(e) {
+function ui(e) {
 	return "__value" in e ? e.__value : e.value;
 }
-function li(e) {
+function di(e) {
 	if (e.target.closest("selectedcontent") !== null) return !0;
 	if (e.type === "childList") {
 		var t = [...e.addedNodes, ...e.removedNodes];
@@ -2114,8 +2124,8 @@ function li(e) {
 	return !1;
 }
 // node_modules/svelte/src/internal/client/dom/elements/attributes.js
-var ui = Symbol("is custom element"), di = Symbol("is html"), fi = he ? "link" : "LINK", pi = he ? "progress" : "PROGRESS";
-function mi(e) {
+var fi = Symbol("is custom element"), pi = Symbol("is html"), mi = he ? "link" : "LINK", hi = he ? "progress" : "PROGRESS";
+function gi(e) {
 	if (E) {
 		var t = !1, n = () => {
 			if (!t) {
@@ -2132,39 +2142,39 @@ function mi(e) {
 		e[pe] = n, Ye(n), tt();
 	}
 }
-function hi(e, t) {
-	var n = _i(e);
-	n.value !== (n.value = t ?? void 0) && (e.value !== t || t === 0 && e.nodeName === pi) && (e.value = t ?? "");
+function _i(e, t) {
+	var n = yi(e);
+	n.value !== (n.value = t ?? void 0) && (e.value !== t || t === 0 && e.nodeName === hi) && (e.value = t ?? "");
 }
-function gi(e, t) {
-	var n = _i(e);
+function vi(e, t) {
+	var n = yi(e);
 	n.checked !== (n.checked = t ?? void 0) && (e.checked = t);
 }
 function X(e, t, n, r) {
-	var i = _i(e);
-	if (!(E && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === fi))) {
+	var i = yi(e);
+	if (!(E && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === mi))) {
 		var a = i[t];
-		a !== (i[t] = n) && (t === "loading" && (e[ce] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && yi(e).has(t) ? e[t] = n : (!E || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
+		a !== (i[t] = n) && (t === "loading" && (e[ce] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && xi(e).has(t) ? e[t] = n : (!E || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
 	}
 }
-function _i(e) {
+function yi(e) {
 	return e[le] ??= {
-		[ui]: e.nodeName.includes("-"),
-		[di]: e.namespaceURI === _e
+		[fi]: e.nodeName.includes("-"),
+		[pi]: e.namespaceURI === _e
 	};
 }
-var vi = /* @__PURE__ */ new Map();
-function yi(e) {
-	var t = e.getAttribute("is") || e.nodeName, n = vi.get(t);
+var bi = /* @__PURE__ */ new Map();
+function xi(e) {
+	var t = e.getAttribute("is") || e.nodeName, n = bi.get(t);
 	if (n) return n;
-	vi.set(t, n = /* @__PURE__ */ new Set());
+	bi.set(t, n = /* @__PURE__ */ new Set());
 	for (var r, i = e, a = Element.prototype; a !== i;) {
 		for (var s in r = o(i), r) r[s].set && s !== "innerHTML" && s !== "textContent" && s !== "innerText" && n.add(s);
 		i = l(i);
 	}
 	return n;
 }
-var bi = /* @__PURE__ */ new class e {
+var Si = /* @__PURE__ */ new class e {
 	#e = /* @__PURE__ */ new WeakMap();
 	#t;
 	#n;
@@ -2188,27 +2198,27 @@ var bi = /* @__PURE__ */ new class e {
 		});
 	}
 }({ box: "border-box" });
-function xi(e, t, n) {
-	var r = bi.observe(e, () => n(e[t]));
+function Ci(e, t, n) {
+	var r = Si.observe(e, () => n(e[t]));
 	_n(() => (ar(() => n(e[t])), r));
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/this.js
-function Si(e, t) {
+function wi(e, t) {
 	return e === t || e?.[ae] === t;
 }
-function Ci(e = Ge(), t, n, r) {
+function Ti(e = Ge(), t, n, r) {
 	var i = He.r, a = V;
 	return _n(() => {
 		var o, s;
 		return yn(() => {
 			o = s, s = r?.() || [], ar(() => {
-				Si(n(...s), e) || (t(e, ...s), o && Si(n(...o), e) && t(null, ...o));
+				wi(n(...s), e) || (t(e, ...s), o && wi(n(...o), e) && t(null, ...o));
 			});
 		}), () => {
 			let r = a;
 			for (; r !== i && r.parent !== null && r.parent.f & 33554432;) r = r.parent;
 			let o = () => {
-				s && Si(n(...s), e) && t(null, ...s);
+				s && wi(n(...s), e) && t(null, ...s);
 			}, c = r.teardown;
 			r.teardown = () => {
 				o(), c?.();
@@ -2217,17 +2227,17 @@ function Ci(e = Ge(), t, n, r) {
 	}), e;
 }
 // node_modules/svelte/src/internal/client/reactivity/store.js
-var wi = !1;
-function Ti(e) {
-	var t = wi;
+var Ei = !1;
+function Di(e) {
+	var t = Ei;
 	try {
-		return wi = !1, [e(), wi];
+		return Ei = !1, [e(), Ei];
 	} finally {
-		wi = t;
+		Ei = t;
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/props.js
-function Ei(e, t, n, r) {
+function Oi(e, t, n, r) {
 	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ st(r), H(u)) : (l && (l = !1, c = s ? ar(r) : r), c);
 	let f;
 	if (o) {
@@ -2235,7 +2245,7 @@ function Ei(e, t, n, r) {
 		f = a(e, t)?.set ?? (p && t in e ? (n) => e[t] = n : void 0);
 	}
 	var m, h = !1;
-	o ? [m, h] = Ti(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Le(t), f(m)));
+	o ? [m, h] = Di(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Le(t), f(m)));
 	var g = i ? () => {
 		var n = e[t];
 		return n === void 0 ? d() : (l = !0, n);
@@ -2264,22 +2274,24 @@ function Ei(e, t, n, r) {
 // node_modules/svelte/src/internal/disclose-version.js
 typeof window < "u" && ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()).add("5");
 // src/views/Answer.svelte
-var Di = /* @__PURE__ */ W("<p role=\"alert\" class=\"failed svelte-xps8le\"> </p>");
-function Oi(e, t) {
+var ki = /* @__PURE__ */ W("<p role=\"alert\" class=\"failed svelte-xps8le\"> </p>"), Ai = /* @__PURE__ */ W("<p class=\"waiting svelte-xps8le\" role=\"status\">working it out …</p>");
+function ji(e, t) {
 	k(t, !0);
 	var n = Cr(), r = I(n), i = (e) => {
-		var n = Di(), r = L(n);
+		var n = ki(), r = L(n);
 		z(() => q(r, `This could not be read: ${t.to.failed ?? ""}`)), K(e, n);
 	}, a = (e) => {
 		var n = Cr();
-		Kr(I(n), () => t.children, () => t.to.value), K(e, n);
+		Jr(I(n), () => t.children, () => t.to.value), K(e, n);
+	}, o = (e) => {
+		K(e, Ai());
 	};
 	J(r, (e) => {
-		t.to.failed === void 0 ? t.to.value !== void 0 && e(a, 1) : e(i);
+		t.to.failed === void 0 ? t.to.value === void 0 ? e(o, -1) : e(a, 1) : e(i);
 	}), K(e, n), We();
 }
 // src/state/latest.svelte.ts
-var ki = class {
+var Mi = class {
 	#e = /* @__PURE__ */ N();
 	get value() {
 		return H(this.#e);
@@ -2306,67 +2318,67 @@ var ki = class {
 			};
 		});
 	}
-}, Ai = /* @__PURE__ */ new Set([
+}, Ni = /* @__PURE__ */ new Set([
 	"area_fraction",
 	"share",
 	"signed_share",
 	"positive_share",
 	"top_share"
-]), ji = /* @__PURE__ */ new Set(["mean", "abs_mean"]);
-function Mi(e, t) {
-	let n = Ai.has(e);
+]), Pi = /* @__PURE__ */ new Set(["mean", "abs_mean"]);
+function Fi(e, t) {
+	let n = Ni.has(e);
 	return (n ? 1 : 2) + +(t !== 0 && Math.abs(t) < .095 / (n ? 100 : 1));
 }
 function Z(e, t, n = !1) {
 	if (t == null) return "–";
-	if (ji.has(e)) return Pi(t, n) + Fi(t);
-	let r = Ai.has(e), i = Math.abs(r ? 100 * t : t).toFixed(Mi(e, t));
-	return (Number(i) === 0 ? "" : Pi(t, n)) + i + (r ? " %" : "");
+	if (Pi.has(e)) return Li(t, n) + Ri(t);
+	let r = Ni.has(e), i = Math.abs(r ? 100 * t : t).toFixed(Fi(e, t));
+	return (Number(i) === 0 ? "" : Li(t, n)) + i + (r ? " %" : "");
 }
-function Ni(e, t, n, r = !1) {
+function Ii(e, t, n, r = !1) {
 	if (t == null || n == null) return "";
-	let i = Ai.has(e), a = Z(e, t, r);
+	let i = Ni.has(e), a = Z(e, t, r);
 	return `${i ? a.replace(" %", "") : a} to ${Z(e, n, r)}`;
 }
-function Pi(e, t) {
+function Li(e, t) {
 	return e < 0 ? "−" : t && e > 0 ? "+" : "";
 }
-function Fi(e) {
+function Ri(e) {
 	let [t = "", n = ""] = Math.abs(e).toExponential(1).split("e");
 	return n === "+0" ? t : `${t}e${n.replace("-", "−").replace("+", "")}`;
 }
 function Q(e) {
 	return e.toLocaleString("en-GB");
 }
-function Ii(e) {
+function zi(e) {
 	return `${Q(e)} ${e === 1 ? "image" : "images"}`;
 }
-function Li(e) {
+function Bi(e) {
 	return e.replaceAll("_", " ");
 }
-function Ri(e) {
+function Vi(e) {
 	return e.split(":")[0] ?? e;
 }
 // src/pages/About.svelte
-var zi = /* @__PURE__ */ W("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Bi = /* @__PURE__ */ W("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), Vi = /* @__PURE__ */ W("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Hi = /* @__PURE__ */ W("<p> </p>"), Ui = /* @__PURE__ */ W("<li class=\"svelte-gf7t7t\"> </li>"), Wi = /* @__PURE__ */ W("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Gi = /* @__PURE__ */ W("<p>None.</p>"), Ki = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), qi = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), Ji = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), Yi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), Xi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), Zi = /* @__PURE__ */ W("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
-function Qi(e, t) {
+var Hi = /* @__PURE__ */ W("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Ui = /* @__PURE__ */ W("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), Wi = /* @__PURE__ */ W("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Gi = /* @__PURE__ */ W("<p> </p>"), Ki = /* @__PURE__ */ W("<li class=\"svelte-gf7t7t\"> </li>"), qi = /* @__PURE__ */ W("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Ji = /* @__PURE__ */ W("<p>None.</p>"), Yi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), Xi = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), Zi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), Qi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), $i = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), ea = /* @__PURE__ */ W("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
+function ta(e, t) {
 	k(t, !0);
 	let n = (e, t = d, n = d) => {
-		var r = Bi(), a = I(r), o = L(a, !0), s = R(a, 2);
+		var r = Ui(), a = I(r), o = L(a, !0), s = R(a, 2);
 		Y(s, 21, n, ([e, t]) => e, (e, t) => {
 			var n = /* @__PURE__ */ j(() => h(H(t), 2));
 			let r = () => H(n)[0], a = () => H(n)[1];
-			var o = zi(), s = I(o), c = L(s, !0), l = L(R(s, 2), !0);
+			var o = Hi(), s = I(o), c = L(s, !0), l = L(R(s, 2), !0);
 			z((e, t) => {
 				q(c, e), q(l, t);
 			}, [() => r().replaceAll("_", " "), () => i(a())]), K(e, o);
 		}), O(s), z(() => q(o, t())), K(e, r);
-	}, r = new ki(() => t.source.findings());
+	}, r = new Mi(() => t.source.findings());
 	function i(e) {
 		return e == null ? "–" : typeof e == "string" ? e : Array.isArray(e) && e.every((e) => typeof e != "object") ? e.join(", ") || "none" : JSON.stringify(e, null, 1);
 	}
 	let a = /* @__PURE__ */ j(() => Object.entries(t.overview.facts.versions ?? {})), o = /* @__PURE__ */ j(() => Object.entries(t.overview.facts).filter(([e]) => e !== "versions"));
-	var s = Zi(), c = R(I(s), 2), l = F(c), u = R(l), f = (e) => {
+	var s = ea(), c = R(I(s), 2), l = F(c), u = R(l), f = (e) => {
 		var n = Sr();
 		z((e) => q(n, `Only rows where ${e ?? ""}.`), [() => t.overview.conditions.join(" and ")]), K(e, n);
 	};
@@ -2374,8 +2386,8 @@ function Qi(e, t) {
 		t.overview.conditions.length && e(f);
 	}), O(c);
 	var p = R(c, 2), m = (e) => {
-		var n = Vi(), r = L(F(n));
-		Te(), O(n), z((e) => q(r, `${e ?? ""} have no picture here`), [() => Ii(t.overview.pictures_left_out)]), K(e, n);
+		var n = Wi(), r = L(F(n));
+		Te(), O(n), z((e) => q(r, `${e ?? ""} have no picture here`), [() => zi(t.overview.pictures_left_out)]), K(e, n);
 	};
 	J(p, (e) => {
 		t.overview.pictures_left_out && e(m);
@@ -2384,54 +2396,54 @@ function Qi(e, t) {
 	Y(g, 17, () => Object.entries(t.overview.groups_left_out).filter(([, e]) => e), ([e, t]) => e, (e, t) => {
 		var n = /* @__PURE__ */ j(() => h(H(t), 2));
 		let r = () => H(n)[0], i = () => H(n)[1];
-		var a = Hi(), o = L(a);
+		var a = Gi(), o = L(a);
 		z((e, t) => q(o, `Of ${e ?? ""}, ${t ?? ""} values with fewer images are not told apart here.`), [() => r().replaceAll("_", " "), () => Q(i())]), K(e, a);
 	});
 	var _ = R(g, 4);
-	Oi(_, {
+	ji(_, {
 		get to() {
 			return r;
 		},
 		children: (e, t = d) => {
-			var n = Wi();
+			var n = qi();
 			Y(F(n), 16, () => t().limits, (e) => e, (e, t) => {
-				var n = Ui(), r = L(n, !0);
+				var n = Ki(), r = L(n, !0);
 				z(() => q(r, t)), K(e, n);
 			}), Te(2), O(n), K(e, n);
 		},
 		$$slots: { default: !0 }
 	});
 	var v = R(_, 4), y = (e) => {
-		K(e, Gi());
+		K(e, Ji());
 	}, b = (e) => {
-		var n = qi(), r = I(n), i = L(r), a = R(r, 2), o = F(a), s = R(F(o));
+		var n = Xi(), r = I(n), i = L(r), a = R(r, 2), o = F(a), s = R(F(o));
 		Y(s, 21, () => t.overview.errors, (e) => e.image_id, (e, t) => {
-			var n = Ki(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = L(R(a), !0);
+			var n = Yi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = L(R(a), !0);
 			O(n), z(() => {
 				q(i, H(t).image_id), q(o, H(t).error), q(s, H(t).message);
 			}), K(e, n);
-		}), O(s), O(o), O(a), z((e, t) => q(i, `${e ?? ""}${t ?? ""}`), [() => Ii(t.overview.failed), () => t.overview.failed > t.overview.errors.length ? `, of which the first ${Q(t.overview.errors.length)}` : ""]), K(e, n);
+		}), O(s), O(o), O(a), z((e, t) => q(i, `${e ?? ""}${t ?? ""}`), [() => zi(t.overview.failed), () => t.overview.failed > t.overview.errors.length ? `, of which the first ${Q(t.overview.errors.length)}` : ""]), K(e, n);
 	};
 	J(v, (e) => {
 		t.overview.failed === 0 ? e(y) : e(b, -1);
 	});
 	var x = R(v, 4), S = F(x), ee = R(F(S));
-	Y(ee, 21, () => t.overview.maps, Lr, (e, t) => {
-		var n = Ji(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = R(s), u = L(l, !0), d = L(R(l), !0);
+	Y(ee, 21, () => t.overview.maps, zr, (e, t) => {
+		var n = Zi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = R(s), u = L(l, !0), d = L(R(l), !0);
 		O(n), z((e, n) => {
 			q(i, H(t).method), q(o, H(t).target_kind ?? "–"), q(c, e), q(u, H(t).native_height ? `${H(t).native_height} × ${H(t).native_width}` : "every pixel"), q(d, n);
 		}, [() => Q(Number(H(t).maps)), () => Z("share", H(t).completeness_relative)]), K(e, n);
 	}), O(ee), O(S), O(x);
 	var C = R(x, 4), te = F(C), w = R(F(te));
 	Y(w, 21, () => t.overview.segments, (e) => e.segment, (e, t) => {
-		var n = Yi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = L(R(s), !0);
+		var n = Qi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = L(R(s), !0);
 		O(n), z((e) => {
 			q(i, H(t).segment), q(o, H(t).role ?? "–"), q(c, H(t).parent ?? "–"), q(l, e);
 		}, [() => Q(H(t).images)]), K(e, n);
 	}), O(w), O(te), O(C);
 	var ne = R(C, 4), re = F(ne), ie = R(F(re));
 	Y(ie, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
-		var n = Xi(), r = F(n), i = L(r, !0), a = R(r), o = L(F(a), !0);
+		var n = $i(), r = F(n), i = L(r, !0), a = R(r), o = L(F(a), !0);
 		O(a);
 		var s = L(R(a), !0);
 		O(n), z(() => {
@@ -2445,18 +2457,18 @@ function Qi(e, t) {
 	}
 	var oe = R(ae, 2);
 	n(oe, () => "Versions", () => H(a)), n(R(oe, 2), () => "Facts", () => H(o)), z((e, n) => q(l, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
-  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Ii(t.overview.images), () => Q(t.overview.rows)]), K(e, s), We();
+  shown by partwise ${t.overview.partwise ?? ""}. `), [() => zi(t.overview.images), () => Q(t.overview.rows)]), K(e, s), We();
 }
 // node_modules/d3-array/dist/d3-array.mjs
-function $i(e, t) {
+function na(e, t) {
 	return e == null || t == null ? NaN : e < t ? -1 : e > t ? 1 : e >= t ? 0 : NaN;
 }
-function ea(e, t) {
+function ra(e, t) {
 	return e == null || t == null ? NaN : t < e ? -1 : t > e ? 1 : t >= e ? 0 : NaN;
 }
-function ta(e) {
+function ia(e) {
 	let t, n, r;
-	e.length === 2 ? (t = e === $i || e === ea ? e : na, n = e, r = e) : (t = $i, n = (t, n) => $i(e(t), n), r = (t, n) => e(t) - n);
+	e.length === 2 ? (t = e === na || e === ra ? e : aa, n = e, r = e) : (t = na, n = (t, n) => na(e(t), n), r = (t, n) => e(t) - n);
 	function i(e, r, i = 0, a = e.length) {
 		if (i < a) {
 			if (t(r, r) !== 0) return a;
@@ -2487,27 +2499,27 @@ function ta(e) {
 		right: a
 	};
 }
-function na() {
+function aa() {
 	return 0;
 }
-function ra(e) {
+function oa(e) {
 	return e === null ? NaN : +e;
 }
-var ia = ta($i), aa = ia.right;
-ia.left, ta(ra).center, Array.prototype.slice;
-var oa = Math.sqrt(50), sa = Math.sqrt(10), ca = Math.sqrt(2);
-function la(e, t, n) {
-	let r = (t - e) / Math.max(0, n), i = Math.floor(Math.log10(r)), a = r / 10 ** i, o = a >= oa ? 10 : a >= sa ? 5 : a >= ca ? 2 : 1, s, c, l;
-	return i < 0 ? (l = 10 ** -i / o, s = Math.round(e * l), c = Math.round(t * l), s / l < e && ++s, c / l > t && --c, l = -l) : (l = 10 ** i * o, s = Math.round(e / l), c = Math.round(t / l), s * l < e && ++s, c * l > t && --c), c < s && .5 <= n && n < 2 ? la(e, t, n * 2) : [
+var sa = ia(na), ca = sa.right;
+sa.left, ia(oa).center, Array.prototype.slice;
+var la = Math.sqrt(50), ua = Math.sqrt(10), da = Math.sqrt(2);
+function fa(e, t, n) {
+	let r = (t - e) / Math.max(0, n), i = Math.floor(Math.log10(r)), a = r / 10 ** i, o = a >= la ? 10 : a >= ua ? 5 : a >= da ? 2 : 1, s, c, l;
+	return i < 0 ? (l = 10 ** -i / o, s = Math.round(e * l), c = Math.round(t * l), s / l < e && ++s, c / l > t && --c, l = -l) : (l = 10 ** i * o, s = Math.round(e / l), c = Math.round(t / l), s * l < e && ++s, c * l > t && --c), c < s && .5 <= n && n < 2 ? fa(e, t, n * 2) : [
 		s,
 		c,
 		l
 	];
 }
-function ua(e, t, n) {
+function pa(e, t, n) {
 	if (t = +t, e = +e, n = +n, !(n > 0)) return [];
 	if (e === t) return [e];
-	let r = t < e, [i, a, o] = r ? la(t, e, n) : la(e, t, n);
+	let r = t < e, [i, a, o] = r ? fa(t, e, n) : fa(e, t, n);
 	if (!(a >= i)) return [];
 	let s = a - i + 1, c = Array(s);
 	if (r) {
@@ -2517,25 +2529,25 @@ function ua(e, t, n) {
 	else for (let e = 0; e < s; ++e) c[e] = (i + e) * o;
 	return c;
 }
-function da(e, t, n) {
-	return t = +t, e = +e, n = +n, la(e, t, n)[2];
+function ma(e, t, n) {
+	return t = +t, e = +e, n = +n, fa(e, t, n)[2];
 }
-function fa(e, t, n) {
+function ha(e, t, n) {
 	t = +t, e = +e, n = +n;
-	let r = t < e, i = r ? da(t, e, n) : da(e, t, n);
+	let r = t < e, i = r ? ma(t, e, n) : ma(e, t, n);
 	return (r ? -1 : 1) * (i < 0 ? 1 / -i : i);
 }
 // node_modules/d3-color/dist/d3-color.mjs
-function pa(e, t, n) {
+function ga(e, t, n) {
 	e.prototype = t.prototype = n, n.constructor = e;
 }
-function ma(e, t) {
+function _a(e, t) {
 	var n = Object.create(e.prototype);
 	for (var r in t) n[r] = t[r];
 	return n;
 }
-function ha() {}
-var ga = .7, _a = 1 / ga, va = "\\s*([+-]?\\d+)\\s*", ya = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", ba = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", xa = /^#([0-9a-f]{3,8})$/, Sa = RegExp(`^rgb\\(${va},${va},${va}\\)$`), Ca = RegExp(`^rgb\\(${ba},${ba},${ba}\\)$`), wa = RegExp(`^rgba\\(${va},${va},${va},${ya}\\)$`), Ta = RegExp(`^rgba\\(${ba},${ba},${ba},${ya}\\)$`), Ea = RegExp(`^hsl\\(${ya},${ba},${ba}\\)$`), Da = RegExp(`^hsla\\(${ya},${ba},${ba},${ya}\\)$`), Oa = {
+function va() {}
+var ya = .7, ba = 1 / ya, xa = "\\s*([+-]?\\d+)\\s*", Sa = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", Ca = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", wa = /^#([0-9a-f]{3,8})$/, Ta = RegExp(`^rgb\\(${xa},${xa},${xa}\\)$`), Ea = RegExp(`^rgb\\(${Ca},${Ca},${Ca}\\)$`), Da = RegExp(`^rgba\\(${xa},${xa},${xa},${Sa}\\)$`), Oa = RegExp(`^rgba\\(${Ca},${Ca},${Ca},${Sa}\\)$`), ka = RegExp(`^hsl\\(${Sa},${Ca},${Ca}\\)$`), Aa = RegExp(`^hsla\\(${Sa},${Ca},${Ca},${Sa}\\)$`), ja = {
 	aliceblue: 15792383,
 	antiquewhite: 16444375,
 	aqua: 65535,
@@ -2685,266 +2697,266 @@ var ga = .7, _a = 1 / ga, va = "\\s*([+-]?\\d+)\\s*", ya = "\\s*([+-]?(?:\\d*\\.
 	yellow: 16776960,
 	yellowgreen: 10145074
 };
-pa(ha, Na, {
+ga(va, Ia, {
 	copy(e) {
 		return Object.assign(new this.constructor(), this, e);
 	},
 	displayable() {
 		return this.rgb().displayable();
 	},
-	hex: ka,
-	formatHex: ka,
-	formatHex8: Aa,
-	formatHsl: ja,
-	formatRgb: Ma,
-	toString: Ma
+	hex: Ma,
+	formatHex: Ma,
+	formatHex8: Na,
+	formatHsl: Pa,
+	formatRgb: Fa,
+	toString: Fa
 });
-function ka() {
+function Ma() {
 	return this.rgb().formatHex();
 }
-function Aa() {
+function Na() {
 	return this.rgb().formatHex8();
 }
-function ja() {
-	return Ka(this).formatHsl();
+function Pa() {
+	return Ya(this).formatHsl();
 }
-function Ma() {
+function Fa() {
 	return this.rgb().formatRgb();
 }
-function Na(e) {
-	var t, n;
-	return e = (e + "").trim().toLowerCase(), (t = xa.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? Pa(t) : n === 3 ? new Ra(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Fa(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Fa(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = Sa.exec(e)) ? new Ra(t[1], t[2], t[3], 1) : (t = Ca.exec(e)) ? new Ra(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = wa.exec(e)) ? Fa(t[1], t[2], t[3], t[4]) : (t = Ta.exec(e)) ? Fa(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = Ea.exec(e)) ? Ga(t[1], t[2] / 100, t[3] / 100, 1) : (t = Da.exec(e)) ? Ga(t[1], t[2] / 100, t[3] / 100, t[4]) : Oa.hasOwnProperty(e) ? Pa(Oa[e]) : e === "transparent" ? new Ra(NaN, NaN, NaN, 0) : null;
-}
-function Pa(e) {
-	return new Ra(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
-}
-function Fa(e, t, n, r) {
-	return r <= 0 && (e = t = n = NaN), new Ra(e, t, n, r);
-}
 function Ia(e) {
-	return e instanceof ha || (e = Na(e)), e ? (e = e.rgb(), new Ra(e.r, e.g, e.b, e.opacity)) : new Ra();
+	var t, n;
+	return e = (e + "").trim().toLowerCase(), (t = wa.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? La(t) : n === 3 ? new Va(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Ra(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Ra(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = Ta.exec(e)) ? new Va(t[1], t[2], t[3], 1) : (t = Ea.exec(e)) ? new Va(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = Da.exec(e)) ? Ra(t[1], t[2], t[3], t[4]) : (t = Oa.exec(e)) ? Ra(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = ka.exec(e)) ? Ja(t[1], t[2] / 100, t[3] / 100, 1) : (t = Aa.exec(e)) ? Ja(t[1], t[2] / 100, t[3] / 100, t[4]) : ja.hasOwnProperty(e) ? La(ja[e]) : e === "transparent" ? new Va(NaN, NaN, NaN, 0) : null;
 }
-function La(e, t, n, r) {
-	return arguments.length === 1 ? Ia(e) : new Ra(e, t, n, r ?? 1);
+function La(e) {
+	return new Va(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
 }
 function Ra(e, t, n, r) {
+	return r <= 0 && (e = t = n = NaN), new Va(e, t, n, r);
+}
+function za(e) {
+	return e instanceof va || (e = Ia(e)), e ? (e = e.rgb(), new Va(e.r, e.g, e.b, e.opacity)) : new Va();
+}
+function Ba(e, t, n, r) {
+	return arguments.length === 1 ? za(e) : new Va(e, t, n, r ?? 1);
+}
+function Va(e, t, n, r) {
 	this.r = +e, this.g = +t, this.b = +n, this.opacity = +r;
 }
-pa(Ra, La, ma(ha, {
+ga(Va, Ba, _a(va, {
 	brighter(e) {
-		return e = e == null ? _a : _a ** +e, new Ra(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? ba : ba ** +e, new Va(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? ga : ga ** +e, new Ra(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? ya : ya ** +e, new Va(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	rgb() {
 		return this;
 	},
 	clamp() {
-		return new Ra(Ua(this.r), Ua(this.g), Ua(this.b), Ha(this.opacity));
+		return new Va(Ka(this.r), Ka(this.g), Ka(this.b), Ga(this.opacity));
 	},
 	displayable() {
 		return -.5 <= this.r && this.r < 255.5 && -.5 <= this.g && this.g < 255.5 && -.5 <= this.b && this.b < 255.5 && 0 <= this.opacity && this.opacity <= 1;
 	},
-	hex: za,
-	formatHex: za,
-	formatHex8: Ba,
-	formatRgb: Va,
-	toString: Va
+	hex: Ha,
+	formatHex: Ha,
+	formatHex8: Ua,
+	formatRgb: Wa,
+	toString: Wa
 }));
-function za() {
-	return `#${Wa(this.r)}${Wa(this.g)}${Wa(this.b)}`;
+function Ha() {
+	return `#${qa(this.r)}${qa(this.g)}${qa(this.b)}`;
 }
-function Ba() {
-	return `#${Wa(this.r)}${Wa(this.g)}${Wa(this.b)}${Wa((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
+function Ua() {
+	return `#${qa(this.r)}${qa(this.g)}${qa(this.b)}${qa((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
 }
-function Va() {
-	let e = Ha(this.opacity);
-	return `${e === 1 ? "rgb(" : "rgba("}${Ua(this.r)}, ${Ua(this.g)}, ${Ua(this.b)}${e === 1 ? ")" : `, ${e})`}`;
+function Wa() {
+	let e = Ga(this.opacity);
+	return `${e === 1 ? "rgb(" : "rgba("}${Ka(this.r)}, ${Ka(this.g)}, ${Ka(this.b)}${e === 1 ? ")" : `, ${e})`}`;
 }
-function Ha(e) {
+function Ga(e) {
 	return isNaN(e) ? 1 : Math.max(0, Math.min(1, e));
 }
-function Ua(e) {
+function Ka(e) {
 	return Math.max(0, Math.min(255, Math.round(e) || 0));
 }
-function Wa(e) {
-	return e = Ua(e), (e < 16 ? "0" : "") + e.toString(16);
-}
-function Ga(e, t, n, r) {
-	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new Ja(e, t, n, r);
-}
-function Ka(e) {
-	if (e instanceof Ja) return new Ja(e.h, e.s, e.l, e.opacity);
-	if (e instanceof ha || (e = Na(e)), !e) return new Ja();
-	if (e instanceof Ja) return e;
-	e = e.rgb();
-	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = Math.min(t, n, r), a = Math.max(t, n, r), o = NaN, s = a - i, c = (a + i) / 2;
-	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new Ja(o, s, c, e.opacity);
-}
-function qa(e, t, n, r) {
-	return arguments.length === 1 ? Ka(e) : new Ja(e, t, n, r ?? 1);
+function qa(e) {
+	return e = Ka(e), (e < 16 ? "0" : "") + e.toString(16);
 }
 function Ja(e, t, n, r) {
+	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new Za(e, t, n, r);
+}
+function Ya(e) {
+	if (e instanceof Za) return new Za(e.h, e.s, e.l, e.opacity);
+	if (e instanceof va || (e = Ia(e)), !e) return new Za();
+	if (e instanceof Za) return e;
+	e = e.rgb();
+	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = Math.min(t, n, r), a = Math.max(t, n, r), o = NaN, s = a - i, c = (a + i) / 2;
+	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new Za(o, s, c, e.opacity);
+}
+function Xa(e, t, n, r) {
+	return arguments.length === 1 ? Ya(e) : new Za(e, t, n, r ?? 1);
+}
+function Za(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-pa(Ja, qa, ma(ha, {
+ga(Za, Xa, _a(va, {
 	brighter(e) {
-		return e = e == null ? _a : _a ** +e, new Ja(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ba : ba ** +e, new Za(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? ga : ga ** +e, new Ja(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ya : ya ** +e, new Za(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
 		var e = this.h % 360 + (this.h < 0) * 360, t = isNaN(e) || isNaN(this.s) ? 0 : this.s, n = this.l, r = n + (n < .5 ? n : 1 - n) * t, i = 2 * n - r;
-		return new Ra(Za(e >= 240 ? e - 240 : e + 120, i, r), Za(e, i, r), Za(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
+		return new Va(eo(e >= 240 ? e - 240 : e + 120, i, r), eo(e, i, r), eo(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
 	},
 	clamp() {
-		return new Ja(Ya(this.h), Xa(this.s), Xa(this.l), Ha(this.opacity));
+		return new Za(Qa(this.h), $a(this.s), $a(this.l), Ga(this.opacity));
 	},
 	displayable() {
 		return (0 <= this.s && this.s <= 1 || isNaN(this.s)) && 0 <= this.l && this.l <= 1 && 0 <= this.opacity && this.opacity <= 1;
 	},
 	formatHsl() {
-		let e = Ha(this.opacity);
-		return `${e === 1 ? "hsl(" : "hsla("}${Ya(this.h)}, ${Xa(this.s) * 100}%, ${Xa(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
+		let e = Ga(this.opacity);
+		return `${e === 1 ? "hsl(" : "hsla("}${Qa(this.h)}, ${$a(this.s) * 100}%, ${$a(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
 	}
 }));
-function Ya(e) {
+function Qa(e) {
 	return e = (e || 0) % 360, e < 0 ? e + 360 : e;
 }
-function Xa(e) {
+function $a(e) {
 	return Math.max(0, Math.min(1, e || 0));
 }
-function Za(e, t, n) {
+function eo(e, t, n) {
 	return (e < 60 ? t + (n - t) * e / 60 : e < 180 ? n : e < 240 ? t + (n - t) * (240 - e) / 60 : t) * 255;
 }
-var Qa = Math.PI / 180, $a = 180 / Math.PI, eo = 18, to = .96422, no = 1, ro = .82521, io = 4 / 29, ao = 6 / 29, oo = 3 * ao * ao, so = ao * ao * ao;
-function co(e) {
-	if (e instanceof uo) return new uo(e.l, e.a, e.b, e.opacity);
-	if (e instanceof vo) return yo(e);
-	e instanceof Ra || (e = Ia(e));
-	var t = ho(e.r), n = ho(e.g), r = ho(e.b), i = fo((.2225045 * t + .7168786 * n + .0606169 * r) / no), a, o;
-	return t === n && n === r ? a = o = i : (a = fo((.4360747 * t + .3850649 * n + .1430804 * r) / to), o = fo((.0139322 * t + .0971045 * n + .7141733 * r) / ro)), new uo(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
+var to = Math.PI / 180, no = 180 / Math.PI, ro = 18, io = .96422, ao = 1, oo = .82521, so = 4 / 29, co = 6 / 29, lo = 3 * co * co, uo = co * co * co;
+function fo(e) {
+	if (e instanceof mo) return new mo(e.l, e.a, e.b, e.opacity);
+	if (e instanceof xo) return So(e);
+	e instanceof Va || (e = za(e));
+	var t = vo(e.r), n = vo(e.g), r = vo(e.b), i = ho((.2225045 * t + .7168786 * n + .0606169 * r) / ao), a, o;
+	return t === n && n === r ? a = o = i : (a = ho((.4360747 * t + .3850649 * n + .1430804 * r) / io), o = ho((.0139322 * t + .0971045 * n + .7141733 * r) / oo)), new mo(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
 }
-function lo(e, t, n, r) {
-	return arguments.length === 1 ? co(e) : new uo(e, t, n, r ?? 1);
+function po(e, t, n, r) {
+	return arguments.length === 1 ? fo(e) : new mo(e, t, n, r ?? 1);
 }
-function uo(e, t, n, r) {
+function mo(e, t, n, r) {
 	this.l = +e, this.a = +t, this.b = +n, this.opacity = +r;
 }
-pa(uo, lo, ma(ha, {
+ga(mo, po, _a(va, {
 	brighter(e) {
-		return new uo(this.l + eo * (e ?? 1), this.a, this.b, this.opacity);
+		return new mo(this.l + ro * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	darker(e) {
-		return new uo(this.l - eo * (e ?? 1), this.a, this.b, this.opacity);
+		return new mo(this.l - ro * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	rgb() {
 		var e = (this.l + 16) / 116, t = isNaN(this.a) ? e : e + this.a / 500, n = isNaN(this.b) ? e : e - this.b / 200;
-		return t = to * po(t), e = no * po(e), n = ro * po(n), new Ra(mo(3.1338561 * t - 1.6168667 * e - .4906146 * n), mo(-.9787684 * t + 1.9161415 * e + .033454 * n), mo(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
+		return t = io * go(t), e = ao * go(e), n = oo * go(n), new Va(_o(3.1338561 * t - 1.6168667 * e - .4906146 * n), _o(-.9787684 * t + 1.9161415 * e + .033454 * n), _o(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
 	}
 }));
-function fo(e) {
-	return e > so ? e ** (1 / 3) : e / oo + io;
-}
-function po(e) {
-	return e > ao ? e * e * e : oo * (e - io);
-}
-function mo(e) {
-	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
-}
 function ho(e) {
-	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
+	return e > uo ? e ** (1 / 3) : e / lo + so;
 }
 function go(e) {
-	if (e instanceof vo) return new vo(e.h, e.c, e.l, e.opacity);
-	if (e instanceof uo || (e = co(e)), e.a === 0 && e.b === 0) return new vo(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
-	var t = Math.atan2(e.b, e.a) * $a;
-	return new vo(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
+	return e > co ? e * e * e : lo * (e - so);
 }
-function _o(e, t, n, r) {
-	return arguments.length === 1 ? go(e) : new vo(e, t, n, r ?? 1);
+function _o(e) {
+	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
 }
-function vo(e, t, n, r) {
-	this.h = +e, this.c = +t, this.l = +n, this.opacity = +r;
+function vo(e) {
+	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
 }
 function yo(e) {
-	if (isNaN(e.h)) return new uo(e.l, 0, 0, e.opacity);
-	var t = e.h * Qa;
-	return new uo(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
+	if (e instanceof xo) return new xo(e.h, e.c, e.l, e.opacity);
+	if (e instanceof mo || (e = fo(e)), e.a === 0 && e.b === 0) return new xo(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
+	var t = Math.atan2(e.b, e.a) * no;
+	return new xo(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
 }
-pa(vo, _o, ma(ha, {
+function bo(e, t, n, r) {
+	return arguments.length === 1 ? yo(e) : new xo(e, t, n, r ?? 1);
+}
+function xo(e, t, n, r) {
+	this.h = +e, this.c = +t, this.l = +n, this.opacity = +r;
+}
+function So(e) {
+	if (isNaN(e.h)) return new mo(e.l, 0, 0, e.opacity);
+	var t = e.h * to;
+	return new mo(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
+}
+ga(xo, bo, _a(va, {
 	brighter(e) {
-		return new vo(this.h, this.c, this.l + eo * (e ?? 1), this.opacity);
+		return new xo(this.h, this.c, this.l + ro * (e ?? 1), this.opacity);
 	},
 	darker(e) {
-		return new vo(this.h, this.c, this.l - eo * (e ?? 1), this.opacity);
+		return new xo(this.h, this.c, this.l - ro * (e ?? 1), this.opacity);
 	},
 	rgb() {
-		return yo(this).rgb();
+		return So(this).rgb();
 	}
 }));
-var bo = -.14861, xo = 1.78277, So = -.29227, Co = -.90649, wo = 1.97294, To = wo * Co, Eo = wo * xo, Do = xo * So - Co * bo;
-function Oo(e) {
-	if (e instanceof Ao) return new Ao(e.h, e.s, e.l, e.opacity);
-	e instanceof Ra || (e = Ia(e));
-	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (Do * r + To * t - Eo * n) / (Do + To - Eo), a = r - i, o = (wo * (n - i) - So * a) / Co, s = Math.sqrt(o * o + a * a) / (wo * i * (1 - i)), c = s ? Math.atan2(o, a) * $a - 120 : NaN;
-	return new Ao(c < 0 ? c + 360 : c, s, i, e.opacity);
+var Co = -.14861, wo = 1.78277, To = -.29227, Eo = -.90649, Do = 1.97294, Oo = Do * Eo, ko = Do * wo, Ao = wo * To - Eo * Co;
+function jo(e) {
+	if (e instanceof No) return new No(e.h, e.s, e.l, e.opacity);
+	e instanceof Va || (e = za(e));
+	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (Ao * r + Oo * t - ko * n) / (Ao + Oo - ko), a = r - i, o = (Do * (n - i) - To * a) / Eo, s = Math.sqrt(o * o + a * a) / (Do * i * (1 - i)), c = s ? Math.atan2(o, a) * no - 120 : NaN;
+	return new No(c < 0 ? c + 360 : c, s, i, e.opacity);
 }
-function ko(e, t, n, r) {
-	return arguments.length === 1 ? Oo(e) : new Ao(e, t, n, r ?? 1);
+function Mo(e, t, n, r) {
+	return arguments.length === 1 ? jo(e) : new No(e, t, n, r ?? 1);
 }
-function Ao(e, t, n, r) {
+function No(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-pa(Ao, ko, ma(ha, {
+ga(No, Mo, _a(va, {
 	brighter(e) {
-		return e = e == null ? _a : _a ** +e, new Ao(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ba : ba ** +e, new No(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? ga : ga ** +e, new Ao(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? ya : ya ** +e, new No(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
-		var e = isNaN(this.h) ? 0 : (this.h + 120) * Qa, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
-		return new Ra(255 * (t + n * (bo * r + xo * i)), 255 * (t + n * (So * r + Co * i)), 255 * (t + wo * r * n), this.opacity);
+		var e = isNaN(this.h) ? 0 : (this.h + 120) * to, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
+		return new Va(255 * (t + n * (Co * r + wo * i)), 255 * (t + n * (To * r + Eo * i)), 255 * (t + Do * r * n), this.opacity);
 	}
 }));
-var jo = (e) => () => e;
-function Mo(e, t) {
+var Po = (e) => () => e;
+function Fo(e, t) {
 	return function(n) {
 		return e + n * t;
 	};
 }
-function No(e, t, n) {
+function Io(e, t, n) {
 	return e **= +n, t = t ** +n - e, n = 1 / n, function(r) {
 		return (e + r * t) ** +n;
 	};
 }
-function Po(e, t) {
+function Lo(e, t) {
 	var n = t - e;
-	return n ? Mo(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : jo(isNaN(e) ? t : e);
+	return n ? Fo(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : Po(isNaN(e) ? t : e);
 }
-function Fo(e) {
-	return (e = +e) == 1 ? Io : function(t, n) {
-		return n - t ? No(t, n, e) : jo(isNaN(t) ? n : t);
+function Ro(e) {
+	return (e = +e) == 1 ? zo : function(t, n) {
+		return n - t ? Io(t, n, e) : Po(isNaN(t) ? n : t);
 	};
 }
-function Io(e, t) {
+function zo(e, t) {
 	var n = t - e;
-	return n ? Mo(e, n) : jo(isNaN(e) ? t : e);
+	return n ? Fo(e, n) : Po(isNaN(e) ? t : e);
 }
-var Lo = (function e(t) {
-	var n = Fo(t);
+var Bo = (function e(t) {
+	var n = Ro(t);
 	function r(e, t) {
-		var r = n((e = La(e)).r, (t = La(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = Io(e.opacity, t.opacity);
+		var r = n((e = Ba(e)).r, (t = Ba(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = zo(e.opacity, t.opacity);
 		return function(t) {
 			return e.r = r(t), e.g = i(t), e.b = a(t), e.opacity = o(t), e + "";
 		};
 	}
 	return r.gamma = e, r;
 })(1);
-function Ro(e, t) {
+function Vo(e, t) {
 	t ||= [];
 	var n = e ? Math.min(t.length, e.length) : 0, r = t.slice(), i;
 	return function(a) {
@@ -2952,81 +2964,81 @@ function Ro(e, t) {
 		return r;
 	};
 }
-function zo(e) {
+function Ho(e) {
 	return ArrayBuffer.isView(e) && !(e instanceof DataView);
 }
-function Bo(e, t) {
-	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Yo(e[o], t[o]);
+function Uo(e, t) {
+	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Qo(e[o], t[o]);
 	for (; o < n; ++o) a[o] = t[o];
 	return function(e) {
 		for (o = 0; o < r; ++o) a[o] = i[o](e);
 		return a;
 	};
 }
-function Vo(e, t) {
+function Wo(e, t) {
 	var n = /* @__PURE__ */ new Date();
 	return e = +e, t = +t, function(r) {
 		return n.setTime(e * (1 - r) + t * r), n;
 	};
 }
-function Ho(e, t) {
+function Go(e, t) {
 	return e = +e, t = +t, function(n) {
 		return e * (1 - n) + t * n;
 	};
 }
-function Uo(e, t) {
+function Ko(e, t) {
 	var n = {}, r = {}, i;
-	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Yo(e[i], t[i]) : r[i] = t[i];
+	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Qo(e[i], t[i]) : r[i] = t[i];
 	return function(e) {
 		for (i in n) r[i] = n[i](e);
 		return r;
 	};
 }
-var Wo = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, Go = new RegExp(Wo.source, "g");
-function Ko(e) {
+var qo = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, Jo = new RegExp(qo.source, "g");
+function Yo(e) {
 	return function() {
 		return e;
 	};
 }
-function qo(e) {
+function Xo(e) {
 	return function(t) {
 		return e(t) + "";
 	};
 }
-function Jo(e, t) {
-	var n = Wo.lastIndex = Go.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
-	for (e += "", t += ""; (r = Wo.exec(e)) && (i = Go.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
+function Zo(e, t) {
+	var n = qo.lastIndex = Jo.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
+	for (e += "", t += ""; (r = qo.exec(e)) && (i = Jo.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
 		i: o,
-		x: Ho(r, i)
-	})), n = Go.lastIndex;
-	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? qo(c[0].x) : Ko(t) : (t = c.length, function(e) {
+		x: Go(r, i)
+	})), n = Jo.lastIndex;
+	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? Xo(c[0].x) : Yo(t) : (t = c.length, function(e) {
 		for (var n = 0, r; n < t; ++n) s[(r = c[n]).i] = r.x(e);
 		return s.join("");
 	});
 }
-function Yo(e, t) {
+function Qo(e, t) {
 	var n = typeof t, r;
-	return t == null || n === "boolean" ? jo(t) : (n === "number" ? Ho : n === "string" ? (r = Na(t)) ? (t = r, Lo) : Jo : t instanceof Na ? Lo : t instanceof Date ? Vo : zo(t) ? Ro : Array.isArray(t) ? Bo : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? Uo : Ho)(e, t);
+	return t == null || n === "boolean" ? Po(t) : (n === "number" ? Go : n === "string" ? (r = Ia(t)) ? (t = r, Bo) : Zo : t instanceof Ia ? Bo : t instanceof Date ? Wo : Ho(t) ? Vo : Array.isArray(t) ? Uo : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? Ko : Go)(e, t);
 }
-function Xo(e, t) {
+function $o(e, t) {
 	return e = +e, t = +t, function(n) {
 		return Math.round(e * (1 - n) + t * n);
 	};
 }
-var Zo = 1e-12;
-function Qo(e) {
+var es = 1e-12;
+function ts(e) {
 	return ((e = Math.exp(e)) + 1 / e) / 2;
 }
-function $o(e) {
+function ns(e) {
 	return ((e = Math.exp(e)) - 1 / e) / 2;
 }
-function es(e) {
+function rs(e) {
 	return ((e = Math.exp(2 * e)) - 1) / (e + 1);
 }
 (function e(t, n, r) {
 	function i(e, i) {
 		var a = e[0], o = e[1], s = e[2], c = i[0], l = i[1], u = i[2], d = c - a, f = l - o, p = d * d + f * f, m, h;
-		if (p < Zo) h = Math.log(u / s) / t, m = function(e) {
+		if (p < es) h = Math.log(u / s) / t, m = function(e) {
 			return [
 				a + e * d,
 				o + e * f,
@@ -3036,11 +3048,11 @@ function es(e) {
 		else {
 			var g = Math.sqrt(p), _ = (u * u - s * s + r * p) / (2 * s * n * g), v = (u * u - s * s - r * p) / (2 * u * n * g), y = Math.log(Math.sqrt(_ * _ + 1) - _);
 			h = (Math.log(Math.sqrt(v * v + 1) - v) - y) / t, m = function(e) {
-				var r = e * h, i = Qo(y), c = s / (n * g) * (i * es(t * r + y) - $o(y));
+				var r = e * h, i = ts(y), c = s / (n * g) * (i * rs(t * r + y) - ns(y));
 				return [
 					a + c * d,
 					o + c * f,
-					s * i / Qo(t * r + y)
+					s * i / ts(t * r + y)
 				];
 			};
 		}
@@ -3051,11 +3063,11 @@ function es(e) {
 		return e(n, r, r * r);
 	}, i;
 })(Math.SQRT2, 2, 4);
-function ts(e) {
+function is(e) {
 	return (function t(n) {
 		n = +n;
 		function r(t, r) {
-			var i = e((t = ko(t)).h, (r = ko(r)).h), a = Io(t.s, r.s), o = Io(t.l, r.l), s = Io(t.opacity, r.opacity);
+			var i = e((t = Mo(t)).h, (r = Mo(r)).h), a = zo(t.s, r.s), o = zo(t.l, r.l), s = zo(t.opacity, r.opacity);
 			return function(e) {
 				return t.h = i(e), t.s = a(e), t.l = o(e ** +n), t.opacity = s(e), t + "";
 			};
@@ -3063,37 +3075,37 @@ function ts(e) {
 		return r.gamma = t, r;
 	})(1);
 }
-ts(Po), ts(Io);
+is(Lo), is(zo);
 // node_modules/d3-format/dist/d3-format.mjs
-function ns(e) {
+function as(e) {
 	return Math.abs(e = Math.round(e)) >= 1e21 ? e.toLocaleString("en").replace(/,/g, "") : e.toString(10);
 }
-function rs(e, t) {
+function os(e, t) {
 	if (!isFinite(e) || e === 0) return null;
 	var n = (e = t ? e.toExponential(t - 1) : e.toExponential()).indexOf("e"), r = e.slice(0, n);
 	return [r.length > 1 ? r[0] + r.slice(2) : r, +e.slice(n + 1)];
 }
-function is(e) {
-	return e = rs(Math.abs(e)), e ? e[1] : NaN;
+function ss(e) {
+	return e = os(Math.abs(e)), e ? e[1] : NaN;
 }
-function as(e, t) {
+function cs(e, t) {
 	return function(n, r) {
 		for (var i = n.length, a = [], o = 0, s = e[0], c = 0; i > 0 && s > 0 && (c + s + 1 > r && (s = Math.max(1, r - c)), a.push(n.substring(i -= s, i + s)), !((c += s + 1) > r));) s = e[o = (o + 1) % e.length];
 		return a.reverse().join(t);
 	};
 }
-function os(e) {
+function ls(e) {
 	return function(t) {
 		return t.replace(/[0-9]/g, function(t) {
 			return e[+t];
 		});
 	};
 }
-var ss = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
-function cs(e) {
-	if (!(t = ss.exec(e))) throw Error("invalid format: " + e);
+var us = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
+function ds(e) {
+	if (!(t = us.exec(e))) throw Error("invalid format: " + e);
 	var t;
-	return new ls({
+	return new fs({
 		fill: t[1],
 		align: t[2],
 		sign: t[3],
@@ -3106,14 +3118,14 @@ function cs(e) {
 		type: t[10]
 	});
 }
-cs.prototype = ls.prototype;
-function ls(e) {
+ds.prototype = fs.prototype;
+function fs(e) {
 	this.fill = e.fill === void 0 ? " " : e.fill + "", this.align = e.align === void 0 ? ">" : e.align + "", this.sign = e.sign === void 0 ? "-" : e.sign + "", this.symbol = e.symbol === void 0 ? "" : e.symbol + "", this.zero = !!e.zero, this.width = e.width === void 0 ? void 0 : +e.width, this.comma = !!e.comma, this.precision = e.precision === void 0 ? void 0 : +e.precision, this.trim = !!e.trim, this.type = e.type === void 0 ? "" : e.type + "";
 }
-ls.prototype.toString = function() {
+fs.prototype.toString = function() {
 	return this.fill + this.align + this.sign + this.symbol + (this.zero ? "0" : "") + (this.width === void 0 ? "" : Math.max(1, this.width | 0)) + (this.comma ? "," : "") + (this.precision === void 0 ? "" : "." + Math.max(0, this.precision | 0)) + (this.trim ? "~" : "") + this.type;
 };
-function us(e) {
+function ps(e) {
 	out: for (var t = e.length, n = 1, r = -1, i; n < t; ++n) switch (e[n]) {
 		case ".":
 			r = i = n;
@@ -3127,38 +3139,38 @@ function us(e) {
 	}
 	return r > 0 ? e.slice(0, r) + e.slice(i + 1) : e;
 }
-var ds;
-function fs(e, t) {
-	var n = rs(e, t);
-	if (!n) return ds = void 0, e.toPrecision(t);
-	var r = n[0], i = n[1], a = i - (ds = Math.max(-8, Math.min(8, Math.floor(i / 3))) * 3) + 1, o = r.length;
-	return a === o ? r : a > o ? r + Array(a - o + 1).join("0") : a > 0 ? r.slice(0, a) + "." + r.slice(a) : "0." + Array(1 - a).join("0") + rs(e, Math.max(0, t + a - 1))[0];
+var ms;
+function hs(e, t) {
+	var n = os(e, t);
+	if (!n) return ms = void 0, e.toPrecision(t);
+	var r = n[0], i = n[1], a = i - (ms = Math.max(-8, Math.min(8, Math.floor(i / 3))) * 3) + 1, o = r.length;
+	return a === o ? r : a > o ? r + Array(a - o + 1).join("0") : a > 0 ? r.slice(0, a) + "." + r.slice(a) : "0." + Array(1 - a).join("0") + os(e, Math.max(0, t + a - 1))[0];
 }
-function ps(e, t) {
-	var n = rs(e, t);
+function gs(e, t) {
+	var n = os(e, t);
 	if (!n) return e + "";
 	var r = n[0], i = n[1];
 	return i < 0 ? "0." + Array(-i).join("0") + r : r.length > i + 1 ? r.slice(0, i + 1) + "." + r.slice(i + 1) : r + Array(i - r.length + 2).join("0");
 }
-var ms = {
+var _s = {
 	"%": (e, t) => (e * 100).toFixed(t),
 	b: (e) => Math.round(e).toString(2),
 	c: (e) => e + "",
-	d: ns,
+	d: as,
 	e: (e, t) => e.toExponential(t),
 	f: (e, t) => e.toFixed(t),
 	g: (e, t) => e.toPrecision(t),
 	o: (e) => Math.round(e).toString(8),
-	p: (e, t) => ps(e * 100, t),
-	r: ps,
-	s: fs,
+	p: (e, t) => gs(e * 100, t),
+	r: gs,
+	s: hs,
 	X: (e) => Math.round(e).toString(16).toUpperCase(),
 	x: (e) => Math.round(e).toString(16)
 };
-function hs(e) {
+function vs(e) {
 	return e;
 }
-var gs = Array.prototype.map, _s = [
+var ys = Array.prototype.map, bs = [
 	"y",
 	"z",
 	"a",
@@ -3177,13 +3189,13 @@ var gs = Array.prototype.map, _s = [
 	"Z",
 	"Y"
 ];
-function vs(e) {
-	var t = e.grouping === void 0 || e.thousands === void 0 ? hs : as(gs.call(e.grouping, Number), e.thousands + ""), n = e.currency === void 0 ? "" : e.currency[0] + "", r = e.currency === void 0 ? "" : e.currency[1] + "", i = e.decimal === void 0 ? "." : e.decimal + "", a = e.numerals === void 0 ? hs : os(gs.call(e.numerals, String)), o = e.percent === void 0 ? "%" : e.percent + "", s = e.minus === void 0 ? "−" : e.minus + "", c = e.nan === void 0 ? "NaN" : e.nan + "";
+function xs(e) {
+	var t = e.grouping === void 0 || e.thousands === void 0 ? vs : cs(ys.call(e.grouping, Number), e.thousands + ""), n = e.currency === void 0 ? "" : e.currency[0] + "", r = e.currency === void 0 ? "" : e.currency[1] + "", i = e.decimal === void 0 ? "." : e.decimal + "", a = e.numerals === void 0 ? vs : ls(ys.call(e.numerals, String)), o = e.percent === void 0 ? "%" : e.percent + "", s = e.minus === void 0 ? "−" : e.minus + "", c = e.nan === void 0 ? "NaN" : e.nan + "";
 	function l(e, l) {
-		e = cs(e);
+		e = ds(e);
 		var u = e.fill, d = e.align, f = e.sign, p = e.symbol, m = e.zero, h = e.width, g = e.comma, _ = e.precision, v = e.trim, y = e.type;
-		y === "n" ? (g = !0, y = "g") : ms[y] || (_ === void 0 && (_ = 12), v = !0, y = "g"), (m || u === "0" && d === "=") && (m = !0, u = "0", d = "=");
-		var b = (l && l.prefix !== void 0 ? l.prefix : "") + (p === "$" ? n : p === "#" && /[boxX]/.test(y) ? "0" + y.toLowerCase() : ""), x = (p === "$" ? r : /[%p]/.test(y) ? o : "") + (l && l.suffix !== void 0 ? l.suffix : ""), S = ms[y], ee = /[defgprs%]/.test(y);
+		y === "n" ? (g = !0, y = "g") : _s[y] || (_ === void 0 && (_ = 12), v = !0, y = "g"), (m || u === "0" && d === "=") && (m = !0, u = "0", d = "=");
+		var b = (l && l.prefix !== void 0 ? l.prefix : "") + (p === "$" ? n : p === "#" && /[boxX]/.test(y) ? "0" + y.toLowerCase() : ""), x = (p === "$" ? r : /[%p]/.test(y) ? o : "") + (l && l.suffix !== void 0 ? l.suffix : ""), S = _s[y], ee = /[defgprs%]/.test(y);
 		_ = _ === void 0 ? 6 : /[gprs]/.test(y) ? Math.max(1, Math.min(21, _)) : Math.max(0, Math.min(20, _));
 		function C(e) {
 			var n = b, r = x, o, l, p;
@@ -3191,7 +3203,7 @@ function vs(e) {
 			else {
 				e = +e;
 				var C = e < 0 || 1 / e < 0;
-				if (e = isNaN(e) ? c : S(Math.abs(e), _), v && (e = us(e)), C && +e == 0 && f !== "+" && (C = !1), n = (C ? f === "(" ? f : s : f === "-" || f === "(" ? "" : f) + n, r = (y === "s" && !isNaN(e) && ds !== void 0 ? _s[8 + ds / 3] : "") + r + (C && f === "(" ? ")" : ""), ee) {
+				if (e = isNaN(e) ? c : S(Math.abs(e), _), v && (e = ps(e)), C && +e == 0 && f !== "+" && (C = !1), n = (C ? f === "(" ? f : s : f === "-" || f === "(" ? "" : f) + n, r = (y === "s" && !isNaN(e) && ms !== void 0 ? bs[8 + ms / 3] : "") + r + (C && f === "(" ? ")" : ""), ee) {
 					for (o = -1, l = e.length; ++o < l;) if (p = e.charCodeAt(o), 48 > p || p > 57) {
 						r = (p === 46 ? i + e.slice(o + 1) : e.slice(o)) + r, e = e.slice(0, o);
 						break;
@@ -3219,7 +3231,7 @@ function vs(e) {
 		}, C;
 	}
 	function u(e, t) {
-		var n = Math.max(-8, Math.min(8, Math.floor(is(t) / 3))) * 3, r = 10 ** -n, i = l((e = cs(e), e.type = "f", e), { suffix: _s[8 + n / 3] });
+		var n = Math.max(-8, Math.min(8, Math.floor(ss(t) / 3))) * 3, r = 10 ** -n, i = l((e = ds(e), e.type = "f", e), { suffix: bs[8 + n / 3] });
 		return function(e) {
 			return i(r * e);
 		};
@@ -3229,26 +3241,26 @@ function vs(e) {
 		formatPrefix: u
 	};
 }
-var ys, bs, xs;
-Ss({
+var Ss, Cs, ws;
+Ts({
 	thousands: ",",
 	grouping: [3],
 	currency: ["$", ""]
 });
-function Ss(e) {
-	return ys = vs(e), bs = ys.format, xs = ys.formatPrefix, ys;
+function Ts(e) {
+	return Ss = xs(e), Cs = Ss.format, ws = Ss.formatPrefix, Ss;
 }
-function Cs(e) {
-	return Math.max(0, -is(Math.abs(e)));
+function Es(e) {
+	return Math.max(0, -ss(Math.abs(e)));
 }
-function ws(e, t) {
-	return Math.max(0, Math.max(-8, Math.min(8, Math.floor(is(t) / 3))) * 3 - is(Math.abs(e)));
+function Ds(e, t) {
+	return Math.max(0, Math.max(-8, Math.min(8, Math.floor(ss(t) / 3))) * 3 - ss(Math.abs(e)));
 }
-function Ts(e, t) {
-	return e = Math.abs(e), t = Math.abs(t) - e, Math.max(0, is(t) - is(e)) + 1;
+function Os(e, t) {
+	return e = Math.abs(e), t = Math.abs(t) - e, Math.max(0, ss(t) - ss(e)) + 1;
 }
 // node_modules/d3-scale/dist/d3-scale.mjs
-function Es(e, t) {
+function ks(e, t) {
 	switch (arguments.length) {
 		case 0: break;
 		case 1:
@@ -3258,65 +3270,65 @@ function Es(e, t) {
 	}
 	return this;
 }
-function Ds(e) {
+function As(e) {
 	return function() {
 		return e;
 	};
 }
-function Os(e) {
+function js(e) {
 	return +e;
 }
-var ks = [0, 1];
-function As(e) {
+var Ms = [0, 1];
+function Ns(e) {
 	return e;
 }
-function js(e, t) {
+function Ps(e, t) {
 	return (t -= e = +e) ? function(n) {
 		return (n - e) / t;
-	} : Ds(isNaN(t) ? NaN : .5);
+	} : As(isNaN(t) ? NaN : .5);
 }
-function Ms(e, t) {
+function Fs(e, t) {
 	var n;
 	return e > t && (n = e, e = t, t = n), function(n) {
 		return Math.max(e, Math.min(t, n));
 	};
 }
-function Ns(e, t, n) {
+function Is(e, t, n) {
 	var r = e[0], i = e[1], a = t[0], o = t[1];
-	return i < r ? (r = js(i, r), a = n(o, a)) : (r = js(r, i), a = n(a, o)), function(e) {
+	return i < r ? (r = Ps(i, r), a = n(o, a)) : (r = Ps(r, i), a = n(a, o)), function(e) {
 		return a(r(e));
 	};
 }
-function Ps(e, t, n) {
+function Ls(e, t, n) {
 	var r = Math.min(e.length, t.length) - 1, i = Array(r), a = Array(r), o = -1;
-	for (e[r] < e[0] && (e = e.slice().reverse(), t = t.slice().reverse()); ++o < r;) i[o] = js(e[o], e[o + 1]), a[o] = n(t[o], t[o + 1]);
+	for (e[r] < e[0] && (e = e.slice().reverse(), t = t.slice().reverse()); ++o < r;) i[o] = Ps(e[o], e[o + 1]), a[o] = n(t[o], t[o + 1]);
 	return function(t) {
-		var n = aa(e, t, 1, r) - 1;
+		var n = ca(e, t, 1, r) - 1;
 		return a[n](i[n](t));
 	};
 }
-function Fs(e, t) {
+function Rs(e, t) {
 	return t.domain(e.domain()).range(e.range()).interpolate(e.interpolate()).clamp(e.clamp()).unknown(e.unknown());
 }
-function Is() {
-	var e = ks, t = ks, n = Yo, r, i, a, o = As, s, c, l;
+function zs() {
+	var e = Ms, t = Ms, n = Qo, r, i, a, o = Ns, s, c, l;
 	function u() {
 		var n = Math.min(e.length, t.length);
-		return o !== As && (o = Ms(e[0], e[n - 1])), s = n > 2 ? Ps : Ns, c = l = null, d;
+		return o !== Ns && (o = Fs(e[0], e[n - 1])), s = n > 2 ? Ls : Is, c = l = null, d;
 	}
 	function d(i) {
 		return i == null || isNaN(i = +i) ? a : (c ||= s(e.map(r), t, n))(r(o(i)));
 	}
 	return d.invert = function(n) {
-		return o(i((l ||= s(t, e.map(r), Ho))(n)));
+		return o(i((l ||= s(t, e.map(r), Go))(n)));
 	}, d.domain = function(t) {
-		return arguments.length ? (e = Array.from(t, Os), u()) : e.slice();
+		return arguments.length ? (e = Array.from(t, js), u()) : e.slice();
 	}, d.range = function(e) {
 		return arguments.length ? (t = Array.from(e), u()) : t.slice();
 	}, d.rangeRound = function(e) {
-		return t = Array.from(e), n = Xo, u();
+		return t = Array.from(e), n = $o, u();
 	}, d.clamp = function(e) {
-		return arguments.length ? (o = e ? !0 : As, u()) : o !== As;
+		return arguments.length ? (o = e ? !0 : Ns, u()) : o !== Ns;
 	}, d.interpolate = function(e) {
 		return arguments.length ? (n = e, u()) : n;
 	}, d.unknown = function(e) {
@@ -3325,40 +3337,40 @@ function Is() {
 		return r = e, i = t, u();
 	};
 }
-function Ls() {
-	return Is()(As, As);
+function Bs() {
+	return zs()(Ns, Ns);
 }
-function Rs(e, t, n, r) {
-	var i = fa(e, t, n), a;
-	switch (r = cs(r ?? ",f"), r.type) {
+function Vs(e, t, n, r) {
+	var i = ha(e, t, n), a;
+	switch (r = ds(r ?? ",f"), r.type) {
 		case "s":
 			var o = Math.max(Math.abs(e), Math.abs(t));
-			return r.precision == null && !isNaN(a = ws(i, o)) && (r.precision = a), xs(r, o);
+			return r.precision == null && !isNaN(a = Ds(i, o)) && (r.precision = a), ws(r, o);
 		case "":
 		case "e":
 		case "g":
 		case "p":
 		case "r":
-			r.precision == null && !isNaN(a = Ts(i, Math.max(Math.abs(e), Math.abs(t)))) && (r.precision = a - (r.type === "e"));
+			r.precision == null && !isNaN(a = Os(i, Math.max(Math.abs(e), Math.abs(t)))) && (r.precision = a - (r.type === "e"));
 			break;
 		case "f":
-		case "%": r.precision == null && !isNaN(a = Cs(i)) && (r.precision = a - (r.type === "%") * 2);
+		case "%": r.precision == null && !isNaN(a = Es(i)) && (r.precision = a - (r.type === "%") * 2);
 	}
-	return bs(r);
+	return Cs(r);
 }
-function zs(e) {
+function Hs(e) {
 	var t = e.domain;
 	return e.ticks = function(e) {
 		var n = t();
-		return ua(n[0], n[n.length - 1], e ?? 10);
+		return pa(n[0], n[n.length - 1], e ?? 10);
 	}, e.tickFormat = function(e, n) {
 		var r = t();
-		return Rs(r[0], r[r.length - 1], e ?? 10, n);
+		return Vs(r[0], r[r.length - 1], e ?? 10, n);
 	}, e.nice = function(n) {
 		n ??= 10;
 		var r = t(), i = 0, a = r.length - 1, o = r[i], s = r[a], c, l, u = 10;
 		for (s < o && (l = o, o = s, s = l, l = i, i = a, a = l); u-- > 0;) {
-			if (l = da(o, s, n), l === c) return r[i] = o, r[a] = s, t(r);
+			if (l = ma(o, s, n), l === c) return r[i] = o, r[a] = s, t(r);
 			if (l > 0) o = Math.floor(o / l) * l, s = Math.ceil(s / l) * l;
 			else if (l < 0) o = Math.ceil(o * l) / l, s = Math.floor(s * l) / l;
 			else break;
@@ -3367,17 +3379,17 @@ function zs(e) {
 		return e;
 	}, e;
 }
-function Bs() {
-	var e = Ls();
+function Us() {
+	var e = Bs();
 	return e.copy = function() {
-		return Fs(e, Bs());
-	}, Es.apply(e, arguments), zs(e);
+		return Rs(e, Us());
+	}, ks.apply(e, arguments), Hs(e);
 }
 // src/views/Interval.svelte
-var Vs = /* @__PURE__ */ G("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Hs = /* @__PURE__ */ G("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), Us = /* @__PURE__ */ G("<path class=\"null svelte-kis5sh\"></path>"), Ws = /* @__PURE__ */ G("<line class=\"whisker svelte-kis5sh\"></line>"), Gs = /* @__PURE__ */ G("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), Ks = /* @__PURE__ */ G("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
-function qs(e, t) {
+var Ws = /* @__PURE__ */ G("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Gs = /* @__PURE__ */ G("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), Ks = /* @__PURE__ */ G("<path class=\"null svelte-kis5sh\"></path>"), qs = /* @__PURE__ */ G("<line class=\"whisker svelte-kis5sh\"></line>"), Js = /* @__PURE__ */ G("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), Ys = /* @__PURE__ */ G("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
+function Xs(e, t) {
 	k(t, !0);
-	let n = Ei(t, "signed", 3, !1), r = Ei(t, "reference", 3, null), i = Ei(t, "margin", 3, null), a = Ei(t, "domain", 3, void 0), o = Ei(t, "direction", 3, null), s = Ei(t, "null_mean", 3, null);
+	let n = Oi(t, "signed", 3, !1), r = Oi(t, "reference", 3, null), i = Oi(t, "margin", 3, null), a = Oi(t, "domain", 3, void 0), o = Oi(t, "direction", 3, null), s = Oi(t, "null_mean", 3, null);
 	function c() {
 		if (a() !== void 0) return a();
 		let e = [
@@ -3390,12 +3402,12 @@ function qs(e, t) {
 		let [n, o] = [Math.min(...e), Math.max(...e)], s = (o - n || 1) * .06;
 		return [n - s, o + s];
 	}
-	let l = /* @__PURE__ */ j(() => Bs(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ j(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ j(() => `${Z(t.measure, t.estimate, n())}, 95 % interval ${Ni(t.measure, t.low, t.high, n())}`);
-	var f = Ks();
+	let l = /* @__PURE__ */ j(() => Us(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ j(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ j(() => `${Z(t.measure, t.estimate, n())}, 95 % interval ${Ii(t.measure, t.low, t.high, n())}`);
+	var f = Ys();
 	X(f, "viewBox", "0 0 220 18");
 	var p = F(f), m = L(p, !0), h = R(p), g = (e) => {
-		var t = Hs(), n = I(t), a = (e) => {
-			var t = Vs();
+		var t = Gs(), n = I(t), a = (e) => {
+			var t = Ws();
 			X(t, "height", 16), z((e, n) => {
 				X(t, "x", e), X(t, "width", n);
 			}, [() => H(l)(r() - i()), () => Math.max(H(l)(r() + i()) - H(l)(r() - i()), 1)]), K(e, t);
@@ -3412,14 +3424,14 @@ function qs(e, t) {
 		r() !== null && e(g);
 	});
 	var _ = R(h), v = (e) => {
-		var t = Us();
+		var t = Ks();
 		z((e) => X(t, "d", `M${e ?? ""} 2v14`), [() => H(l)(s())]), K(e, t);
 	};
 	J(_, (e) => {
 		s() !== null && e(v);
 	});
 	var y = R(_), b = (e) => {
-		var n = Ws();
+		var n = qs();
 		X(n, "y1", 9), X(n, "y2", 9), z((e, t) => {
 			X(n, "x1", e), X(n, "x2", t);
 		}, [() => H(l)(t.low), () => H(l)(t.high)]), K(e, n);
@@ -3428,29 +3440,29 @@ function qs(e, t) {
 		t.low !== null && t.high !== null && e(b);
 	});
 	var x = R(y), S = (e) => {
-		var n = Gs();
+		var n = Js();
 		X(n, "cy", 9), z((e) => X(n, "cx", e), [() => H(l)(t.estimate)]), K(e, n);
 	};
 	J(x, (e) => {
 		t.estimate !== null && e(S);
 	}), O(f), z(() => {
-		X(f, "aria-label", H(d)), ti(f, 0, Yr(H(u)), "svelte-kis5sh"), q(m, H(d));
+		X(f, "aria-label", H(d)), ri(f, 0, Zr(H(u)), "svelte-kis5sh"), q(m, H(d));
 	}), K(e, f), We();
 }
 // src/views/Verdict.svelte
-var Js = /* @__PURE__ */ W("<span><span aria-hidden=\"true\"> </span> </span>");
-function Ys(e, t) {
+var Zs = /* @__PURE__ */ W("<span><span aria-hidden=\"true\"> </span> </span>");
+function Qs(e, t) {
 	k(t, !0);
-	let n = Ei(t, "direction", 3, null), r = {
+	let n = Oi(t, "direction", 3, null), r = {
 		supports: "▲",
 		more: "▲",
 		opposes: "▼",
 		less: "▼"
 	}, i = /* @__PURE__ */ j(() => n() === null ? t.verdict === "negligible" ? "○" : t.verdict ? "?" : "" : r[n()]), a = /* @__PURE__ */ j(() => n() === null ? "open" : ["supports", "more"].includes(n()) ? "for" : "against");
 	var o = Cr(), s = I(o), c = (e) => {
-		var r = Js(), o = F(r), s = L(o, !0), c = R(o);
+		var r = Zs(), o = F(r), s = L(o, !0), c = R(o);
 		O(r), z(() => {
-			ti(r, 1, `verdict ${H(a) ?? ""}`, "svelte-879sif"), X(r, "title", t.why), q(s, H(i)), q(c, ` ${t.verdict ?? ""}${n() ? `, ${n()}` : ""}`);
+			ri(r, 1, `verdict ${H(a) ?? ""}`, "svelte-879sif"), X(r, "title", t.why), q(s, H(i)), q(c, ` ${t.verdict ?? ""}${n() ? `, ${n()}` : ""}`);
 		}), K(e, r);
 	};
 	J(s, (e) => {
@@ -3458,7 +3470,7 @@ function Ys(e, t) {
 	}), K(e, o), We();
 }
 // src/state/place.svelte.ts
-var Xs = [
+var $s = [
 	"findings",
 	"parts",
 	"part",
@@ -3466,33 +3478,36 @@ var Xs = [
 	"image",
 	"about"
 ];
-function Zs(e) {
+function ec(e) {
 	let [t = "", n = ""] = e.replace(/^#\/?/, "").split("?", 2);
 	return {
-		page: Xs.includes(t) ? t : "findings",
+		page: $s.includes(t) ? t : "findings",
 		asked: Object.fromEntries(new URLSearchParams(n))
 	};
 }
-function Qs(e, t = {}) {
-	let n = Object.entries(t).filter(([, e]) => e != null), r = new URLSearchParams(n).toString();
+function tc(e, t = {}) {
+	let n = Object.entries({
+		table: $.asked.table,
+		...t
+	}).filter(([, e]) => e != null), r = new URLSearchParams(n).toString();
 	return `#/${e}${r ? `?${r}` : ""}`;
 }
-var $ = Gt(Zs(location.hash));
+var $ = Gt(ec(location.hash));
 window.addEventListener("hashchange", () => {
-	Object.assign($, Zs(location.hash)), window.scrollTo(0, 0);
+	Object.assign($, ec(location.hash)), window.scrollTo(0, 0);
 });
-function $s(e) {
-	let t = Qs($.page, {
+function nc(e) {
+	let t = tc($.page, {
 		...$.asked,
 		...e
 	});
-	history.replaceState(null, "", t), Object.assign($, Zs(t));
+	history.replaceState(null, "", t), Object.assign($, ec(t));
 }
 // src/pages/Findings.svelte
-var ec = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), tc = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), nc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\">copy command</button></div></li>"), rc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), ic = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), ac = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), oc = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), sc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), cc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), lc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
-function uc(e, t) {
+var rc = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), ic = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), ac = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\">copy command</button></div></li>"), oc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), sc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), cc = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), lc = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), uc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), dc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), fc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
+function pc(e, t) {
 	k(t, !0);
-	let n = new ki(() => t.source.findings());
+	let n = new Mi(() => t.source.findings());
 	function r(e) {
 		return t.overview.measures.find((t) => t.name === e)?.signed ?? !1;
 	}
@@ -3505,8 +3520,8 @@ function uc(e, t) {
 			value: r === void 0 ? void 0 : e.value
 		};
 		return {
-			part: Qs("part", i),
-			pictures: Qs("pictures", i)
+			part: tc("part", i),
+			pictures: tc("pictures", i)
 		};
 	}
 	function a(e) {
@@ -3516,12 +3531,12 @@ function uc(e, t) {
 	async function o(e) {
 		await navigator.clipboard.writeText(e);
 	}
-	Oi(e, {
+	ji(e, {
 		get to() {
 			return n;
 		},
 		children: (e, n = d) => {
-			var a = lc(), s = I(a), c = F(s), l = (e) => {
+			var a = fc(), s = I(a), c = F(s), l = (e) => {
 				K(e, Sr("Nothing stands out for certain"));
 			}, u = (e) => {
 				K(e, Sr("What this classifier attributes its predictions to"));
@@ -3530,20 +3545,20 @@ function uc(e, t) {
 				n().findings.length === 0 ? e(l) : e(u, -1);
 			}), O(s);
 			var f = R(s, 2), p = (e) => {
-				var n = ec(), r = L(n);
+				var n = rc(), r = L(n);
 				z((e) => q(r, `${e ?? ""} were looked at, in each of the ways below. With more images, or with
-      other parts named, more may show.`), [() => Ii(t.overview.images)]), K(e, n);
+      other parts named, more may show.`), [() => zi(t.overview.images)]), K(e, n);
 			};
 			J(f, (e) => {
 				n().findings.length === 0 && e(p);
 			});
 			var m = R(f, 2);
-			Y(m, 21, () => n().findings, Lr, (e, t, n) => {
+			Y(m, 21, () => n().findings, zr, (e, t, n) => {
 				let a = /* @__PURE__ */ j(() => i(H(t)));
-				var s = nc(), c = F(s), l = F(c);
+				var s = ac(), c = F(s), l = F(c);
 				l.textContent = n + 1;
 				var u = R(l, 2), d = L(u, !0);
-				Ys(R(u, 2), {
+				Qs(R(u, 2), {
 					get verdict() {
 						return H(t).verdict;
 					},
@@ -3552,7 +3567,7 @@ function uc(e, t) {
 					}
 				}), O(c);
 				var f = R(c, 2), p = L(f, !0), m = R(f, 2), h = (e) => {
-					var n = tc(), r = L(n);
+					var n = ic(), r = L(n);
 					z((e) => q(r, `Says the same: ${e ?? ""}`), [() => H(t).also.join("; ")]), K(e, n);
 				};
 				J(m, (e) => {
@@ -3561,7 +3576,7 @@ function uc(e, t) {
 				var g = R(m, 2), _ = F(g);
 				{
 					let e = /* @__PURE__ */ j(() => r(H(t).measure));
-					qs(_, {
+					Xs(_, {
 						get measure() {
 							return H(t).measure;
 						},
@@ -3594,16 +3609,16 @@ function uc(e, t) {
 				}), U("click", b, () => o(H(t).command)), K(e, s);
 			}), O(m);
 			var h = R(m, 2), g = (e) => {
-				var t = rc(), r = L(t);
+				var t = oc(), r = L(t);
 				z((e) => q(r, `${e ?? ""} more are not told here.`), [() => Q(n().more)]), K(e, t);
 			};
 			J(h, (e) => {
 				n().more && e(g);
 			});
 			var _ = R(h, 2), v = (e) => {
-				var t = ac(), r = R(I(t), 2);
+				var t = cc(), r = R(I(t), 2);
 				Y(r, 20, () => n().quiet, (e) => e, (e, t) => {
-					var n = ic(), r = L(n, !0);
+					var n = sc(), r = L(n, !0);
 					z(() => q(r, t)), K(e, n);
 				}), O(r), K(e, t);
 			};
@@ -3612,11 +3627,11 @@ function uc(e, t) {
 			});
 			var y = R(_, 4), b = F(y), x = R(F(b));
 			Y(x, 21, () => n().looked, (e) => e.question, (e, t) => {
-				var n = cc(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
-					var n = oc(), r = L(n, !0);
+				var n = dc(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
+					var n = lc(), r = L(n, !0);
 					z(() => q(r, H(t).not_asked)), K(e, n);
 				}, s = (e) => {
-					var n = sc(), r = I(n), i = L(r, !0), a = R(r, 2), o = L(a, !0), s = R(a, 2), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = R(l, 2), f = L(d, !0), p = L(R(d, 2), !0);
+					var n = uc(), r = I(n), i = L(r, !0), a = R(r, 2), o = L(a, !0), s = R(a, 2), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = R(l, 2), f = L(d, !0), p = L(R(d, 2), !0);
 					z((e, t, n, r, a, s) => {
 						q(i, e), q(o, t), q(c, n), q(u, r), q(f, a), q(p, s);
 					}, [
@@ -3634,7 +3649,7 @@ function uc(e, t) {
 			}), O(x), O(b), O(y);
 			var S = R(y, 4);
 			Y(S, 20, () => n().limits, (e) => e, (e, t) => {
-				var n = ic(), r = L(n, !0);
+				var n = sc(), r = L(n, !0);
 				z(() => q(r, t)), K(e, n);
 			}), O(S), K(e, a);
 		},
@@ -3643,24 +3658,24 @@ function uc(e, t) {
 }
 pr(["click"]);
 // src/views/Figure.svelte
-var dc = /* @__PURE__ */ W("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), fc = /* @__PURE__ */ G("<image preserveAspectRatio=\"none\"></image>"), pc = /* @__PURE__ */ G("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), mc = /* @__PURE__ */ G("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), hc = /* @__PURE__ */ W("<span class=\"name svelte-bk3vn8\"> </span>"), gc = /* @__PURE__ */ W("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
-function _c(e, t) {
+var mc = /* @__PURE__ */ W("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), hc = /* @__PURE__ */ G("<image preserveAspectRatio=\"none\"></image>"), gc = /* @__PURE__ */ G("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), _c = /* @__PURE__ */ G("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), vc = /* @__PURE__ */ W("<span class=\"name svelte-bk3vn8\"> </span>"), yc = /* @__PURE__ */ W("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
+function bc(e, t) {
 	k(t, !0);
-	let n = Ei(t, "opacity", 3, .75), r = Ei(t, "lively", 3, !1), i = /* @__PURE__ */ N(!1), a = /* @__PURE__ */ N(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
+	let n = Oi(t, "opacity", 3, .75), r = Oi(t, "lively", 3, !1), i = /* @__PURE__ */ N(!1), a = /* @__PURE__ */ N(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
 	function s({ width: e, height: t, frame: [n, r, i, a] }) {
 		return `M0 0h${e}v${t}h${-e}z M${n} ${r}h${i}v${a}h${-i}z`;
 	}
 	var c = Cr(), l = I(c), u = (e) => {
-		var n = dc(), r = L(n, !0);
+		var n = mc(), r = L(n, !0);
 		z(() => {
 			X(n, "aria-label", `no picture of ${t.name ?? ""}`), q(r, t.picture === void 0 ? "not kept in this report" : "no picture in the table");
 		}), K(e, n);
 	}, d = (e) => {
-		var c = gc(), l = F(c), u = F(l);
+		var c = yc(), l = F(c), u = F(l);
 		let d;
 		var f = R(u), p = (e) => {
-			var i = mc(), c = I(i), l = (e) => {
-				var r = fc();
+			var i = _c(), c = I(i), l = (e) => {
+				var r = hc();
 				z(() => {
 					X(r, "href", t.overlay.src), X(r, "x", t.picture.frame[0]), X(r, "y", t.picture.frame[1]), X(r, "width", t.picture.frame[2]), X(r, "height", t.picture.frame[3]), X(r, "opacity", n());
 				}), K(e, r);
@@ -3669,12 +3684,12 @@ function _c(e, t) {
 				t.overlay && e(l);
 			});
 			var u = R(c);
-			Y(R(u), 17, () => H(o), Lr, (e, t) => {
-				var n = pc(), i = I(n), o = R(i);
+			Y(R(u), 17, () => H(o), zr, (e, t) => {
+				var n = gc(), i = I(n), o = R(i);
 				let s;
 				var c = L(F(o), !0);
 				O(o), z(() => {
-					X(i, "d", H(t).path), X(o, "d", H(t).path), s = ti(o, 0, "edge svelte-bk3vn8", null, s, { lively: r() }), q(c, H(t).segment);
+					X(i, "d", H(t).path), X(o, "d", H(t).path), s = ri(o, 0, "edge svelte-bk3vn8", null, s, { lively: r() }), q(c, H(t).segment);
 				}), fr("pointerenter", o, () => P(a, H(t).segment, !0)), fr("pointerleave", o, () => P(a, "")), K(e, n);
 			}), z((e) => X(u, "d", e), [() => s(t.picture)]), K(e, i);
 		};
@@ -3682,13 +3697,13 @@ function _c(e, t) {
 			H(i) || e(p);
 		}), O(l);
 		var m = R(l, 2), h = (e) => {
-			var t = hc(), n = L(t, !0);
+			var t = vc(), n = L(t, !0);
 			z(() => q(n, H(a))), K(e, t);
 		};
 		J(m, (e) => {
 			r() && H(a) && e(h);
 		}), O(c), z(() => {
-			X(l, "viewBox", `0 0 ${t.picture.width ?? ""} ${t.picture.height ?? ""}`), X(l, "aria-label", t.name), X(u, "href", t.picture.src), X(u, "width", t.picture.width), X(u, "height", t.picture.height), d = ti(u, 0, "svelte-bk3vn8", null, d, { dim: !H(i) && t.overlay });
+			X(l, "viewBox", `0 0 ${t.picture.width ?? ""} ${t.picture.height ?? ""}`), X(l, "aria-label", t.name), X(u, "href", t.picture.src), X(u, "width", t.picture.width), X(u, "height", t.picture.height), d = ri(u, 0, "svelte-bk3vn8", null, d, { dim: !H(i) && t.overlay });
 		}), U("pointerdown", c, () => P(i, !0)), U("pointerup", c, () => P(i, !1)), fr("pointerleave", c, () => P(i, !1)), U("contextmenu", c, (e) => e.preventDefault()), K(e, c);
 	};
 	J(l, (e) => {
@@ -3701,41 +3716,41 @@ pr([
 	"contextmenu"
 ]);
 // src/look/colour.ts
-function vc(e, t, n) {
-	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, yc(e, t) / n));
+function xc(e, t, n) {
+	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, Sc(e, t) / n));
 }
-function yc(e, t) {
+function Sc(e, t) {
 	return e.even === 1 ? Math.log2(Math.max(t, 1 / 64)) : t - (e.even ?? 0);
 }
-var bc = 46;
-function xc(e) {
-	let t = Math.round(Math.abs(e) ** .8 * bc);
+var Cc = 46;
+function wc(e) {
+	let t = Math.round(Math.abs(e) ** .8 * Cc);
 	return `color-mix(in oklab, var(${e < 0 ? "--against" : "--for"}) ${t}%, var(--even))`;
 }
 // src/state/chosen.ts
-var Sc = {
+var Tc = {
 	method: "none",
 	target_kind: null
 };
-function Cc(e, t) {
+function Ec(e, t) {
 	let n = Math.min(Math.max(Number(t.series) || 0, 0), Math.max(e.series.length - 1, 0)), r = t.by ?? "", i = t.value;
 	return {
 		at: n,
-		series: e.series[n] ?? Sc,
+		series: e.series[n] ?? Tc,
 		measure: e.measures.find((e) => e.name === t.measure) ?? e.measures[0],
 		by: e.by.includes(r) ? r : "",
 		segment: e.segments.find((e) => e.segment === t.segment)?.segment,
 		value: i === void 0 ? void 0 : i === "" ? null : i
 	};
 }
-function wc(e) {
+function Dc(e) {
 	return e.startsWith("(") || e === "background";
 }
 // src/pages/Image.svelte
-var Tc = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), Ec = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), Dc = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), Oc = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), kc = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), Ac = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), jc = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), Mc = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), Nc = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
-function Pc(e, t) {
+var Oc = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), kc = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), Ac = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), jc = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), Mc = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), Nc = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), Pc = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), Fc = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), Ic = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
+function Lc(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = new ki(() => Promise.all([
+	let n = /* @__PURE__ */ j(() => Ec(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = new Mi(() => Promise.all([
 		t.source.image(H(r)),
 		t.source.picture(H(r)),
 		t.source.values({
@@ -3745,13 +3760,13 @@ function Pc(e, t) {
 	])), a = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100);
 	function o(e) {
 		let n = t.overview.measures[0].name;
-		return e.toSorted((e, t) => Number(wc(e.segment)) - Number(wc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
+		return e.toSorted((e, t) => Number(Dc(e.segment)) - Number(Dc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
 	}
 	function s(e, n) {
 		let r = t.overview.measures.find((e) => e.name === n);
-		return Math.max(...e.map((e) => Math.abs(yc(r, e.numbers[n] ?? r.even ?? 0))), 0);
+		return Math.max(...e.map((e) => Math.abs(Sc(r, e.numbers[n] ?? r.even ?? 0))), 0);
 	}
-	Oi(e, {
+	ji(e, {
 		get to() {
 			return i;
 		},
@@ -3759,13 +3774,13 @@ function Pc(e, t) {
 			var c = /* @__PURE__ */ j(() => h(i?.(), 3));
 			let l = () => H(c)[0], u = () => H(c)[1], d = () => H(c)[2].values;
 			var f = Cr(), p = I(f), m = (e) => {
-				var t = Tc(), n = I(t), i = L(n), a = L(R(n, 2));
+				var t = Oc(), n = I(t), i = L(n), a = L(R(n, 2));
 				z((e) => {
 					q(i, `No image is called ${H(r) ?? ""}`), X(a, "href", e);
-				}, [() => Qs("pictures")]), K(e, t);
+				}, [() => tc("pictures")]), K(e, t);
 			}, g = (e) => {
 				let r = /* @__PURE__ */ j(() => o(d())), i = /* @__PURE__ */ j(() => H(r)[0]?.target_class);
-				var c = Nc(), f = I(c), p = L(f, !0), m = R(f, 2), h = F(m), g = R(F(h), 2), _ = F(g), v = R(_), y = (e) => {
+				var c = Ic(), f = I(c), p = L(f, !0), m = R(f, 2), h = F(m), g = R(F(h), 2), _ = F(g), v = R(_), y = (e) => {
 					var t = Sr();
 					z((e) => q(t, `(${e ?? ""})`), [() => Z("share", l().predicted_probability)]), K(e, t);
 				};
@@ -3773,18 +3788,18 @@ function Pc(e, t) {
 					l().predicted_probability !== null && e(y);
 				}), O(g), O(h);
 				var b = R(h, 2), x = (e) => {
-					var t = Ec(), n = L(R(F(t)), !0);
+					var t = kc(), n = L(R(F(t)), !0);
 					O(t), z(() => q(n, l().runner_up)), K(e, t);
 				};
 				J(b, (e) => {
 					l().runner_up !== null && e(x);
 				});
 				var S = R(b, 2), ee = (e) => {
-					var t = Dc(), n = R(F(t), 2);
+					var t = Ac(), n = R(F(t), 2);
 					let r;
 					var i = L(n);
 					O(t), z(() => {
-						r = ti(n, 1, "svelte-ohfaad", null, r, { wrong: l().outcome === "wrong" }), q(i, `${l().label ?? ""}${l().outcome ? `, ${l().outcome}` : ""}`);
+						r = ri(n, 1, "svelte-ohfaad", null, r, { wrong: l().outcome === "wrong" }), q(i, `${l().label ?? ""}${l().outcome ? `, ${l().outcome}` : ""}`);
 					}), K(e, t);
 				};
 				J(S, (e) => {
@@ -3794,8 +3809,8 @@ function Pc(e, t) {
 				O(C), O(m);
 				var w = R(m, 2), ne = F(w), re = F(ne);
 				{
-					let e = /* @__PURE__ */ j(() => u()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ j(() => u()?.outlines.map((e) => e.segment).filter((e) => !wc(e)));
-					_c(re, {
+					let e = /* @__PURE__ */ j(() => u()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ j(() => u()?.outlines.map((e) => e.segment).filter((e) => !Dc(e)));
+					bc(re, {
 						get picture() {
 							return u();
 						},
@@ -3815,14 +3830,14 @@ function Pc(e, t) {
 					});
 				}
 				var ie = R(re, 2), ae = R(F(ie));
-				mi(ae), O(ie);
+				gi(ae), O(ie);
 				var oe = R(ie, 2), se = L(oe), ce = R(oe, 2), le = (e) => {
-					var r = kc();
-					Y(r, 21, () => t.overview.series, Lr, (e, t, r) => {
+					var r = Mc();
+					Y(r, 21, () => t.overview.series, zr, (e, t, r) => {
 						let i = /* @__PURE__ */ j(() => u().overlays.find((e) => e.method === H(t).method && e.target_kind === H(t).target_kind));
 						var a = Cr(), o = I(a), s = (e) => {
-							var a = Oc(), o = F(a), s = F(o);
-							_c(s, {
+							var a = jc(), o = F(a), s = F(o);
+							bc(s, {
 								get picture() {
 									return u();
 								},
@@ -3838,7 +3853,7 @@ function Pc(e, t) {
 							var c = L(R(s, 2));
 							O(o), O(a), z((e) => {
 								X(o, "aria-pressed", r === H(n).at), q(c, `${e ?? ""}${H(t).target_kind ? ` → ${H(t).target_kind}` : ""}`);
-							}, [() => Ri(H(t).method)]), U("click", o, () => $s({ series: String(r) })), K(e, a);
+							}, [() => Vi(H(t).method)]), U("click", o, () => nc({ series: String(r) })), K(e, a);
 						};
 						J(o, (e) => {
 							H(i) && e(s);
@@ -3850,33 +3865,33 @@ function Pc(e, t) {
 				}), O(ne);
 				var ue = R(ne, 2), de = F(ue), fe = F(de), pe = F(fe);
 				Y(R(F(pe)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
-					var n = Ac(), r = L(n, !0);
+					var n = Nc(), r = L(n, !0);
 					z((e) => {
 						X(n, "title", H(t).says), q(r, e);
-					}, [() => Li(H(t).name)]), K(e, n);
+					}, [() => Bi(H(t).name)]), K(e, n);
 				}), O(pe), O(fe);
 				var me = R(fe);
 				Y(me, 21, () => H(r), (e) => e.segment, (e, i) => {
-					var a = Mc();
+					var a = Fc();
 					let o;
 					var c = F(a), l = F(c), u = L(l, !0);
 					O(c), Y(R(c), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
-						var a = jc();
+						var a = Pc();
 						let o;
 						var c = L(a, !0);
 						z((e, t) => {
-							o = ri(a, "", o, { background: e }), q(c, t);
-						}, [() => H(n) === 0 || H(t).name === "effect" ? xc(vc(H(t), H(i).numbers[H(t).name] ?? null, s(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
+							o = ai(a, "", o, { background: e }), q(c, t);
+						}, [() => H(n) === 0 || H(t).name === "effect" ? wc(xc(H(t), H(i).numbers[H(t).name] ?? null, s(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
 					}), O(a), z((e) => {
-						o = ti(a, 1, "svelte-ohfaad", null, o, { now: H(i).segment === H(n).segment }), X(l, "href", e), q(u, H(i).segment);
-					}, [() => Qs("part", {
+						o = ri(a, 1, "svelte-ohfaad", null, o, { now: H(i).segment === H(n).segment }), X(l, "href", e), q(u, H(i).segment);
+					}, [() => tc("part", {
 						segment: H(i).segment,
 						series: $.asked.series
 					})]), K(e, a);
 				}), O(me), O(de), O(ue), O(w), z(() => {
-					q(p, l().image_id), q(_, `${l().predicted ?? "not known" ?? ""} `), q(te, `${l().original_width ?? ""} × ${l().original_height ?? ""}`), hi(ae, H(a) * 100), q(se, `Orange speaks for ${H(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
+					q(p, l().image_id), q(_, `${l().predicted ?? "not known" ?? ""} `), q(te, `${l().original_width ?? ""} × ${l().original_height ?? ""}`), _i(ae, H(a) * 100), q(se, `Orange speaks for ${H(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
           outline for its name.`);
-				}), U("input", ae, (e) => $s({ opacity: e.currentTarget.value })), K(e, c);
+				}), U("input", ae, (e) => nc({ opacity: e.currentTarget.value })), K(e, c);
 			};
 			J(p, (e) => {
 				l() === void 0 ? e(m) : e(g, -1);
@@ -3887,36 +3902,36 @@ function Pc(e, t) {
 }
 pr(["input", "click"]);
 // src/views/Choice.svelte
-var Fc = /* @__PURE__ */ W("<option> </option>"), Ic = /* @__PURE__ */ W("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
-function Lc(e, t) {
+var Rc = /* @__PURE__ */ W("<option> </option>"), zc = /* @__PURE__ */ W("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
+function Bc(e, t) {
 	k(t, !0);
-	var n = Ic(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
+	var n = zc(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
 	Y(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
 		var n = /* @__PURE__ */ j(() => h(H(t), 2));
 		let r = () => H(n)[0], i = () => H(n)[1];
-		var a = Fc(), o = L(a, !0), s = {};
+		var a = Rc(), o = L(a, !0), s = {};
 		z(() => {
 			q(o, i()), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
 		}), K(e, a);
 	}), O(o);
 	var s;
-	si(o), O(a), O(n), z(() => {
-		q(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", oi(o, s));
+	li(o), O(a), O(n), z(() => {
+		q(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", ci(o, s));
 	}), U("change", o, (e) => t.chosen(e.currentTarget.value)), K(e, n), We();
 }
 pr(["change"]);
 // src/views/Controls.svelte
-var Rc = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
-function zc(e, t) {
+var Vc = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
+function Hc(e, t) {
 	k(t, !0);
-	let n = Ei(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...H(r)].map(Ri)).size === H(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
-		let n = H(i) ? Ri(e.method) : e.method;
+	let n = Oi(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...H(r)].map(Vi)).size === H(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
+		let n = H(i) ? Vi(e.method) : e.method;
 		return [String(t), e.target_kind === null ? n : `${n} → ${e.target_kind}`];
-	})), o = /* @__PURE__ */ j(() => t.overview.measures.map((e) => [e.name, Li(e.name)])), s = /* @__PURE__ */ j(() => [["", "all images"], ...t.overview.by.map((e) => [e, Li(e)])]);
-	var c = Rc(), l = I(c), u = F(l), f = (e) => {
+	})), o = /* @__PURE__ */ j(() => t.overview.measures.map((e) => [e.name, Bi(e.name)])), s = /* @__PURE__ */ j(() => [["", "all images"], ...t.overview.by.map((e) => [e, Bi(e)])]);
+	var c = Vc(), l = I(c), u = F(l), f = (e) => {
 		{
 			let n = /* @__PURE__ */ j(() => String(t.now.at));
-			Lc(e, {
+			Bc(e, {
 				name: "method → target",
 				get value() {
 					return H(n);
@@ -3924,7 +3939,7 @@ function zc(e, t) {
 				get among() {
 					return H(a);
 				},
-				chosen: (e) => $s({ series: e === "0" ? null : e })
+				chosen: (e) => nc({ series: e === "0" ? null : e })
 			});
 		}
 	};
@@ -3932,7 +3947,7 @@ function zc(e, t) {
 		H(a).length > 1 && e(f);
 	});
 	var p = R(u, 2);
-	Lc(p, {
+	Bc(p, {
 		name: "measure",
 		get value() {
 			return t.now.measure.name;
@@ -3940,10 +3955,10 @@ function zc(e, t) {
 		get among() {
 			return H(o);
 		},
-		chosen: (e) => $s({ measure: e })
+		chosen: (e) => nc({ measure: e })
 	});
 	var m = R(p, 2), h = (e) => {
-		Lc(e, {
+		Bc(e, {
 			name: "told apart by",
 			get value() {
 				return t.now.by;
@@ -3951,7 +3966,7 @@ function zc(e, t) {
 			get among() {
 				return H(s);
 			},
-			chosen: (e) => $s({
+			chosen: (e) => nc({
 				by: e || null,
 				value: null
 			})
@@ -3959,14 +3974,14 @@ function zc(e, t) {
 	};
 	J(m, (e) => {
 		n() && t.overview.by.length && e(h);
-	}), Kr(R(m, 2), () => t.children ?? d), O(l);
+	}), Jr(R(m, 2), () => t.children ?? d), O(l);
 	var g = R(l, 2), _ = F(g), v = L(_, !0), y = R(_);
 	O(g), z((e) => {
 		q(v, e), q(y, ` = ${t.now.measure.formula ?? ""} · ${t.now.measure.says ?? ""}`);
-	}, [() => Li(t.now.measure.name)]), K(e, c), We();
+	}, [() => Bi(t.now.measure.name)]), K(e, c), We();
 }
 // src/look/saved.ts
-var Bc = [
+var Uc = [
 	"fill",
 	"fill-opacity",
 	"stroke",
@@ -3980,11 +3995,11 @@ var Bc = [
 	"text-anchor",
 	"paint-order"
 ];
-function Vc(e) {
+function Wc(e) {
 	let t = e.cloneNode(!0), n = [e, ...e.querySelectorAll("*")], r = [t, ...t.querySelectorAll("*")];
 	n.forEach((e, t) => {
 		let n = getComputedStyle(e);
-		for (let e of Bc) r[t].setAttribute(e, n.getPropertyValue(e));
+		for (let e of Uc) r[t].setAttribute(e, n.getPropertyValue(e));
 		r[t].removeAttribute("class");
 	});
 	let i = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -3992,13 +4007,13 @@ function Vc(e) {
 	for (let e of t.querySelectorAll("a")) e.replaceWith(...e.childNodes);
 	return t.setAttribute("xmlns", "http://www.w3.org/2000/svg"), new XMLSerializer().serializeToString(t);
 }
-async function Hc(e, t = 3) {
+async function Gc(e, t = 3) {
 	let n = new Image();
-	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(Vc(e))}`, await n.decode();
+	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(Wc(e))}`, await n.decode();
 	let r = document.createElement("canvas");
 	return r.width = e.clientWidth * t, r.height = e.clientHeight * t, r.getContext("2d").drawImage(n, 0, 0, r.width, r.height), new Promise((e, t) => r.toBlob((n) => n === null ? t(/* @__PURE__ */ Error("no picture")) : e(n), "image/png"));
 }
-function Uc(e, t) {
+function Kc(e, t) {
 	let n = (e) => {
 		if (e == null) return "";
 		if (typeof e != "string") return String(e);
@@ -4007,34 +4022,34 @@ function Uc(e, t) {
 	};
 	return [e, ...t].map((e) => e.map(n).join(",")).join("\r\n") + "\r\n";
 }
-function Wc(e, t, n = "text/plain") {
+function qc(e, t, n = "text/plain") {
 	let r = typeof t == "string" ? new Blob([t], { type: n }) : t, i = document.createElement("a");
 	i.href = URL.createObjectURL(r), i.download = e.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_"), i.click(), setTimeout(() => URL.revokeObjectURL(i.href), 1e4);
 }
 // src/views/Saving.svelte
-var Gc = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Kc = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
-function qc(e, t) {
+var Jc = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Yc = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
+function Xc(e, t) {
 	k(t, !0);
-	var n = Kc(), r = R(F(n)), i = (e) => {
-		var n = Gc(), r = I(n), i = R(r, 2);
+	var n = Yc(), r = R(F(n)), i = (e) => {
+		var n = Jc(), r = I(n), i = R(r, 2);
 		U("click", r, () => {
 			let e = t.svg();
-			e && Wc(`${t.name}.svg`, Vc(e), "image/svg+xml");
+			e && qc(`${t.name}.svg`, Wc(e), "image/svg+xml");
 		}), U("click", i, async () => {
 			let e = t.svg();
-			e && Wc(`${t.name}.png`, await Hc(e));
+			e && qc(`${t.name}.png`, await Gc(e));
 		}), K(e, n);
 	};
 	J(r, (e) => {
 		t.svg && e(i);
 	});
 	var a = R(r, 2);
-	O(n), U("click", a, () => Wc(`${t.name}.csv`, Uc(t.columns, t.rows()), "text/csv")), K(e, n), We();
+	O(n), U("click", a, () => qc(`${t.name}.csv`, Kc(t.columns, t.rows()), "text/csv")), K(e, n), We();
 }
 pr(["click"]);
 // src/look/swarm.ts
-var Jc = 1500;
-function Yc(e, t, n) {
+var Zc = 1500;
+function Qc(e, t, n) {
 	let r = Array(e.length).fill(0), i = e.map((e, t) => t).sort((t, n) => e[t] - e[n]), a = [];
 	for (let n of i) {
 		let i = a.findIndex((r) => e[n] - r >= t), o = i < 0 ? a.length : i;
@@ -4043,21 +4058,21 @@ function Yc(e, t, n) {
 	let o = Math.max(...r.map(Math.abs), 1);
 	return o <= n ? r : r.map((e) => e * n / o);
 }
-function Xc(e, t) {
+function $c(e, t) {
 	return e.length <= t ? e : Array.from({ length: t }, (n, r) => e[Math.floor(r * e.length / t)]);
 }
 // src/views/Distribution.svelte
-var Zc = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Qc = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), $c = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), el = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), tl = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), nl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), rl = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), il = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
-function al(e, t) {
+var el = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), tl = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), nl = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), rl = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), il = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), al = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), ol = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), sl = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
+function cl(e, t) {
 	k(t, !0);
 	let n = /* @__PURE__ */ N(800), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ j(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ j(() => {
 		let e = H(a).filter(Number.isFinite);
 		if (t.measure.even !== null && e.push(t.measure.even), e.length === 0) return [0, 1];
 		let [n, r] = [Math.min(...e), Math.max(...e)];
 		return n === r ? [n - 1, r + 1] : [n, r];
-	}), s = /* @__PURE__ */ j(() => Bs(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
+	}), s = /* @__PURE__ */ j(() => Us(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
 	function l(e) {
-		let n = Xc(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Jc), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = Yc(r, 6.5, 17 / 6);
+		let n = $c(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Zc), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = Qc(r, 6.5, 17 / 6);
 		return n.map((e, t) => ({
 			value: e,
 			x: r[t],
@@ -4067,9 +4082,9 @@ function al(e, t) {
 	function u(e) {
 		return e.length <= 21 ? e : e.slice(0, 20) + "…";
 	}
-	var d = il(), f = I(d), p = F(f), m = F(p);
+	var d = sl(), f = I(d), p = F(f), m = F(p);
 	Y(m, 16, () => H(c), (e) => e, (e, n) => {
-		var r = Zc(), a = I(r);
+		var r = el(), a = I(r);
 		X(a, "y1", 8);
 		var o = R(a), c = L(o, !0);
 		z((e, t, n, r) => {
@@ -4082,7 +4097,7 @@ function al(e, t) {
 		]), K(e, r);
 	});
 	var h = R(m), g = (e) => {
-		var n = Qc();
+		var n = tl();
 		X(n, "y1", 8), z((e, t) => {
 			X(n, "x1", e), X(n, "x2", t), X(n, "y2", H(i) - 22);
 		}, [() => H(s)(t.measure.even), () => H(s)(t.measure.even)]), K(e, n);
@@ -4091,14 +4106,14 @@ function al(e, t) {
 		t.measure.even !== null && e(g);
 	}), Y(R(h), 19, () => t.rows, (e) => e.name, (e, n, r) => {
 		let i = /* @__PURE__ */ j(() => 8 + H(r) * 46 + 23);
-		var a = rl();
+		var a = ol();
 		let o;
 		var c = F(a);
 		X(c, "x", 138);
 		var d = F(c, !0), f = L(R(d), !0);
 		O(c);
 		var p = R(c), m = (e) => {
-			var t = $c(), r = I(t), i = R(r), a = R(i);
+			var t = nl(), r = I(t), i = R(r), a = R(i);
 			z((e, t, n, o, s, c) => {
 				X(r, "x1", e), X(r, "x2", t), X(i, "x", n), X(i, "width", o), X(a, "x1", s), X(a, "x2", c);
 			}, [
@@ -4114,15 +4129,15 @@ function al(e, t) {
 			H(n).box && e(m);
 		});
 		var h = R(p);
-		Y(h, 17, () => l(H(n)), Lr, (e, n) => {
-			var r = el(), i = F(r);
+		Y(h, 17, () => l(H(n)), zr, (e, n) => {
+			var r = rl(), i = F(r);
 			X(i, "r", 3);
 			let a;
 			var o = L(F(i));
 			O(i), O(r), z((e, t, s) => {
-				X(r, "href", e), X(r, "aria-label", `${H(n).value.image.image_id ?? ""}: ${t ?? ""}`), X(i, "cx", H(n).x), X(i, "cy", H(n).y), a = ti(i, 0, "dot svelte-61tn2i", null, a, { wrong: H(n).value.image.outcome === "wrong" }), q(o, `${H(n).value.image.image_id ?? ""} · ${s ?? ""}`);
+				X(r, "href", e), X(r, "aria-label", `${H(n).value.image.image_id ?? ""}: ${t ?? ""}`), X(i, "cx", H(n).x), X(i, "cy", H(n).y), a = ri(i, 0, "dot svelte-61tn2i", null, a, { wrong: H(n).value.image.outcome === "wrong" }), q(o, `${H(n).value.image.image_id ?? ""} · ${s ?? ""}`);
 			}, [
-				() => Qs("image", {
+				() => tc("image", {
 					image: H(n).value.image.image_id,
 					segment: H(n).value.segment,
 					series: t.series
@@ -4132,8 +4147,8 @@ function al(e, t) {
 			]), K(e, r);
 		});
 		var g = R(h), _ = (e) => {
-			var t = nl(), r = I(t), i = (e) => {
-				var t = tl();
+			var t = al(), r = I(t), i = (e) => {
+				var t = il();
 				z((e, n) => {
 					X(t, "x1", e), X(t, "x2", n);
 				}, [() => H(s)(H(n).low), () => H(s)(H(n).high)]), K(e, t);
@@ -4147,9 +4162,9 @@ function al(e, t) {
 		J(g, (e) => {
 			H(n).mean !== null && e(_);
 		}), O(a), z((e) => {
-			X(a, "transform", `translate(0 ${H(i) ?? ""})`), o = ti(a, 0, "svelte-61tn2i", null, o, { blind: H(n).blind }), q(d, e), q(f, H(n).name);
+			X(a, "transform", `translate(0 ${H(i) ?? ""})`), o = ri(a, 0, "svelte-61tn2i", null, o, { blind: H(n).blind }), q(d, e), q(f, H(n).name);
 		}, [() => u(H(n).name)]), K(e, a);
-	}), O(p), Ci(p, (e) => P(r, e), () => H(r)), O(f);
+	}), O(p), Ti(p, (e) => P(r, e), () => H(r)), O(f);
 	var _ = R(f, 2);
 	{
 		let e = /* @__PURE__ */ j(() => t.rows[0]?.values[0]?.segment ?? "part"), n = /* @__PURE__ */ j(() => t.measure.name), i = /* @__PURE__ */ j(() => [
@@ -4159,7 +4174,7 @@ function al(e, t) {
 			"predicted",
 			t.measure.name
 		]);
-		qc(_, {
+		Xc(_, {
 			get name() {
 				return `${H(e) ?? ""} ${H(n) ?? ""}`;
 			},
@@ -4178,33 +4193,33 @@ function al(e, t) {
 	}
 	z(() => {
 		X(p, "width", H(n)), X(p, "height", H(i)), X(p, "aria-label", `${t.measure.name ?? ""} by group`);
-	}), xi(f, "clientWidth", (e) => P(n, e)), K(e, d), We();
+	}), Ci(f, "clientWidth", (e) => P(n, e)), K(e, d), We();
 }
 // src/views/Scatter.svelte
-var ol = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), sl = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), cl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), ll = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), ul = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), dl = /* @__PURE__ */ W("<div><!></div>");
-function fl(e, t) {
+var ll = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), ul = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), dl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), fl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), pl = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), ml = /* @__PURE__ */ W("<div><!></div>");
+function hl(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => Xc(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Jc));
+	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => $c(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Zc));
 	function a(e) {
 		let t = [...H(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}
-	let o = /* @__PURE__ */ j(() => Bs(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ j(() => Bs(a(t.up), [280, 10]).nice());
-	var c = dl(), l = F(c), u = (e) => {
-		K(e, ol());
+	let o = /* @__PURE__ */ j(() => Us(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ j(() => Us(a(t.up), [280, 10]).nice());
+	var c = ml(), l = F(c), u = (e) => {
+		K(e, ll());
 	}, d = (e) => {
-		var a = ul(), c = I(a);
+		var a = pl(), c = I(a);
 		X(c, "height", 320);
 		var l = F(c);
 		Y(l, 16, () => H(o).ticks(Math.max(2, Math.floor(H(n) / 110))), (e) => e, (e, n) => {
-			var r = sl(), i = I(r);
+			var r = ul(), i = I(r);
 			X(i, "y2", 280);
 			let a;
 			var s = R(i);
 			X(s, "y", 296);
 			var c = L(s, !0);
 			z((e, r, o, l) => {
-				X(i, "x1", e), X(i, "x2", r), a = ti(i, 0, "grid svelte-1qjyb8i", null, a, { even: n === (t.across.even ?? 0) }), X(s, "x", o), q(c, l);
+				X(i, "x1", e), X(i, "x2", r), a = ri(i, 0, "grid svelte-1qjyb8i", null, a, { even: n === (t.across.even ?? 0) }), X(s, "x", o), q(c, l);
 			}, [
 				() => H(o)(n),
 				() => H(o)(n),
@@ -4214,14 +4229,14 @@ function fl(e, t) {
 		});
 		var u = R(l);
 		Y(u, 16, () => H(s).ticks(6), (e) => e, (e, r) => {
-			var i = cl(), a = I(i);
+			var i = dl(), a = I(i);
 			X(a, "x1", 58);
 			let o;
 			var c = R(a);
 			X(c, "x", 50);
 			var l = L(c, !0);
 			z((e, i, s, u) => {
-				X(a, "x2", H(n) - 14), X(a, "y1", e), X(a, "y2", i), o = ti(a, 0, "grid svelte-1qjyb8i", null, o, { even: r === (t.up.even ?? 0) }), X(c, "y", s), q(l, u);
+				X(a, "x2", H(n) - 14), X(a, "y1", e), X(a, "y2", i), o = ri(a, 0, "grid svelte-1qjyb8i", null, o, { even: r === (t.up.even ?? 0) }), X(c, "y", s), q(l, u);
 			}, [
 				() => H(s)(r),
 				() => H(s)(r),
@@ -4234,26 +4249,26 @@ function fl(e, t) {
 		var f = L(d), p = R(d);
 		X(p, "x", 58);
 		var m = L(p);
-		Y(R(p), 17, () => H(i), Lr, (e, n) => {
-			var r = ll(), i = F(r);
+		Y(R(p), 17, () => H(i), zr, (e, n) => {
+			var r = fl(), i = F(r);
 			let a;
 			var c = L(F(i));
 			O(i), O(r), z((e, t, o, s, l, u, d) => {
-				X(r, "href", e), X(r, "aria-label", H(n).image.image_id), X(i, "cx", t), X(i, "cy", o), a = ti(i, 0, "svelte-1qjyb8i", null, a, { wrong: H(n).image.outcome === "wrong" }), q(c, `${H(n).image.image_id ?? ""} · ${s ?? ""}${l ?? ""} · ${u ?? ""}${d ?? ""}`);
+				X(r, "href", e), X(r, "aria-label", H(n).image.image_id), X(i, "cx", t), X(i, "cy", o), a = ri(i, 0, "svelte-1qjyb8i", null, a, { wrong: H(n).image.outcome === "wrong" }), q(c, `${H(n).image.image_id ?? ""} · ${s ?? ""}${l ?? ""} · ${u ?? ""}${d ?? ""}`);
 			}, [
-				() => Qs("image", {
+				() => tc("image", {
 					image: H(n).image.image_id,
 					segment: H(n).segment,
 					series: t.series
 				}),
 				() => H(o)(H(n).numbers[t.across.name]),
 				() => H(s)(H(n).numbers[t.up.name]),
-				() => Li(t.across.name),
+				() => Bi(t.across.name),
 				() => Z(t.across.name, H(n).numbers[t.across.name], t.across.signed),
-				() => Li(t.up.name),
+				() => Bi(t.up.name),
 				() => Z(t.up.name, H(n).numbers[t.up.name], t.up.signed)
 			]), K(e, r);
-		}), O(c), Ci(c, (e) => P(r, e), () => H(r));
+		}), O(c), Ti(c, (e) => P(r, e), () => H(r));
 		var h = R(c);
 		{
 			let e = /* @__PURE__ */ j(() => H(i)[0]?.segment), n = /* @__PURE__ */ j(() => t.up.name), a = /* @__PURE__ */ j(() => t.across.name), o = /* @__PURE__ */ j(() => [
@@ -4261,7 +4276,7 @@ function fl(e, t) {
 				t.across.name,
 				t.up.name
 			]);
-			qc(h, {
+			Xc(h, {
 				get name() {
 					return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 				},
@@ -4279,26 +4294,26 @@ function fl(e, t) {
 		z((e, t, r, i) => {
 			X(c, "width", H(n)), X(c, "aria-label", `${e ?? ""} against ${t ?? ""}`), X(d, "x", H(n) - 14), q(f, `${r ?? ""} →`), q(m, `↑ ${i ?? ""}, logits`);
 		}, [
-			() => Li(t.up.name),
-			() => Li(t.across.name),
-			() => Li(t.across.name),
-			() => Li(t.up.name)
+			() => Bi(t.up.name),
+			() => Bi(t.across.name),
+			() => Bi(t.across.name),
+			() => Bi(t.up.name)
 		]), K(e, a);
 	};
 	J(l, (e) => {
 		H(i).length === 0 ? e(u) : e(d, -1);
-	}), O(c), xi(c, "clientWidth", (e) => P(n, e)), K(e, c), We();
+	}), O(c), Ci(c, "clientWidth", (e) => P(n, e)), K(e, c), We();
 }
 // src/pages/Part.svelte
-var pl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), ml = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), hl = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), gl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), _l = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), vl = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), yl = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
-function bl(e, t) {
+var gl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), _l = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), vl = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), yl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), bl = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), xl = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), Sl = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
+function Cl(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new ki(a);
+	let n = /* @__PURE__ */ j(() => Ec(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new Mi(a);
 	async function a() {
 		let { series: e, measure: i, by: a } = H(n), o = {
 			series: e,
 			segment: H(r)?.segment ?? "",
-			limit: Jc
+			limit: Zc
 		}, [c, u, { values: d }] = await Promise.all([
 			t.source.groups(""),
 			a === "" ? [] : t.source.groups(a),
@@ -4355,12 +4370,12 @@ function bl(e, t) {
 		return t === null || e.estimate === null || e.mean === null ? null : t - e.estimate + e.mean;
 	}
 	var f = Cr(), p = I(f), m = (e) => {
-		K(e, pl());
+		K(e, gl());
 	}, h = (e) => {
-		var a = yl(), c = I(a), l = L(c, !0), d = R(c, 2), f = F(d), p = R(f);
+		var a = Sl(), c = I(a), l = L(c, !0), d = R(c, 2), f = F(d), p = R(f);
 		O(d);
 		var m = R(d, 2);
-		zc(m, {
+		Hc(m, {
 			get overview() {
 				return t.overview;
 			},
@@ -4370,7 +4385,7 @@ function bl(e, t) {
 			children: (e, n) => {
 				{
 					let n = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-					Lc(e, {
+					Bc(e, {
 						name: "part",
 						get value() {
 							return H(r).segment;
@@ -4378,19 +4393,19 @@ function bl(e, t) {
 						get among() {
 							return H(n);
 						},
-						chosen: (e) => $s({ segment: e })
+						chosen: (e) => nc({ segment: e })
 					});
 				}
 			},
 			$$slots: { default: !0 }
-		}), Oi(R(m, 2), {
+		}), ji(R(m, 2), {
 			get to() {
 				return i;
 			},
 			children: (e, r) => {
 				let i = () => (r?.()).all, a = () => (r?.()).rows, c = () => (r?.()).values, l = () => (r?.()).left;
-				var d = vl(), f = R(I(d), 2), p = L(f), m = R(f, 2);
-				al(m, {
+				var d = xl(), f = R(I(d), 2), p = L(f), m = R(f, 2);
+				cl(m, {
 					get rows() {
 						return a();
 					},
@@ -4402,7 +4417,7 @@ function bl(e, t) {
 					}
 				});
 				var h = R(m, 2), g = (e) => {
-					var t = ml(), n = L(t);
+					var t = _l(), n = L(t);
 					z((e) => q(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Q(l())]), K(e, t);
 				};
 				J(h, (e) => {
@@ -4412,10 +4427,10 @@ function bl(e, t) {
 				Y(y, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
 					var r = Cr();
 					Y(I(r), 17, () => s(i(), H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
-						var i = gl();
+						var i = yl();
 						let a;
 						var o = F(i), s = L(o, !0), c = R(o), l = L(c, !0), d = R(c), f = L(d, !0), p = R(d), m = F(p), h = (e) => {
-							qs(e, {
+							Xs(e, {
 								get measure() {
 									return H(t).name;
 								},
@@ -4451,7 +4466,7 @@ function bl(e, t) {
 						var g = R(p), _ = F(g);
 						{
 							let e = /* @__PURE__ */ j(() => u(H(r)));
-							Ys(_, {
+							Qs(_, {
 								get verdict() {
 									return H(r).verdict;
 								},
@@ -4465,7 +4480,7 @@ function bl(e, t) {
 						}
 						O(g);
 						var v = R(g), y = F(v), b = (e) => {
-							var n = hl(), i = I(n), a = L(R(i));
+							var n = vl(), i = I(n), a = L(R(i));
 							z((e, t) => {
 								q(i, `${e ?? ""} `), q(a, `${t ?? ""}${H(r).nulls_beaten === null ? "" : `; beats ${H(r).nulls_beaten} of ${H(r).nulls}`}`);
 							}, [() => Z(H(t).name, H(r).null_mean, H(t).signed), () => H(r).null.split(":")[0]]), K(e, n);
@@ -4475,20 +4490,20 @@ function bl(e, t) {
 						}), O(v);
 						var x = L(R(v), !0);
 						O(i), z((e, r, c, u) => {
-							a = ti(i, 1, "svelte-1drpf5n", null, a, { now: H(t).name === H(n).measure.name }), X(o, "title", H(t).says), q(s, e), q(l, r), q(f, c), q(x, u);
+							a = ri(i, 1, "svelte-1drpf5n", null, a, { now: H(t).name === H(n).measure.name }), X(o, "title", H(t).says), q(s, e), q(l, r), q(f, c), q(x, u);
 						}, [
-							() => Li(H(t).name),
+							() => Bi(H(t).name),
 							() => Z(H(t).name, H(r).mean, H(t).signed),
-							() => Ni(H(t).name, H(r).low, H(r).high, H(t).signed),
+							() => Ii(H(t).name, H(r).low, H(r).high, H(t).signed),
 							() => Q(H(r).images - H(r).undefined)
 						]), K(e, i);
 					}), K(e, r);
 				}), O(y), O(v), O(_);
 				var b = R(_, 2), x = (e) => {
-					var r = _l(), i = R(I(r), 4);
+					var r = bl(), i = R(I(r), 4);
 					{
 						let e = /* @__PURE__ */ j(() => H(n).measure.name === "effect" ? t.overview.measures[0] : H(n).measure);
-						fl(i, {
+						hl(i, {
 							get values() {
 								return c();
 							},
@@ -4513,23 +4528,23 @@ function bl(e, t) {
 			$$slots: { default: !0 }
 		}), z((e, t) => {
 			q(l, H(r).segment), q(f, `in view in ${e ?? ""}${H(r).role ? ` · ${H(r).role}` : ""}${H(r).parent ? ` · part of ${H(r).parent}` : ""} · `), X(p, "href", t);
-		}, [() => Ii(H(r).images), () => Qs("pictures", $.asked)]), K(e, a);
+		}, [() => zi(H(r).images), () => tc("pictures", $.asked)]), K(e, a);
 	};
 	J(p, (e) => {
 		H(r) === void 0 ? e(m) : e(h, -1);
 	}), K(e, f), We();
 }
 // src/pages/Parts.svelte
-var xl = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), Sl = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), Cl = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), wl = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), Tl = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), El = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), Dl = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), Ol = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), kl = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), Al = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), jl = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), Ml = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Nl = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
-function Pl(e, t) {
+var wl = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), Tl = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), El = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), Dl = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), Ol = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), kl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), Al = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), jl = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Ml = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), Nl = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), Pl = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), Fl = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Il = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
+function Ll(e, t) {
 	k(t, !0);
 	let n = /* @__PURE__ */ j(() => {
-		let e = Cc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
+		let e = Ec(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
 		return t.overview.by.includes(n) ? n : t.overview.by[0] ?? "";
-	}), r = /* @__PURE__ */ j(() => Cc(t.overview, {
+	}), r = /* @__PURE__ */ j(() => Ec(t.overview, {
 		by: H(n),
 		...$.asked
-	})), i = /* @__PURE__ */ j(() => $.asked.search ?? ""), a = /* @__PURE__ */ j(() => $.asked.sort ?? ""), o = new ki(() => Promise.all([t.source.groups(""), H(r).by === "" ? [] : t.source.groups(H(r).by)]));
+	})), i = /* @__PURE__ */ j(() => $.asked.search ?? ""), a = /* @__PURE__ */ j(() => $.asked.sort ?? ""), o = new Mi(() => Promise.all([t.source.groups(""), H(r).by === "" ? [] : t.source.groups(H(r).by)]));
 	function s(e) {
 		return e.kind === "attribution" && e.method === H(r).series.method && e.target_kind === H(r).series.target_kind && e.measure === H(r).measure.name;
 	}
@@ -4543,7 +4558,7 @@ function Pl(e, t) {
 		}, ...d.map((e) => ({
 			key: e,
 			name: e ?? "(none)"
-		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(wc(e)) - Number(wc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(yc(H(r).measure, e.mean))).sort((e, t) => e - t);
+		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(Dc(e)) - Number(Dc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(Sc(H(r).measure, e.mean))).sort((e, t) => e - t);
 		return {
 			rows: v,
 			columns: f,
@@ -4553,7 +4568,7 @@ function Pl(e, t) {
 		};
 	}
 	function l(e, t, n) {
-		return `${t}, ${n}: ${Z(e.measure, e.mean, H(r).measure.signed)}${e.low === null ? "" : `, 95 % interval ${Ni(e.measure, e.low, e.high, H(r).measure.signed)}`}, ${Ii(e.images)}${e.verdict ? `, ${e.verdict}` : ""}${e.direction ? ` (${e.direction})` : ""}`;
+		return `${t}, ${n}: ${Z(e.measure, e.mean, H(r).measure.signed)}${e.low === null ? "" : `, 95 % interval ${Ii(e.measure, e.low, e.high, H(r).measure.signed)}`}, ${zi(e.images)}${e.verdict ? `, ${e.verdict}` : ""}${e.direction ? ` (${e.direction})` : ""}`;
 	}
 	let u = /* @__PURE__ */ N(void 0);
 	function f(e) {
@@ -4568,8 +4583,8 @@ function Pl(e, t) {
 		a !== null && (e.preventDefault(), a.focus());
 	}
 	let p = /* @__PURE__ */ new Set(["inconclusive", "too few images"]);
-	var m = Nl(), h = I(m), g = L(h), _ = R(h, 2);
-	zc(_, {
+	var m = Il(), h = I(m), g = L(h), _ = R(h, 2);
+	Hc(_, {
 		get overview() {
 			return t.overview;
 		},
@@ -4577,42 +4592,42 @@ function Pl(e, t) {
 			return H(r);
 		},
 		children: (e, t) => {
-			var n = xl(), r = R(F(n), 2);
-			mi(r), O(n), z(() => hi(r, H(i))), U("input", r, (e) => $s({ search: e.currentTarget.value || null })), K(e, n);
+			var n = wl(), r = R(F(n), 2);
+			gi(r), O(n), z(() => _i(r, H(i))), U("input", r, (e) => nc({ search: e.currentTarget.value || null })), K(e, n);
 		},
 		$$slots: { default: !0 }
-	}), Oi(R(_, 2), {
+	}), ji(R(_, 2), {
 		get to() {
 			return o;
 		},
 		children: (e, n = d) => {
 			let i = /* @__PURE__ */ j(() => c(n()));
-			var o = Ml(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
-			Y(R(_), 17, () => H(i).columns, Lr, (e, t, n) => {
+			var o = Fl(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
+			Y(R(_), 17, () => H(i).columns, zr, (e, t, n) => {
 				let r = /* @__PURE__ */ j(() => H(a) === String(n) || H(a) === "" && n === 0);
-				var i = Sl(), o = F(i), s = L(o, !0);
+				var i = Tl(), o = F(i), s = L(o, !0);
 				O(i), z(() => {
 					X(i, "aria-sort", H(r) ? "descending" : "none"), X(o, "title", H(t).name), q(s, H(t).name);
-				}), U("click", o, () => $s({ sort: n === 0 ? null : String(n) })), K(e, i);
+				}), U("click", o, () => nc({ sort: n === 0 ? null : String(n) })), K(e, i);
 			}), O(g), O(h);
 			var y = R(h);
 			Y(y, 22, () => H(i).rows, (e) => e, (e, t, n) => {
-				var a = El();
+				var a = kl();
 				let o;
 				var s = F(a), c = F(s), d = L(c, !0);
-				O(s), Y(R(s), 17, () => H(i).columns, Lr, (e, a, o) => {
+				O(s), Y(R(s), 17, () => H(i).columns, zr, (e, a, o) => {
 					let s = /* @__PURE__ */ j(() => H(i).cell(t, H(a).key));
-					var c = Tl(), d = F(c), f = (e) => {
-						var c = Cl();
+					var c = Ol(), d = F(c), f = (e) => {
+						var c = El();
 						let d;
 						X(c, "data-column", o);
 						let f;
 						var m = F(c), h = L(m, !0), g = L(R(m, 2), !0);
 						O(c), z((e, t, r, i, a, o) => {
-							d = ti(c, 1, "cell svelte-vg0ykk", null, d, { open: e }), X(c, "data-row", H(n)), X(c, "href", t), X(c, "aria-label", r), f = ri(c, "", f, { background: i }), q(h, a), q(g, o);
+							d = ri(c, 1, "cell svelte-vg0ykk", null, d, { open: e }), X(c, "data-row", H(n)), X(c, "href", t), X(c, "aria-label", r), f = ai(c, "", f, { background: i }), q(h, a), q(g, o);
 						}, [
 							() => H(s).verdict !== null && p.has(H(s).verdict),
-							() => Qs("pictures", {
+							() => tc("pictures", {
 								segment: t,
 								series: $.asked.series,
 								measure: H(r).measure.name,
@@ -4620,9 +4635,9 @@ function Pl(e, t) {
 								value: H(a).key === void 0 ? void 0 : H(a).key ?? ""
 							}),
 							() => l(H(s), t, H(a).name),
-							() => xc(vc(H(r).measure, H(s).mean, H(i).most) * (H(s).low === null ? .4 : 1)),
+							() => wc(xc(H(r).measure, H(s).mean, H(i).most) * (H(s).low === null ? .4 : 1)),
 							() => Z(H(s).measure, H(s).mean, H(r).measure.signed),
-							() => Ni(H(s).measure, H(s).low, H(s).high, H(r).measure.signed) || Ii(H(s).images)
+							() => Ii(H(s).measure, H(s).low, H(s).high, H(r).measure.signed) || zi(H(s).images)
 						]), fr("focus", c, () => P(u, {
 							segment: t,
 							name: H(a).name,
@@ -4633,25 +4648,25 @@ function Pl(e, t) {
 							group: H(s)
 						}, !0)), K(e, c);
 					}, m = (e) => {
-						K(e, wl());
+						K(e, Dl());
 					};
 					J(d, (e) => {
 						H(s)?.images ? e(f) : e(m, -1);
 					}), O(c), K(e, c);
 				}), O(a), z((e, n) => {
-					o = ti(a, 1, "svelte-vg0ykk", null, o, { leftover: e }), X(c, "title", t), X(c, "href", n), q(d, t);
-				}, [() => wc(t), () => Qs("part", {
+					o = ri(a, 1, "svelte-vg0ykk", null, o, { leftover: e }), X(c, "title", t), X(c, "href", n), q(d, t);
+				}, [() => Dc(t), () => tc("part", {
 					segment: t,
 					series: $.asked.series,
 					measure: $.asked.measure,
 					by: H(r).by
 				})]), K(e, a);
 			}, (e) => {
-				var t = Dl(), n = L(t);
+				var t = Al(), n = L(t);
 				z(() => X(n, "colspan", H(i).columns.length + 1)), K(e, t);
 			}), O(y), O(m), O(s);
 			var b = R(s, 2), x = (e) => {
-				var t = Ol(), n = L(t);
+				var t = jl(), n = L(t);
 				z((e, t) => q(n, `${e ?? ""} groups with the most images; ${t ?? ""} more are not shown.`), [() => Q(H(i).columns.length - 1), () => Q(H(i).left)]), K(e, t);
 			};
 			J(b, (e) => {
@@ -4669,7 +4684,7 @@ function Pl(e, t) {
 					"verdict",
 					"direction"
 				]);
-				qc(S, {
+				Xc(S, {
 					get name() {
 						return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 					},
@@ -4693,9 +4708,9 @@ function Pl(e, t) {
 			}
 			var ee = R(S, 2), C = F(ee), te = (e) => {
 				let t = /* @__PURE__ */ j(() => H(u).group);
-				var n = Al(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
+				var n = Nl(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
 					var n = Sr();
-					z((e) => q(n, `(${e ?? ""})`), [() => Ni(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), K(e, n);
+					z((e) => q(n, `(${e ?? ""})`), [() => Ii(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), K(e, n);
 				};
 				J(s, (e) => {
 					H(t).low !== null && e(c);
@@ -4708,7 +4723,7 @@ function Pl(e, t) {
 					H(t).undefined && e(f);
 				});
 				var p = R(d, 2);
-				Ys(p, {
+				Qs(p, {
 					get verdict() {
 						return H(t).verdict;
 					},
@@ -4717,23 +4732,23 @@ function Pl(e, t) {
 					}
 				});
 				var m = R(p, 2), h = (e) => {
-					var n = kl(), i = L(n);
+					var n = Ml(), i = L(n);
 					z((e, t) => q(i, `· hardest null ${e ?? ""} (${t ?? ""})`), [() => Z(H(t).measure, H(t).null_mean, H(r).measure.signed), () => H(t).null.split(":")[0]]), K(e, n);
 				};
 				J(m, (e) => {
 					H(t).null !== null && e(h);
 				}), z((e, t) => {
 					q(a, H(u).segment), q(o, ` · ${H(u).name ?? ""} · ${e ?? ""} `), q(l, ` · ${t ?? ""} `);
-				}, [() => Z(H(t).measure, H(t).mean, H(r).measure.signed), () => Ii(H(t).images)]), K(e, n);
+				}, [() => Z(H(t).measure, H(t).mean, H(r).measure.signed), () => zi(H(t).images)]), K(e, n);
 			}, w = (e) => {
-				K(e, jl());
+				K(e, Pl());
 			};
 			J(C, (e) => {
 				H(u) ? e(te) : e(w, -1);
-			}), O(ee), z(() => X(_, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", m, f), U("click", v, () => $s({ sort: H(a) === "name" ? null : "name" })), K(e, o);
+			}), O(ee), z(() => X(_, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", m, f), U("click", v, () => nc({ sort: H(a) === "name" ? null : "name" })), K(e, o);
 		},
 		$$slots: { default: !0 }
-	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Li(H(r).by)}`]), K(e, m), We();
+	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Bi(H(r).by)}`]), K(e, m), We();
 }
 pr([
 	"input",
@@ -4741,17 +4756,17 @@ pr([
 	"click"
 ]);
 // src/views/Thumb.svelte
-var Fl = /* @__PURE__ */ W("<div class=\"coming svelte-1ez0ztg\"></div>"), Il = /* @__PURE__ */ W("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
-function Ll(e, t) {
+var Rl = /* @__PURE__ */ W("<div class=\"coming svelte-1ez0ztg\"></div>"), zl = /* @__PURE__ */ W("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
+function Bl(e, t) {
 	k(t, !0);
 	let n = /* @__PURE__ */ j(() => t.source.picture(t.value.image.image_id));
-	var r = Il(), i = F(r);
+	var r = zl(), i = F(r);
 	Ir(i, () => H(n), (e) => {
-		K(e, Fl());
+		K(e, Rl());
 	}, (e, n) => {
 		{
 			let r = /* @__PURE__ */ j(() => t.overlaid ? H(n)?.overlays.find((e) => e.method === t.value.method && e.target_kind === t.value.target_kind && e.target_class === t.value.target_class) : void 0), i = /* @__PURE__ */ j(() => t.outlined ? [t.value.segment] : []);
-			_c(e, {
+			bc(e, {
 				get picture() {
 					return H(n);
 				},
@@ -4773,21 +4788,21 @@ function Ll(e, t) {
 	var a = R(i, 2), o = F(a), s = F(o), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = L(R(l, 2));
 	O(o), O(a), O(r), z((e, n) => {
 		X(o, "href", e), q(c, n), X(l, "title", t.value.image.image_id), q(u, t.value.image.image_id), q(d, `${t.value.target_class ?? "" ?? ""}${t.value.image.outcome === "wrong" ? ` · wrong, is ${t.value.image.label}` : ""}`);
-	}, [() => Qs("image", {
+	}, [() => tc("image", {
 		image: t.value.image.image_id,
 		segment: t.value.segment,
 		series: t.series
 	}), () => Z(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), K(e, r), We();
 }
 // src/pages/Pictures.svelte
-var Rl = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), zl = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), Bl = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), Vl = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Hl = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
-function Ul(e, t) {
+var Vl = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), Hl = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), Ul = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), Wl = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Gl = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
+function Kl(e, t) {
 	k(t, !0);
 	let n = [
 		["highest", "highest"],
 		["lowest", "lowest"],
 		["typical", "most typical"]
-	], r = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), i = /* @__PURE__ */ j(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ j(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ j(() => $.asked.map !== "off"), s = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ j(() => $.asked.outline !== "off"), l = /* @__PURE__ */ N(24), u = new ki(() => t.source.values({
+	], r = /* @__PURE__ */ j(() => Ec(t.overview, $.asked)), i = /* @__PURE__ */ j(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ j(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ j(() => $.asked.map !== "off"), s = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ j(() => $.asked.outline !== "off"), l = /* @__PURE__ */ N(24), u = new Mi(() => t.source.values({
 		series: H(r).series,
 		segment: H(i),
 		...H(r).by !== "" && H(r).value !== void 0 ? {
@@ -4797,7 +4812,7 @@ function Ul(e, t) {
 		measure: H(r).measure.name,
 		order: H(a),
 		limit: H(l)
-	})), f = new ki(async () => H(r).by === "" ? [] : t.source.groups(H(r).by));
+	})), f = new Mi(async () => H(r).by === "" ? [] : t.source.groups(H(r).by));
 	mn(() => {
 		H(i), H(r).value, H(r).by, H(a), P(l, 24);
 	});
@@ -4806,15 +4821,15 @@ function Ul(e, t) {
 		for (let n of e.filter((e) => e.segment === H(i) && e.images > 0)) t.set(n.value, Math.max(t.get(n.value) ?? 0, n.images));
 		return [...t].sort((e, t) => t[1] - e[1]).map(([e]) => e);
 	}
-	var m = Hl(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
-		var t = Rl(), n = L(t);
-		z((e) => q(n, `· ${e ?? ""} ${H(r).value ?? "(none)" ?? ""}`), [() => Li(H(r).by)]), K(e, t);
+	var m = Gl(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
+		var t = Vl(), n = L(t);
+		z((e) => q(n, `· ${e ?? ""} ${H(r).value ?? "(none)" ?? ""}`), [() => Bi(H(r).by)]), K(e, t);
 	};
 	J(v, (e) => {
 		H(r).by !== "" && H(r).value !== void 0 && e(y);
 	}), O(h);
 	var b = R(h, 2);
-	zc(b, {
+	Hc(b, {
 		get overview() {
 			return t.overview;
 		},
@@ -4822,10 +4837,10 @@ function Ul(e, t) {
 			return H(r);
 		},
 		children: (e, l) => {
-			var u = zl(), m = I(u);
+			var u = Hl(), m = I(u);
 			{
 				let e = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-				Lc(m, {
+				Bc(m, {
 					name: "part",
 					get value() {
 						return H(i);
@@ -4833,18 +4848,18 @@ function Ul(e, t) {
 					get among() {
 						return H(e);
 					},
-					chosen: (e) => $s({ segment: e })
+					chosen: (e) => nc({ segment: e })
 				});
 			}
 			var h = R(m, 2), g = (e) => {
-				Oi(e, {
+				ji(e, {
 					get to() {
 						return f;
 					},
 					children: (e, t = d) => {
 						{
-							let n = /* @__PURE__ */ j(() => Li(H(r).by)), i = /* @__PURE__ */ j(() => H(r).value === void 0 ? "*" : H(r).value ?? ""), a = /* @__PURE__ */ j(() => [["*", "any"], ...p(t()).map((e) => [e ?? "", e ?? "(none)"])]);
-							Lc(e, {
+							let n = /* @__PURE__ */ j(() => Bi(H(r).by)), i = /* @__PURE__ */ j(() => H(r).value === void 0 ? "*" : H(r).value ?? ""), a = /* @__PURE__ */ j(() => [["*", "any"], ...p(t()).map((e) => [e ?? "", e ?? "(none)"])]);
+							Bc(e, {
 								get name() {
 									return H(n);
 								},
@@ -4854,7 +4869,7 @@ function Ul(e, t) {
 								get among() {
 									return H(a);
 								},
-								chosen: (e) => $s({ value: e === "*" ? null : e })
+								chosen: (e) => nc({ value: e === "*" ? null : e })
 							});
 						}
 					},
@@ -4865,7 +4880,7 @@ function Ul(e, t) {
 				H(r).by !== "" && e(g);
 			});
 			var _ = R(h, 2);
-			Lc(_, {
+			Bc(_, {
 				name: "first",
 				get value() {
 					return H(a);
@@ -4873,27 +4888,27 @@ function Ul(e, t) {
 				get among() {
 					return n;
 				},
-				chosen: (e) => $s({ order: e === "highest" ? null : e })
+				chosen: (e) => nc({ order: e === "highest" ? null : e })
 			});
 			var v = R(_, 2), y = F(v);
-			mi(y), Te(), O(v);
+			gi(y), Te(), O(v);
 			var b = R(v, 2), x = F(b);
-			mi(x);
+			gi(x);
 			var S = R(x, 2);
-			mi(S), O(b), z(() => {
-				gi(y, H(c)), gi(x, H(o)), hi(S, H(s) * 100), S.disabled = !H(o);
-			}), U("change", y, () => $s({ outline: H(c) ? "off" : null })), U("change", x, () => $s({ map: H(o) ? "off" : null })), U("input", S, (e) => $s({ opacity: e.currentTarget.value })), K(e, u);
+			gi(S), O(b), z(() => {
+				vi(y, H(c)), vi(x, H(o)), _i(S, H(s) * 100), S.disabled = !H(o);
+			}), U("change", y, () => nc({ outline: H(c) ? "off" : null })), U("change", x, () => nc({ map: H(o) ? "off" : null })), U("input", S, (e) => nc({ opacity: e.currentTarget.value })), K(e, u);
 		},
 		$$slots: { default: !0 }
-	}), Oi(R(b, 2), {
+	}), ji(R(b, 2), {
 		get to() {
 			return u;
 		},
 		children: (e, n) => {
 			let i = () => (n?.()).total, a = () => (n?.()).values;
-			var u = Vl(), d = I(u), f = L(d), p = R(d, 2);
+			var u = Wl(), d = I(u), f = L(d), p = R(d, 2);
 			Y(p, 21, a, (e) => e.image.image_id + "\n" + e.target_class, (e, n) => {
-				Ll(e, {
+				Bl(e, {
 					get source() {
 						return t.source;
 					},
@@ -4918,18 +4933,18 @@ function Ul(e, t) {
 				});
 			}), O(p);
 			var m = R(p, 2), h = (e) => {
-				var t = Bl(), n = L(t);
+				var t = Ul(), n = L(t);
 				z((e) => q(n, `Show more of ${e ?? ""}`), [() => Q(i() - a().length)]), U("click", t, () => P(l, H(l) + 48)), K(e, t);
 			};
 			J(m, (e) => {
 				i() > a().length && e(h);
 			}), z((e) => q(f, `${e ?? ""}. Orange speaks for ${(H(r).series.target_kind === "predicted" ? "the predicted class" : H(r).series.target_kind ?? "the target") ?? ""},
-    blue against it. Hold a picture to see it as it is.`), [() => Ii(i())]), K(e, u);
+    blue against it. Hold a picture to see it as it is.`), [() => zi(i())]), K(e, u);
 		},
 		$$slots: { default: !0 }
 	}), z((e) => {
 		X(g, "href", e), q(_, H(i));
-	}, [() => Qs("part", {
+	}, [() => tc("part", {
 		...$.asked,
 		segment: H(i)
 	})]), K(e, m), We();
@@ -4940,119 +4955,145 @@ pr([
 	"click"
 ]);
 // src/App.svelte
-var Wl = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), Gl = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <span class=\"title svelte-1n46o8q\"> </span> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
-function Kl(e, t) {
+var ql = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), Jl = /* @__PURE__ */ W("<option> </option>"), Yl = /* @__PURE__ */ W("<select aria-label=\"table\" class=\"svelte-1n46o8q\"></select>"), Xl = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), Zl = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
+function Ql(e, t) {
 	k(t, !0);
-	let n = new ki(() => t.source.overview()), r = [
+	let n = /* @__PURE__ */ j(() => Math.min(Math.max(Number($.asked.table) || 0, 0), t.sources.length - 1)), r = /* @__PURE__ */ j(() => t.sources[H(n)][1]), i = new Mi(() => H(r).overview()), a = [
 		["findings", "Findings"],
 		["parts", "Parts"],
 		["pictures", "Pictures"],
 		["about", "About this run"]
-	], i = {
+	], o = {
 		part: "parts",
 		image: "pictures"
-	}, a = /* @__PURE__ */ j(() => i[$.page] ?? $.page);
-	function o(e) {
+	}, s = /* @__PURE__ */ j(() => o[$.page] ?? $.page);
+	function c(e) {
 		let t = e.segments.filter((e) => !e.segment.startsWith("(")).length;
-		return `${Ii(e.images)} · ${Q(t)} named ${t === 1 ? "part" : "parts"}`;
+		return `${zi(e.images)} · ${Q(t)} named ${t === 1 ? "part" : "parts"}`;
 	}
-	Oi(e, {
+	ji(e, {
 		get to() {
-			return n;
+			return i;
 		},
-		children: (e, n = d) => {
-			var i = Gl(), s = I(i), c = F(s), l = F(c), u = R(l, 2), f = L(u, !0), p = L(R(u, 2), !0);
-			O(c);
-			var m = R(c, 2);
-			Y(m, 21, () => r, ([e, t]) => e, (e, t) => {
+		children: (e, i = d) => {
+			var o = Zl(), l = I(o), u = F(l), f = F(u), p = R(f, 2), m = (e) => {
+				var t = ql(), n = L(t, !0);
+				z(() => q(n, i().title)), K(e, t);
+			}, g = (e) => {
+				var r = Yl();
+				Y(r, 21, () => t.sources, zr, (e, t, n) => {
+					var r = /* @__PURE__ */ j(() => h(H(t), 1));
+					let i = () => H(r)[0];
+					var a = Jl(), o = L(a, !0), s = {};
+					z((e) => {
+						q(o, i()), s !== (s = e) && (a.value = (a.__value = s) ?? "");
+					}, [() => String(n)]), K(e, a);
+				}), O(r);
+				var i;
+				li(r), z((e) => {
+					i !== (i = e) && (r.value = (r.__value = i) ?? "", ci(r, i));
+				}, [() => String(H(n))]), U("change", r, (e) => location.hash = tc($.page === "image" || $.page === "part" ? "parts" : $.page, { table: e.currentTarget.value })), K(e, r);
+			};
+			J(p, (e) => {
+				t.sources.length === 1 ? e(m) : e(g, -1);
+			});
+			var _ = L(R(p, 2), !0);
+			O(u);
+			var v = R(u, 2);
+			Y(v, 21, () => a, ([e, t]) => e, (e, t) => {
 				var n = /* @__PURE__ */ j(() => h(H(t), 2));
 				let r = () => H(n)[0], i = () => H(n)[1];
-				var o = Wl(), s = L(o, !0);
+				var a = Xl(), o = L(a, !0);
 				z((e) => {
-					X(o, "href", e), X(o, "aria-current", H(a) === r() ? "page" : void 0), q(s, i());
-				}, [() => Qs(r())]), K(e, o);
-			}), O(m), O(s);
-			var g = R(s, 2), _ = F(g), v = (e) => {
-				uc(e, {
-					get source() {
-						return t.source;
-					},
-					get overview() {
-						return n();
-					}
-				});
-			}, y = (e) => {
-				Pl(e, {
-					get source() {
-						return t.source;
-					},
-					get overview() {
-						return n();
-					}
-				});
-			}, b = (e) => {
-				bl(e, {
-					get source() {
-						return t.source;
-					},
-					get overview() {
-						return n();
-					}
-				});
-			}, x = (e) => {
-				Ul(e, {
-					get source() {
-						return t.source;
-					},
-					get overview() {
-						return n();
-					}
-				});
-			}, S = (e) => {
-				Pc(e, {
-					get source() {
-						return t.source;
-					},
-					get overview() {
-						return n();
-					}
-				});
-			}, ee = (e) => {
-				Qi(e, {
-					get source() {
-						return t.source;
-					},
-					get overview() {
-						return n();
-					}
-				});
-			};
-			J(_, (e) => {
-				$.page === "findings" ? e(v) : $.page === "parts" ? e(y, 1) : $.page === "part" ? e(b, 2) : $.page === "pictures" ? e(x, 3) : $.page === "image" ? e(S, 4) : e(ee, -1);
-			}), O(g), z((e, t) => {
-				X(l, "href", e), q(f, n().title), q(p, t);
-			}, [() => Qs("findings"), () => o(n())]), K(e, i);
+					X(a, "href", e), X(a, "aria-current", H(s) === r() ? "page" : void 0), q(o, i());
+				}, [() => tc(r())]), K(e, a);
+			}), O(v), O(l);
+			var y = R(l, 2);
+			Rr(F(y), () => H(n), (e) => {
+				var t = Cr(), n = I(t), a = (e) => {
+					pc(e, {
+						get source() {
+							return H(r);
+						},
+						get overview() {
+							return i();
+						}
+					});
+				}, o = (e) => {
+					Ll(e, {
+						get source() {
+							return H(r);
+						},
+						get overview() {
+							return i();
+						}
+					});
+				}, s = (e) => {
+					Cl(e, {
+						get source() {
+							return H(r);
+						},
+						get overview() {
+							return i();
+						}
+					});
+				}, c = (e) => {
+					Kl(e, {
+						get source() {
+							return H(r);
+						},
+						get overview() {
+							return i();
+						}
+					});
+				}, l = (e) => {
+					Lc(e, {
+						get source() {
+							return H(r);
+						},
+						get overview() {
+							return i();
+						}
+					});
+				}, u = (e) => {
+					ta(e, {
+						get source() {
+							return H(r);
+						},
+						get overview() {
+							return i();
+						}
+					});
+				};
+				J(n, (e) => {
+					$.page === "findings" ? e(a) : $.page === "parts" ? e(o, 1) : $.page === "part" ? e(s, 2) : $.page === "pictures" ? e(c, 3) : $.page === "image" ? e(l, 4) : e(u, -1);
+				}), K(e, t);
+			}), O(y), z((e, t) => {
+				X(f, "href", e), q(_, t);
+			}, [() => tc("findings"), () => c(i())]), K(e, o);
 		},
 		$$slots: { default: !0 }
 	}), We();
 }
-// src/source/inlined.ts
-function ql(e) {
+pr(["change"]);
+// src/source/columns.ts
+function $l(e) {
 	return e === void 0 ? () => null : Array.isArray(e) ? (t) => e[t] : (t) => e.of[e.at[t]];
 }
-function Jl(e) {
+function eu(e) {
 	let t = Object.values(e)[0];
 	return t === void 0 ? 0 : Array.isArray(t) ? t.length : t.at.length;
 }
-function Yl(e) {
-	let t = Object.entries(e).map(([e, t]) => [e, ql(t)]);
-	return Array.from({ length: Jl(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
+function tu(e) {
+	let t = Object.entries(e).map(([e, t]) => [e, $l(t)]);
+	return Array.from({ length: eu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
 }
-function Xl(e) {
-	let t = new Map(Yl(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
+// src/source/inlined.ts
+function nu(e) {
+	let t = new Map(tu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
 	function i(t) {
 		let r = n.get(t);
-		return r === void 0 && (r = Yl(e.groups[t] ?? {}).map((e) => ({
+		return r === void 0 && (r = tu(e.groups[t] ?? {}).map((e) => ({
 			...e,
 			value: t === "" ? null : e[t] ?? null
 		})), n.set(t, r)), r;
@@ -5060,7 +5101,7 @@ function Xl(e) {
 	function a() {
 		if (r !== void 0) return r;
 		let n = e.overview.measures.map((e) => e.name);
-		return r = Yl(e.values).map((e) => ({
+		return r = tu(e.values).map((e) => ({
 			image: t.get(e.image_id),
 			method: e.method,
 			target_kind: e.target_kind,
@@ -5073,22 +5114,22 @@ function Xl(e) {
 		overview: async () => e.overview,
 		findings: async () => e.findings,
 		groups: async (e) => i(e),
-		values: async (e) => $l(a().filter((t) => Zl(t, e)), e),
+		values: async (e) => au(a().filter((t) => ru(t, e)), e),
 		image: async (e) => t.get(e),
 		picture: async (t) => Object.hasOwn(e.pictures, t) ? e.pictures[t] : void 0
 	};
 }
-function Zl(e, t) {
-	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Ql(e, t.by) === t.value;
+function ru(e, t) {
+	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || iu(e, t.by) === t.value;
 }
-function Ql(e, t) {
+function iu(e, t) {
 	return t === "target_class" ? e.target_class : e.image[t] ?? null;
 }
-function $l(e, t) {
+function au(e, t) {
 	let { measure: n, order: r = "sample", offset: i = 0, limit: a = e.length } = t;
 	if (n === void 0 || r === "sample") return {
 		total: e.length,
-		values: Xc(e, a)
+		values: $c(e, a)
 	};
 	let o = (e) => e.numbers[n] ?? NaN, s = e.filter((e) => Number.isFinite(o(e))).sort((e, t) => o(t) - o(e)), c = e.filter((e) => !Number.isFinite(o(e)));
 	if (r === "lowest" && s.reverse(), r === "typical" && s.length) {
@@ -5100,9 +5141,67 @@ function $l(e, t) {
 		values: [...s, ...c].slice(i, i + a)
 	};
 }
+// src/source/served.ts
+function ou(e) {
+	let t = /* @__PURE__ */ new Map();
+	return (n, r = {}) => {
+		let i = Object.entries(r).filter(([, e]) => e != null), a = new URLSearchParams(i.map(([e, t]) => [e, String(t)])).toString(), o = `api/tables/${e}/${n}${a ? `?${a}` : ""}`, s = t.get(o);
+		return s === void 0 && (s = su(o).catch((e) => {
+			throw t.delete(o), e;
+		}), t.set(o, s)), s;
+	};
+}
+async function su(e) {
+	let t = await fetch(e).catch(() => {
+		throw Error("the server does not answer; is partwise serve still running?");
+	});
+	if (t.ok) return t.json();
+	let { detail: n } = await t.json().catch(() => ({ detail: void 0 }));
+	throw Error(typeof n == "string" ? n : `the server answers ${t.status}`);
+}
+function cu(e) {
+	let t = ou(e), n = () => t("overview");
+	async function r(e) {
+		let { series: r, value: i, ...a } = e, o = (await n()).measures.map((e) => e.name), s = await t("values", {
+			...a,
+			...r,
+			value: i
+		});
+		return {
+			total: s.total,
+			values: tu(s.values).map((e) => ({
+				image: e,
+				method: e.method,
+				target_kind: e.target_kind,
+				target_class: e.target_class,
+				segment: e.segment,
+				numbers: Object.fromEntries(o.map((t) => [t, e[t]]))
+			}))
+		};
+	}
+	return {
+		overview: n,
+		values: r,
+		findings: () => t("findings"),
+		groups: async (e) => tu(await t("groups", { by: e })).map((t) => ({
+			...t,
+			value: e === "" ? null : t[e] ?? null
+		})),
+		image: (e) => t("image", { image_id: e }),
+		picture: (e) => t("picture", { image_id: e })
+	};
+}
 // src/main.ts
-var eu = document.getElementById("report"), tu = document.getElementById("app");
-tu !== null && eu !== null && (tu.replaceChildren(), Or(Kl, {
-	target: tu,
-	props: { source: Xl(JSON.parse(eu.textContent ?? "null")) }
+function lu(e) {
+	let t = document.getElementById(e);
+	return t === null ? void 0 : JSON.parse(t.textContent ?? "null");
+}
+function uu() {
+	let e = lu("report");
+	return e === void 0 ? (lu("served") ?? []).map((e, t) => [e, cu(t)]) : [[e.overview.title, nu(e)]];
+}
+var du = document.getElementById("app");
+du !== null && (du.replaceChildren(), Or(Ql, {
+	target: du,
+	props: { sources: uu() }
 }));

@@ -1,0 +1,66 @@
+/** Served: a table's data, which a server on this machine has. */
+
+import { type Columns, records } from "./columns";
+import type { Findings, Group, Image, Overview, Picture, Query, Source, Value } from "./source";
+
+/** Ask the server; what was asked once is not asked again. */
+function asker(at: number): <T>(what: string, asked?: Record<string, unknown>) => Promise<T> {
+  const kept = new Map<string, Promise<unknown>>();
+  return <T>(what: string, asked: Record<string, unknown> = {}): Promise<T> => {
+    const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null);
+    const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+    const address = `api/tables/${at}/${what}${query ? `?${query}` : ""}`;
+    let answer = kept.get(address);
+    if (answer === undefined) {
+      answer = answered(address).catch((error: unknown) => {
+        kept.delete(address);
+        throw error;
+      });
+      kept.set(address, answer);
+    }
+    return answer as Promise<T>;
+  };
+}
+
+async function answered(address: string): Promise<unknown> {
+  const response = await fetch(address).catch(() => {
+    throw new Error("the server does not answer; is partwise serve still running?");
+  });
+  if (response.ok) return response.json();
+  const { detail } = (await response.json().catch(() => ({ detail: undefined }))) as { detail?: unknown };
+  throw new Error(typeof detail === "string" ? detail : `the server answers ${response.status}`);
+}
+
+export function served(at: number): Source {
+  const ask = asker(at);
+  const overview = (): Promise<Overview> => ask<Overview>("overview");
+
+  async function values(query: Query): Promise<{ total: number; values: Value[] }> {
+    const { series, value, ...asked } = query;
+    const names = (await overview()).measures.map((measure) => measure.name);
+    const found = await ask<{ total: number; values: Columns }>("values", { ...asked, ...series, value });
+    return {
+      total: found.total,
+      values: records(found.values).map((record) => ({
+        image: record as unknown as Image,
+        method: record["method"] as string,
+        target_kind: record["target_kind"] as string | null,
+        target_class: record["target_class"] as string | null,
+        segment: record["segment"] as string,
+        numbers: Object.fromEntries(names.map((name) => [name, record[name] as number | null])),
+      })),
+    };
+  }
+
+  return {
+    overview,
+    values,
+    findings: () => ask<Findings>("findings"),
+    groups: async (by) =>
+      records(await ask<Columns>("groups", { by })).map(
+        (record) => ({ ...record, value: by === "" ? null : (record[by] ?? null) }) as unknown as Group,
+      ),
+    image: (image_id) => ask<Image>("image", { image_id }),
+    picture: (image_id) => ask<Picture>("picture", { image_id }),
+  };
+}

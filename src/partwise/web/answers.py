@@ -1,0 +1,212 @@
+"""Answers: what pages ask of one table; whatever takes long is worked out once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import duckdb
+
+from partwise.errors import CallError, unknown_name
+from partwise.report.groups import columns_of, group, measures_of
+from partwise.report.overview import overview
+from partwise.report.pictures import read_pictures
+from partwise.report.render import of_picture
+from partwise.report.report import MOST_FINDINGS
+from partwise.report.values import OF_IMAGES, images, values
+from partwise.report.wire import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from partwise.report.pictures import Picture
+    from partwise.table.table import AttributionTable
+
+#: Values in one answer, at most.
+MOST_VALUES = 5000
+#: Pictures that are kept in memory, of about 30 kB each.
+_MOST_PICTURES = 1000
+_ORDERS = {
+    "highest": "{measure} DESC NULLS LAST, image_id",
+    "lowest": "{measure} ASC NULLS LAST, image_id",
+    "typical": "abs({measure} - (SELECT median({measure}) FROM chosen)) NULLS LAST, image_id",
+    # as good as drawn at random, and the same every time
+    "sample": "md5(image_id), target_class",
+}
+
+
+class Answers:
+    """What pages ask of one table, as plain lists, texts and numbers.
+
+    Parameters
+    ----------
+    table
+        Which is read as it is now: what is written to it later is not seen.
+    """
+
+    def __init__(self, table: AttributionTable) -> None:
+        self.table = table
+        self.measures, self.by = measures_of(table), columns_of(table)
+        self._kept: dict[str, Any] = {}
+        self._pictures: OrderedDict[str, Picture | None] = OrderedDict()
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def overview(self) -> dict[str, Any]:
+        """What the table is of and how it was made."""
+
+        def told() -> dict[str, Any]:
+            nothing_left: dict[str, Any] = {"pictures_left_out": 0, "groups_left_out": {}}
+            return overview(self.table, self.measures, self.by) | nothing_left
+
+        return self._once("overview", told)
+
+    def findings(self) -> dict[str, Any]:
+        """The few sentences that matter."""
+        return self._once("findings", lambda: self.table.findings(limit=MOST_FINDINGS).to_dict())
+
+    def groups(self, by: str) -> dict[str, Any]:
+        """Summaries by a column, or of all images together.
+
+        Raises
+        ------
+        UnknownNameError
+            If groups are not told by it.
+        """
+        asked = [self._known_column(by)] if by else []
+        return self._once(
+            f"groups by {by}", lambda: columns(group(self.table, asked, self.measures))
+        )
+
+    def values(
+        self,
+        *,
+        method: str,
+        target_kind: str | None,
+        segment: str | None = None,
+        image_id: str | None = None,
+        by: str | None = None,
+        value: str | None = None,
+        measure: str | None = None,
+        order: str = "sample",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> dict[str, Any]:
+        """The measures of parts of images, some of them, and what is known of these images.
+
+        Raises
+        ------
+        UnknownNameError
+            If a column, measure or order does not exist.
+        CallError
+            If there is no measure to order by, or more is asked for than one answer holds.
+        """
+        if order not in _ORDERS:
+            raise unknown_name("order", order, _ORDERS)
+        if measure is not None and measure not in self.measures:
+            raise unknown_name("measure", measure, self.measures)
+        if measure is None and order != "sample":
+            raise CallError(f"order {order!r} needs a measure, such as {self.measures[0]!r}.")
+        if not 0 < limit <= MOST_VALUES or offset < 0:
+            raise CallError(
+                f"limit must be from 1 to {MOST_VALUES:,} and offset at least 0, "
+                f"got {limit} and {offset}."
+            )
+        given: dict[str, str | None] = {"method": method, "target_kind": target_kind}
+        given |= {} if segment is None else {"segment": segment}
+        given |= {} if image_id is None else {"image_id": image_id}
+        given |= {} if by is None else {self._known_column(by): value}
+        where = " AND ".join(f'"{name}" IS NOT DISTINCT FROM ?' for name in given)
+        ordered = _ORDERS[order].format(measure=f'"{measure}"')
+        asked = list(given.values())
+        with self._values().cursor() as cursor:
+            # the number of all is the same whatever part of them is asked for
+            counted = cursor.sql(f"SELECT count(*) FROM told WHERE {where}", params=asked)
+            total = counted.fetchall()[0][0]
+            found = cursor.sql(
+                f"WITH chosen AS (SELECT * FROM told WHERE {where}) "
+                f"SELECT * FROM chosen ORDER BY {ordered} LIMIT ? OFFSET ?",
+                params=[*asked, limit, offset],
+            ).to_arrow_table()
+        return {"total": total, "values": columns(found)}
+
+    def image(self, image_id: str) -> dict[str, Any] | None:
+        """What is known of an image; None where there is no such image."""
+        with self._values().cursor() as cursor:
+            query = f"SELECT {', '.join(OF_IMAGES)} FROM images WHERE image_id = ?"
+            found = cursor.sql(query, params=[image_id]).fetchall()
+        return dict(zip(OF_IMAGES, found[0], strict=True)) if found else None
+
+    def picture(self, image_id: str, place: str) -> dict[str, Any] | None:
+        """A picture with its outlines, and where its files are asked for; None for no image.
+
+        Parameters
+        ----------
+        place
+            Address below which :meth:`file` is asked.
+        """
+        found = self._picture(image_id)
+        if found is None:
+            return None
+        contents = {id(each): number for number, each in enumerate(_files(found))}
+        return of_picture(
+            found, lambda _, content: f"{place}/{contents[id(content)]}?image_id={quote(image_id)}"
+        )
+
+    def file(self, image_id: str, number: int) -> bytes | None:
+        """A picture's JPEG, which is number 0, or one of its maps; None where there is none."""
+        found = self._picture(image_id)
+        files = [] if found is None else _files(found)
+        return files[number] if 0 <= number < len(files) else None
+
+    def _known_column(self, by: str) -> str:
+        if by not in self.by:
+            raise unknown_name("column of groups", by, self.by)
+        return by
+
+    def _once(self, name: str, work: Callable[[], Any]) -> Any:
+        """Work something out for whoever asks first; others wait for it."""
+        with self._lock:
+            lock = self._locks.setdefault(name, threading.Lock())
+        with lock:
+            if name not in self._kept:
+                self._kept[name] = work()
+            return self._kept[name]
+
+    def _values(self) -> duckdb.DuckDBPyConnection:
+        """A database of the values, with what is known of each image beside them."""
+
+        def made() -> duckdb.DuckDBPyConnection:
+            connection = duckdb.connect(config={"enable_external_access": False})
+            of_images, of_parts = images(self.table), values(self.table, self.measures)
+            connection.register("arrow_images", of_images)
+            connection.register("arrow_values", of_parts)
+            connection.execute("CREATE TABLE images AS SELECT * FROM arrow_images")
+            connection.execute(
+                "CREATE TABLE told AS SELECT * FROM arrow_values LEFT JOIN images USING (image_id) "
+                "ORDER BY method, target_kind, segment, image_id"
+            )
+            connection.unregister("arrow_images")
+            connection.unregister("arrow_values")
+            return connection
+
+        return self._once("values", made)
+
+    def _picture(self, image_id: str) -> Picture | None:
+        with self._lock:
+            if image_id in self._pictures:
+                self._pictures.move_to_end(image_id)
+                return self._pictures[image_id]
+        with self.table.session() as connection:
+            found = next(read_pictures(connection, [image_id]), None)
+        with self._lock:
+            self._pictures[image_id] = found
+            if len(self._pictures) > _MOST_PICTURES:
+                self._pictures.popitem(last=False)
+        return found
+
+
+def _files(picture: Picture) -> list[bytes | None]:
+    return [picture.jpeg, *(each.png for each in picture.overlays)]

@@ -1,0 +1,89 @@
+"""partwise serve: a browser sees what the table has, and nothing else is asked for."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from tables import small_table
+
+pytest.importorskip("uvicorn", reason="the app's packages are not installed")
+CALL = [sys.executable, "-c", "from partwise.cli import main; main()", "serve"]
+NAMES = [f"{('cat', 'dog')[number % 2]}/{number:02}.png" for number in range(24)]
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    place = tmp_path_factory.mktemp("served")
+    return [small_table(place / name, NAMES) for name in ("first", "second")]
+
+
+@pytest.fixture(scope="module")
+def address(tables):
+    folders = [str(each.folder) for each in tables]
+    with subprocess.Popen(
+        [*CALL, *folders, "--port", "0"], stderr=subprocess.PIPE, text=True
+    ) as it:
+        said = it.stderr.readline()
+        yield re.search(r"http://127\.0\.0\.1:\d+", said)[0]
+        it.send_signal(signal.SIGINT)
+        assert it.wait(20) in {0, 3, 130, -signal.SIGINT}
+
+
+def test_pages_of_two_tables_are_shown_and_nothing_is_asked_of_anyone_else(address, browser):
+    page = browser.new_page()
+    heard = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: asked.url.startswith((address, "data:")) or heard.append(asked.url),
+    )
+    page.goto(address)
+    page.wait_for_selector("h2:has-text('What was looked at')")
+    page.click("nav >> text=Parts")
+    page.click("a.cell[aria-label^='ear, all images']")
+    page.wait_for_selector("h1:has-text('Pictures of ear')")
+    page.wait_for_selector("figure image")
+    assert page.locator("figure").count() == 24
+    page.click("figcaption a >> nth=0")
+    page.wait_for_selector("dl.facts")
+    page.select_option("select[aria-label=table]", "1")
+    page.wait_for_selector("a.cell")
+    assert "table=1" in page.url
+    page.click("tbody th a >> nth=0")
+    page.wait_for_selector("h2:has-text('All measures')")
+    assert "table=1" in page.url
+    page.close()
+    assert heard == []
+
+
+def test_a_port_that_is_taken_is_said_so(tables):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [*CALL, str(tables[0].folder), "--port", port],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert f"--port {port} cannot be taken" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [(["nowhere"], "is not a table"), (["{table}", "--port", "70000"], "from 0 to 65,535")],
+)
+def test_what_cannot_be_served_is_refused(tables, args, said):
+    call = [each.format(table=tables[0].folder) for each in args]
+    done = subprocess.run([*CALL, *call], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert said in done.stderr
