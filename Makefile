@@ -34,7 +34,7 @@ simulations: $(READY)
 study: $(READY)
 	$(BIN)/python -m study trials confirm rivals depth scores figures
 
-# The pages of report and app, from their source in frontend/; needs Node 20 or newer.
+# The pages of report and app, from their source in frontend/; needs Node 20 and npm 11.
 frontend:
 	npm --prefix frontend ci
 	npm --prefix frontend run check
