@@ -55,7 +55,7 @@ def test_a_condition_chooses_what_is_reported(table, tmp_path):
 @pytest.mark.parametrize(
     ("out", "said"),
     [
-        ("report.pdf", "must be .html, got '.pdf'"),
+        ("report.pdf", "must be .html or .htm, got '.pdf'"),
         ("report", "it has none"),
         (".", "is a folder; name a file in it"),
         ("nowhere/report.html", "there is no folder"),

@@ -15,16 +15,28 @@ from partwise.report.report import summarise
 from tables import row, table_of
 
 
-def test_groups_are_those_of_a_summary(table, report):
-    summary = table.summary("target_class", "share").data.to_pylist()
-    expected = {(each["segment"], each["target_class"]): each["estimate"] for each in summary}
-    found = table.summary(measures="share").data.to_pylist()
-    shares = [each for each in report.groups[""].to_pylist() if each["measure"] == "share"]
-    assert {each["segment"]: each["mean"] for each in shares} == {
-        each["segment"]: each["mean"] for each in found if each["measure"] == "share"
+def means(data, by):
+    """By segment and group, the mean share of each."""
+    return {
+        (each["segment"], *(each[name] for name in by)): each["mean"]
+        for each in data.to_pylist()
+        if (each["measure"], each["kind"]) == ("share", "attribution")
     }
-    assert "label" in report.groups
-    assert {key[1] for key in expected} == {"cat"}
+
+
+@pytest.mark.parametrize("by", [[], ["label"], ["outcome"]])
+def test_groups_are_those_of_a_summary(table, report, by):
+    summary = table.summary(by or "segment", "share").data
+    found = means(report.groups["".join(by)], by)
+    assert found == means(summary, by)
+    assert len(found) == 3 * max(2 * len(by), 1)
+
+
+def test_a_condition_leaves_images_and_groups_of_what_meets_it(table):
+    report = summarise(table.where("label = 'dog' and segment = 'ear'"))
+    assert report.images.num_rows == len(report.pictures) == report.overview["images"] == 12
+    assert report.pictures_left_out == 0
+    assert set(report.groups[""]["segment"].to_pylist()) == {"ear"}
 
 
 def test_values_are_those_of_the_rows(table, report):
@@ -69,6 +81,14 @@ def test_pictures_stop_where_there_is_no_room(table, most):
     assert report.pictures_left_out == 24 - len(report.pictures)
     assert sum(each.size for each in report.pictures[:-1]) <= most
     assert report.values.num_rows == summarise(table, most_bytes=None).values.num_rows
+
+
+def test_pictures_have_the_room_that_numbers_leave(table):
+    bare = len(json.dumps(to_json(summarise(table, most_bytes=1))))
+    most = bare + 20_000
+    report = summarise(table, most_bytes=most)
+    assert 1 < len(report.pictures) < 24
+    assert len(json.dumps(to_json(report))) == pytest.approx(most, rel=0.25)
 
 
 def test_the_same_table_gives_the_same_report(table, report):

@@ -1,4 +1,4 @@
-/** Number: measures in the units that they are read in, as the command line writes them. */
+/** Number: measures in the units that they are read in, with as many digits as the command line gives. */
 
 const SHARES = new Set(["area_fraction", "share", "signed_share", "positive_share", "top_share"]);
 const OWN_UNIT = new Set(["mean", "abs_mean"]);

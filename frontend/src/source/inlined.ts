@@ -81,7 +81,8 @@ function chosen(all: Value[], query: Query): Values {
   const others = all.filter((each) => !Number.isFinite(number(each)));
   if (order === "lowest") known.reverse();
   if (order === "typical" && known.length) {
-    const middle = number(known[Math.floor(known.length / 2)]!);
+    const half = (known.length - 1) / 2;
+    const middle = (number(known[Math.floor(half)]!) + number(known[Math.ceil(half)]!)) / 2;
     known.sort((a, b) => Math.abs(number(a) - middle) - Math.abs(number(b) - middle));
   }
   return { total: all.length, values: [...known, ...others].slice(offset, offset + limit) };

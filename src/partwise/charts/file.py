@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from partwise.errors import CallError, RunError
+from partwise.views.place import check_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,14 +47,7 @@ def check_file(path: Path) -> str:
     CallError
         If the ending says nothing, or the place is a folder or in none.
     """
-    where = f"--out {str(path)!r}"
-    if path.is_dir():
-        raise CallError(f"{where} is a folder; name a file in it, such as {str(path / 'x.svg')!r}.")
-    if path.suffix.lower() not in FORMATS:
-        got = f"got {path.suffix!r}" if path.suffix else "it has none"
-        raise CallError(f"{where}: its ending must be .svg, .png or .html, {got}.")
-    if not path.absolute().parent.is_dir():
-        raise CallError(f"{where}: there is no folder {str(path.parent)!r}. Make it first.")
+    check_place(path, list(FORMATS))
     return FORMATS[path.suffix.lower()]
 
 

@@ -64,11 +64,12 @@ def report(
     ] = False,
 ) -> None:
     """Write a report: one HTML file to mail and to keep, from findings down to pictures."""
-    from partwise.report.file import check_file, pictures_folder, write
+    from partwise.report.file import ENDINGS, pictures_folder, write
     from partwise.report.report import MOST_BYTES, summarise
     from partwise.table.table import open_table
+    from partwise.views.place import check_place
 
-    check_file(out)
+    check_place(out, ENDINGS)
     chosen = open_table(table)
     chosen = chosen if where is None else chosen.where(where)
     told = summarise(chosen, most_bytes=None if folder else MOST_BYTES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
 from importlib.util import find_spec
@@ -41,7 +42,9 @@ def serve(
         sys.stderr.write(f"partwise: {address} shows {', '.join(map(str, tables))}; Ctrl-C ends\n")
         sys.stderr.flush()
         config = uvicorn.Config(make_app(shown), log_level="warning", access_log=False)
-        uvicorn.Server(config).run(sockets=[listening])
+        # this is how it ends, and nothing that went wrong
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listen(port: int) -> socket.socket:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partwise.errors import CallError, RunError
+from partwise.errors import RunError
 from partwise.report.render import inlined, render
 
 if TYPE_CHECKING:
@@ -13,25 +13,8 @@ if TYPE_CHECKING:
     from partwise.report.render import Places
     from partwise.report.report import Report
 
-SUFFIXES = (".html", ".htm")
-
-
-def check_file(out: Path) -> None:
-    """Refuse to write a report where none can be, before any work is done.
-
-    Raises
-    ------
-    CallError
-        If it is a folder, is not called as HTML is, or its folder is not there.
-    """
-    where = f"--out {str(out)!r}"
-    if out.is_dir():
-        raise CallError(f"{where} is a folder; name a file in it, as {str(out / 'report.html')!r}.")
-    if out.suffix.lower() not in SUFFIXES:
-        got = f"got {out.suffix!r}" if out.suffix else "it has none"
-        raise CallError(f"{where}: its ending must be .html, {got}.")
-    if not out.absolute().parent.is_dir():
-        raise CallError(f"{where}: there is no folder {str(out.parent)!r}. Make it first.")
+#: How a report may end.
+ENDINGS = (".html", ".htm")
 
 
 def pictures_folder(out: Path) -> Path:

@@ -46,7 +46,9 @@ def overview(table: AttributionTable, measures: Sequence[str], by: Sequence[str]
         "title": table.folder.resolve().name,
         "folder": str(table.folder),
         "conditions": list(table.conditions),
-        "images": table.images().num_rows,
+        "images": table.sql("SELECT count(DISTINCT image_id) AS n FROM attributions")["n"][
+            0
+        ].as_py(),
         "rows": len(table),
         "failed": errors.num_rows,
         "errors": errors.slice(0, _MOST_ERRORS).to_pylist(),

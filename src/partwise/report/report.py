@@ -25,6 +25,8 @@ MOST_FINDINGS = 50
 MOST_VALUES = 100
 #: A report as one file stays about as small as this; larger ones stall browsers.
 MOST_BYTES = 10_000_000
+#: In a page, with its comma; measured on the demo's table.
+_BYTES_OF_A_NUMBER = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,34 +73,43 @@ def summarise(table: AttributionTable, *, most_bytes: int | None = MOST_BYTES) -
     table
         With its conditions.
     most_bytes
-        Pictures are left out beyond about as many bytes; None for no limit.
+        Of the page, about: pictures have what the numbers leave, and there is one in any case; no
+        limit if None.
     """
     measures, by = measures_of(table), columns_of(table)
-    numbers = values(table, measures)
+    numbers, known = values(table, measures), images(table)
     groups = {"": group(table, [], measures)}
     left_out: dict[str, int] = {}
     for name in by:
         groups[name], left_out[name] = most_frequent(
             group(table, [name], measures), name, MOST_VALUES
         )
+    room = None
+    if most_bytes is not None:
+        room = most_bytes - sum(map(_written, (numbers, known, *groups.values())))
+    order = telling(numbers, measures[0], known["image_id"].to_pylist())
     return Report(
         overview(table, measures, by),
         table.findings(limit=MOST_FINDINGS).to_dict(),
         groups,
-        images(table),
+        known,
         numbers,
-        _as_many(table, telling(numbers, measures[0]), most_bytes),
+        _as_many(table, order, room),
         left_out,
     )
 
 
-def _as_many(table: AttributionTable, order: Sequence[str], most: int | None) -> list[Picture]:
-    """Read pictures in this order until there are too many bytes of them."""
+def _written(table: pa.Table) -> int:
+    """About how many bytes a table takes in the page."""
+    return _BYTES_OF_A_NUMBER * table.num_rows * table.num_columns
+
+
+def _as_many(table: AttributionTable, order: Sequence[str], room: int | None) -> list[Picture]:
+    """Read pictures in this order until there is no room for more, and one in any case."""
     kept: list[Picture] = []
-    room = None if most is None else most * 3 // 4  # base64 writes three bytes as four
     for picture in pictures(table, order):
         if room is not None:
-            room -= picture.size
+            room -= picture.size * 4 // 3  # base64 writes three bytes as four
             if room < 0 and kept:
                 break
         kept.append(picture)

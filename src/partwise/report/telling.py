@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as pa
 
 
-def telling(values: pa.Table, measure: str) -> list[str]:
+def telling(values: pa.Table, measure: str, image_ids: Sequence[str]) -> list[str]:
     """Put images in order, so that the first ones tell most.
 
     Of each cell (method, target, class, part) in turn the highest, the lowest and the most
@@ -23,6 +25,8 @@ def telling(values: pa.Table, measure: str) -> list[str]:
         As :func:`partwise.report.values.values` gives them.
     measure
         By which images are highest and lowest.
+    image_ids
+        All there are; those that have no such number come last.
     """
     table = values.select(["image_id", "method", "target_kind", "target_class", "segment", measure])
     frame = {name: table[name].to_pylist() for name in table.column_names}
@@ -38,13 +42,13 @@ def telling(values: pa.Table, measure: str) -> list[str]:
         for queue in queues:
             if turn < len(queue):
                 order[frame["image_id"][queue[turn]]] = None
-    # what no cell has a number for still is an image
-    return list({**order, **dict.fromkeys(frame["image_id"])})
+    return list({**order, **dict.fromkeys(image_ids)})
 
 
 def _from_the_ends(rows: list[int], numbers: np.ndarray) -> list[int]:
     """The highest, the lowest, the most typical, the second highest, and so on."""
     ranked = sorted(rows, key=lambda at: -numbers[at])
-    middle = sorted(rows, key=lambda at: abs(numbers[at] - np.median(numbers[rows])))
+    median = np.median(numbers[rows])
+    middle = sorted(rows, key=lambda at: abs(numbers[at] - median))
     turns = zip(ranked, ranked[::-1], middle, strict=True)
     return list(dict.fromkeys(at for turn in turns for at in turn))

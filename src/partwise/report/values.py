@@ -31,5 +31,8 @@ def values(table: AttributionTable, measures: Sequence[str]) -> pa.Table:
 
 
 def images(table: AttributionTable) -> pa.Table:
-    """What is known of each image, in the order of their names."""
-    return table.images().select(OF_IMAGES)
+    """What is known of each image that has a row, in the order of their names."""
+    return table.sql(
+        f"SELECT {', '.join(OF_IMAGES)} FROM images "
+        "WHERE image_id IN (SELECT image_id FROM attributions) ORDER BY image_id"
+    )

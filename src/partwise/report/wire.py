@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 #: As many digits as a page shows, and one or two more.
 DIGITS = 5
 
 
-def columns(table: pa.Table, names: Iterable[str] | None = None) -> dict[str, Any]:
-    """Write columns of a table as lists; texts as their different values and where each stands.
+def columns(table: pa.Table) -> dict[str, Any]:
+    """Write the columns of a table as lists; texts as their different values and where each stands.
 
     Numbers have `DIGITS` significant digits. What is no number, and what is missing, is null.
-
-    Parameters
-    ----------
-    table
-        With columns of texts, numbers and flags.
-    names
-        Which columns; all if None.
 
     Examples
     --------
     >>> columns(pa.table({"part": ["ear", "eye", "ear"], "share": [0.1234567, None, float("nan")]}))
     {'part': {'of': ['ear', 'eye'], 'at': [0, 1, 0]}, 'share': [0.12346, None, None]}
     """
-    chosen = table.column_names if names is None else names
-    return {name: _column(table[name]) for name in chosen}
+    return {name: _column(table[name]) for name in table.column_names}
 
 
 def _column(column: pa.ChunkedArray) -> Any:

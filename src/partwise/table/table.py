@@ -340,11 +340,12 @@ class AttributionTable:
         RunError
             If the disk refuses it.
         """
-        from partwise.report.file import check_file, write
+        from partwise.report.file import ENDINGS, write
         from partwise.report.report import MOST_BYTES, summarise
+        from partwise.views.place import check_place
 
         place = Path(out)
-        check_file(place)
+        check_place(place, ENDINGS)
         write(summarise(self, most_bytes=None if folder else MOST_BYTES), place, folder=folder)
         return place
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -35,6 +36,36 @@ _ORDERS = {
     # as good as drawn at random, and the same every time
     "sample": "md5(image_id), target_class",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which values are asked for; what is None is not asked about.
+
+    Parameters
+    ----------
+    method, target_kind
+        Of which maps.
+    segment, image_id
+        Of which part, or image.
+    by, value
+        Of which group: a column, and its value, which may be missing.
+    measure, order
+        By which measure they are ordered, and how: a key of `_ORDERS`.
+    offset, limit
+        How many are passed over, and how many told.
+    """
+
+    method: str
+    target_kind: str | None = None
+    segment: str | None = None
+    image_id: str | None = None
+    by: str | None = None
+    value: str | None = None
+    measure: str | None = None
+    order: str = "sample"
+    offset: int = 0
+    limit: int = 100
 
 
 class Answers:
@@ -80,20 +111,7 @@ class Answers:
             f"groups by {by}", lambda: columns(group(self.table, asked, self.measures))
         )
 
-    def values(
-        self,
-        *,
-        method: str,
-        target_kind: str | None,
-        segment: str | None = None,
-        image_id: str | None = None,
-        by: str | None = None,
-        value: str | None = None,
-        measure: str | None = None,
-        order: str = "sample",
-        offset: int = 0,
-        limit: int = 100,
-    ) -> dict[str, Any]:
+    def values(self, asked: Asked) -> dict[str, Any]:
         """The measures of parts of images, some of them, and what is known of these images.
 
         Raises
@@ -103,32 +121,23 @@ class Answers:
         CallError
             If there is no measure to order by, or more is asked for than one answer holds.
         """
-        if order not in _ORDERS:
-            raise unknown_name("order", order, _ORDERS)
-        if measure is not None and measure not in self.measures:
-            raise unknown_name("measure", measure, self.measures)
-        if measure is None and order != "sample":
-            raise CallError(f"order {order!r} needs a measure, such as {self.measures[0]!r}.")
-        if not 0 < limit <= MOST_VALUES or offset < 0:
-            raise CallError(
-                f"limit must be from 1 to {MOST_VALUES:,} and offset at least 0, "
-                f"got {limit} and {offset}."
-            )
-        given: dict[str, str | None] = {"method": method, "target_kind": target_kind}
-        given |= {} if segment is None else {"segment": segment}
-        given |= {} if image_id is None else {"image_id": image_id}
-        given |= {} if by is None else {self._known_column(by): value}
+        self._check(asked)
+        given: dict[str, str | None] = {"method": asked.method, "target_kind": asked.target_kind}
+        given |= {} if asked.segment is None else {"segment": asked.segment}
+        given |= {} if asked.image_id is None else {"image_id": asked.image_id}
+        given |= {} if asked.by is None else {self._known_column(asked.by): asked.value}
         where = " AND ".join(f'"{name}" IS NOT DISTINCT FROM ?' for name in given)
-        ordered = _ORDERS[order].format(measure=f'"{measure}"')
-        asked = list(given.values())
+        ordered = _ORDERS[asked.order].format(measure=f'"{asked.measure}"')
         with self._values().cursor() as cursor:
             # the number of all is the same whatever part of them is asked for
-            counted = cursor.sql(f"SELECT count(*) FROM told WHERE {where}", params=asked)
+            counted = cursor.sql(
+                f"SELECT count(*) FROM told WHERE {where}", params=[*given.values()]
+            )
             total = counted.fetchall()[0][0]
             found = cursor.sql(
                 f"WITH chosen AS (SELECT * FROM told WHERE {where}) "
                 f"SELECT * FROM chosen ORDER BY {ordered} LIMIT ? OFFSET ?",
-                params=[*asked, limit, offset],
+                params=[*given.values(), asked.limit, asked.offset],
             ).to_arrow_table()
         return {"total": total, "values": columns(found)}
 
@@ -160,6 +169,19 @@ class Answers:
         found = self._picture(image_id)
         files = [] if found is None else _files(found)
         return files[number] if 0 <= number < len(files) else None
+
+    def _check(self, asked: Asked) -> None:
+        if asked.order not in _ORDERS:
+            raise unknown_name("order", asked.order, _ORDERS)
+        if asked.measure is not None and asked.measure not in self.measures:
+            raise unknown_name("measure", asked.measure, self.measures)
+        if asked.measure is None and asked.order != "sample":
+            raise CallError(f"order {asked.order!r} needs a measure, such as {self.measures[0]!r}.")
+        if not 0 < asked.limit <= MOST_VALUES or asked.offset < 0:
+            raise CallError(
+                f"limit must be from 1 to {MOST_VALUES:,} and offset at least 0, "
+                f"got {asked.limit} and {asked.offset}."
+            )
 
     def _known_column(self, by: str) -> str:
         if by not in self.by:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from partwise import __version__
 from partwise.errors import PartwiseError
 from partwise.report.page import page
-from partwise.web.answers import Answers
+from partwise.web.answers import Answers, Asked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HOSTS = ("127.0.0.1", "localhost")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -73,31 +74,8 @@ def make_app(tables: Sequence[AttributionTable]) -> FastAPI:
         return of(at).groups(by)
 
     @app.get("/api/tables/{at}/values")
-    def values(
-        at: int,
-        method: str,
-        target_kind: str | None = None,
-        segment: str | None = None,
-        image_id: str | None = None,
-        by: str | None = None,
-        value: str | None = None,
-        measure: str | None = None,
-        order: str = "sample",
-        offset: int = 0,
-        limit: int = 100,
-    ) -> dict[str, Any]:
-        return of(at).values(
-            method=method,
-            target_kind=target_kind,
-            segment=segment,
-            image_id=image_id,
-            by=by,
-            value=value,
-            measure=measure,
-            order=order,
-            offset=offset,
-            limit=limit,
-        )
+    def values(at: int, asked: Annotated[Asked, Depends()]) -> dict[str, Any]:
+        return of(at).values(asked)
 
     @app.get("/api/tables/{at}/image")
     def image(at: int, image_id: str) -> dict[str, Any]:

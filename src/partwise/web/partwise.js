@@ -3504,7 +3504,7 @@ function nc(e) {
 	history.replaceState(null, "", t), Object.assign($, ec(t));
 }
 // src/pages/Findings.svelte
-var rc = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), ic = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), ac = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\">copy command</button></div></li>"), oc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), sc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), cc = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), lc = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), uc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), dc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), fc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
+var rc = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), ic = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), ac = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\"> </button></div></li>"), oc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), sc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), cc = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), lc = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), uc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), dc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), fc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
 function pc(e, t) {
 	k(t, !0);
 	let n = new Mi(() => t.source.findings());
@@ -3528,55 +3528,56 @@ function pc(e, t) {
 		let n = t.overview.series.findIndex((t) => t.target_kind === e.target_kind);
 		return n > 0 ? String(n) : void 0;
 	}
-	async function o(e) {
-		await navigator.clipboard.writeText(e);
+	let o = /* @__PURE__ */ N(void 0);
+	async function s(e, t) {
+		await navigator.clipboard.writeText(e.command), P(o, t, !0);
 	}
 	ji(e, {
 		get to() {
 			return n;
 		},
 		children: (e, n = d) => {
-			var a = fc(), s = I(a), c = F(s), l = (e) => {
+			var a = fc(), c = I(a), l = F(c), u = (e) => {
 				K(e, Sr("Nothing stands out for certain"));
-			}, u = (e) => {
+			}, f = (e) => {
 				K(e, Sr("What this classifier attributes its predictions to"));
 			};
-			J(c, (e) => {
-				n().findings.length === 0 ? e(l) : e(u, -1);
-			}), O(s);
-			var f = R(s, 2), p = (e) => {
+			J(l, (e) => {
+				n().findings.length === 0 ? e(u) : e(f, -1);
+			}), O(c);
+			var p = R(c, 2), m = (e) => {
 				var n = rc(), r = L(n);
 				z((e) => q(r, `${e ?? ""} were looked at, in each of the ways below. With more images, or with
       other parts named, more may show.`), [() => zi(t.overview.images)]), K(e, n);
 			};
-			J(f, (e) => {
-				n().findings.length === 0 && e(p);
+			J(p, (e) => {
+				n().findings.length === 0 && e(m);
 			});
-			var m = R(f, 2);
-			Y(m, 21, () => n().findings, zr, (e, t, n) => {
+			var h = R(p, 2);
+			Y(h, 21, () => n().findings, zr, (e, t, n) => {
 				let a = /* @__PURE__ */ j(() => i(H(t)));
-				var s = ac(), c = F(s), l = F(c);
-				l.textContent = n + 1;
-				var u = R(l, 2), d = L(u, !0);
-				Qs(R(u, 2), {
+				var c = ac(), l = F(c), u = F(l);
+				u.textContent = n + 1;
+				var d = R(u, 2), f = L(d, !0);
+				Qs(R(d, 2), {
 					get verdict() {
 						return H(t).verdict;
 					},
 					get direction() {
 						return H(t).direction;
 					}
-				}), O(c);
-				var f = R(c, 2), p = L(f, !0), m = R(f, 2), h = (e) => {
+				}), O(l);
+				var p = R(l, 2), m = L(p, !0), h = R(p, 2), g = (e) => {
 					var n = ic(), r = L(n);
 					z((e) => q(r, `Says the same: ${e ?? ""}`), [() => H(t).also.join("; ")]), K(e, n);
 				};
-				J(m, (e) => {
-					H(t).also.length && e(h);
+				J(h, (e) => {
+					H(t).also.length && e(g);
 				});
-				var g = R(m, 2), _ = F(g);
+				var _ = R(h, 2), v = F(_);
 				{
 					let e = /* @__PURE__ */ j(() => r(H(t).measure));
-					Xs(_, {
+					Xs(v, {
 						get measure() {
 							return H(t).measure;
 						},
@@ -3603,30 +3604,30 @@ function pc(e, t) {
 						}
 					});
 				}
-				var v = R(_, 2), y = R(v, 2), b = R(y, 2);
-				O(g), O(s), z(() => {
-					q(d, H(t).kind), q(p, H(t).sentence), X(v, "href", H(a).pictures), X(y, "href", H(a).part), X(b, "title", "Copy the command that shows its rows:\n" + H(t).command);
-				}), U("click", b, () => o(H(t).command)), K(e, s);
-			}), O(m);
-			var h = R(m, 2), g = (e) => {
+				var y = R(v, 2), b = R(y, 2), x = R(b, 2), S = L(x, !0);
+				O(_), O(c), z(() => {
+					q(f, H(t).kind), q(m, H(t).sentence), X(y, "href", H(a).pictures), X(b, "href", H(a).part), X(x, "title", "Copy the command that shows its rows:\n" + H(t).command), q(S, H(o) === n ? "copied" : "copy command");
+				}), U("click", x, () => s(H(t), n)), K(e, c);
+			}), O(h);
+			var g = R(h, 2), _ = (e) => {
 				var t = oc(), r = L(t);
 				z((e) => q(r, `${e ?? ""} more are not told here.`), [() => Q(n().more)]), K(e, t);
 			};
-			J(h, (e) => {
-				n().more && e(g);
+			J(g, (e) => {
+				n().more && e(_);
 			});
-			var _ = R(h, 2), v = (e) => {
+			var v = R(g, 2), y = (e) => {
 				var t = cc(), r = R(I(t), 2);
 				Y(r, 20, () => n().quiet, (e) => e, (e, t) => {
 					var n = sc(), r = L(n, !0);
 					z(() => q(r, t)), K(e, n);
 				}), O(r), K(e, t);
 			};
-			J(_, (e) => {
-				n().quiet.length && e(v);
+			J(v, (e) => {
+				n().quiet.length && e(y);
 			});
-			var y = R(_, 4), b = F(y), x = R(F(b));
-			Y(x, 21, () => n().looked, (e) => e.question, (e, t) => {
+			var b = R(v, 4), x = F(b), S = R(F(x));
+			Y(S, 21, () => n().looked, (e) => e.question, (e, t) => {
 				var n = dc(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
 					var n = lc(), r = L(n, !0);
 					z(() => q(r, H(t).not_asked)), K(e, n);
@@ -3646,12 +3647,12 @@ function pc(e, t) {
 				J(a, (e) => {
 					H(t).not_asked ? e(o) : e(s, -1);
 				}), O(n), z(() => q(i, H(t).question)), K(e, n);
-			}), O(x), O(b), O(y);
-			var S = R(y, 4);
-			Y(S, 20, () => n().limits, (e) => e, (e, t) => {
+			}), O(S), O(x), O(b);
+			var ee = R(b, 4);
+			Y(ee, 20, () => n().limits, (e) => e, (e, t) => {
 				var n = sc(), r = L(n, !0);
 				z(() => q(r, t)), K(e, n);
-			}), O(S), K(e, a);
+			}), O(ee), K(e, a);
 		},
 		$$slots: { default: !0 }
 	}), We();
@@ -5133,8 +5134,8 @@ function au(e, t) {
 	};
 	let o = (e) => e.numbers[n] ?? NaN, s = e.filter((e) => Number.isFinite(o(e))).sort((e, t) => o(t) - o(e)), c = e.filter((e) => !Number.isFinite(o(e)));
 	if (r === "lowest" && s.reverse(), r === "typical" && s.length) {
-		let e = o(s[Math.floor(s.length / 2)]);
-		s.sort((t, n) => Math.abs(o(t) - e) - Math.abs(o(n) - e));
+		let e = (s.length - 1) / 2, t = (o(s[Math.floor(e)]) + o(s[Math.ceil(e)])) / 2;
+		s.sort((e, n) => Math.abs(o(e) - t) - Math.abs(o(n) - t));
 	}
 	return {
 		total: e.length,
