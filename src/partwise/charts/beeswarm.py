@@ -77,29 +77,9 @@ def draw_beeswarm(
     shades = _shades(colour, points)
     short = labels(shades)
     low, high = padded(each[name] for each in points)
-    dots: list[dict[str, Any]] = []
-    for segment in segments:
-        own = [each for each in points if each["segment"] == segment]
-        # not group by group, which would put one above the other
-        own.sort(key=itemgetter("image_id"))
-        aside = offsets(np.array([each[name] for each in own]), low, high)
-        for each, offset in zip(own, aside, strict=True):
-            group = group_name([each[colour]]) if colour else ""
-            dots.append(
-                {
-                    "row": rows[segment],
-                    "value": each[name],
-                    "aside": round(float(offset), 2),
-                    "image_id": escaped(each["image_id"]),
-                    "told": number(name, each[name]),
-                    "of": short.get(group, OTHERS),
-                }
-            )
-    # what is rare is drawn last, so that it is seen
-    often = Counter(each["of"] for each in dots)
-    dots.sort(key=lambda each: -often[each["of"]])
+    dots = _dots(points, rows, name, colour, short)
     y = alt.Y("row:N", sort=list(rows.values()), title=None).axis(grid=True)
-    x = alt.X("value:Q", title=_axis_title(panel)).axis(labelExpr=written(name), tickCount=6)
+    x = alt.X("value:Q", title=f"{name} of an image").axis(labelExpr=written(name), tickCount=6)
     across = alt.YOffset("aside:Q").scale(domain=[-_HEIGHT / 2, _HEIGHT / 2])
     swarm = (
         alt.Chart(rows_of(dots))
@@ -123,6 +103,37 @@ def draw_beeswarm(
     explains += line_said(panel.measure)
     missing = left_out(fewer, "segment", panel.measure)
     return Drawing(panel, chart, _WIDTH + 140, explains, missing)
+
+
+def _dots(
+    points: Sequence[Mapping[str, Any]],
+    rows: Mapping[str, str],
+    measure: str,
+    colour: str | None,
+    short: Mapping[str, str],
+) -> list[dict[str, Any]]:
+    """Each image as a dot in the row of its segment; what is rare is drawn last and so is seen."""
+    low, high = padded(each[measure] for each in points)
+    dots: list[dict[str, Any]] = []
+    for segment, row in rows.items():
+        own = [each for each in points if each["segment"] == segment]
+        # not group by group, which would put one above the other
+        own.sort(key=itemgetter("image_id"))
+        aside = offsets(np.array([each[measure] for each in own]), low, high)
+        for each, offset in zip(own, aside, strict=True):
+            group = group_name([each[colour]]) if colour else ""
+            dots.append(
+                {
+                    "row": row,
+                    "value": each[measure],
+                    "aside": round(float(offset), 2),
+                    "image_id": escaped(each["image_id"]),
+                    "told": number(measure, each[measure]),
+                    "of": short.get(group, OTHERS),
+                }
+            )
+    often = Counter(each["of"] for each in dots)
+    return sorted(dots, key=lambda each: -often[each["of"]])
 
 
 def offsets(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
@@ -193,10 +204,6 @@ def _marks(cells: Sequence[Cell], rows: Mapping[str, str]) -> list[alt.Chart]:
         )
 
     return [ticks("null_mean", "#8c8c8c", 2), ticks("mean", INK, 2)]
-
-
-def _axis_title(panel: Panel) -> str:
-    return f"{panel.measure.name} of an image"
 
 
 def _sampled(points: Sequence[Mapping[str, Any]]) -> str:

@@ -72,34 +72,14 @@ def draw_scatter(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
         y=y.scale(domain=list(up), nice=False),
         color=colour,
     )
-    bars = [
-        base.mark_rule(strokeWidth=1.1, opacity=0.55).encode(x="x_low:Q", x2="x_high:Q"),
-        base.mark_rule(strokeWidth=1.1, opacity=0.55).encode(y="y_low:Q", y2="y_high:Q"),
-    ]
-    told = tooltips(
-        *("segment", "group", "mean", "interval", "effect", "effect interval"),
-        *("images", "verdict"),
-    )
-    dots = [
-        base.transform_filter("datum.relies").mark_point(size=64, filled=True, opacity=1),
-        base.transform_filter("!datum.relies").mark_point(
-            size=64, fill="white", strokeWidth=1.6, opacity=1
-        ),
-    ]
-    dots = [each.encode(tooltip=told) for each in dots]
     written_out = _lettered(rows, across, up)
-    labelled = alt.Chart(rows_of(written_out))
-    letters = [
-        labelled.transform_filter(f"datum.align == '{align}'")
-        .mark_text(fontSize=10.5, color=INK, align=align, baseline="middle")
-        .encode(x="at_x:Q", y="at_y:Q", text="label:N")
-        for align in _ALIGNED
-    ]
     lines = [reference(0.0, "y")] * (up[0] <= 0 <= up[1])
     even = panel.measure.even
     if even is not None and across[0] <= even <= across[1]:
         lines.append(reference(even, "x"))
-    chart = alt.layer(*lines, *bars, *dots, *letters).properties(width=_SIDE, height=_SIDE * 0.8)
+    chart = alt.layer(*lines, *_marks(base), *_letters(written_out)).properties(
+        width=_SIDE, height=_SIDE * 0.8
+    )
     explains = [
         f"Across, {name}: {panel.measure.says}. Up, effect: by how much the target's logit falls "
         "when the segment is removed, beyond what removing as much elsewhere does.",
@@ -112,6 +92,36 @@ def draw_scatter(panel: Panel, cells: Sequence[Cell], *, top: int) -> Drawing:
     missing += [f"Too close to others for a name: {crowded:,} of the dots."] * bool(crowded)
     missing += left_out(fewer_groups, "group", panel.measure)
     return Drawing(panel, chart, _SIDE + 60, explains, missing)
+
+
+def _marks(base: alt.Chart) -> list[alt.Chart]:
+    """Bars both ways, and dots that are filled where both sides settle it."""
+    bars = base.mark_rule(strokeWidth=1.1, opacity=0.55)
+    told = tooltips(
+        *("segment", "group", "mean", "interval", "effect", "effect interval"),
+        *("images", "verdict"),
+    )
+    return [
+        bars.encode(x="x_low:Q", x2="x_high:Q"),
+        bars.encode(y="y_low:Q", y2="y_high:Q"),
+        base.transform_filter("datum.relies")
+        .mark_point(size=64, filled=True, opacity=1)
+        .encode(tooltip=told),
+        base.transform_filter("!datum.relies")
+        .mark_point(size=64, fill="white", strokeWidth=1.6, opacity=1)
+        .encode(tooltip=told),
+    ]
+
+
+def _letters(labels_: Sequence[Mapping[str, Any]]) -> list[alt.Chart]:
+    """Names beside dots; how a text is aligned is no channel, so that each way is a layer."""
+    base = alt.Chart(rows_of(labels_))
+    return [
+        base.transform_filter(f"datum.align == '{align}'")
+        .mark_text(fontSize=10.5, color=INK, align=align, baseline="middle")
+        .encode(x="at_x:Q", y="at_y:Q", text="label:N")
+        for align in _ALIGNED
+    ]
 
 
 def _row(cell: Cell, names: Mapping[str, str], of: Mapping[str, str]) -> dict[str, Any]:
