@@ -218,3 +218,19 @@ def test_a_very_long_figure_is_still_a_picture(tmp_path):
     write(chart, tmp_path / "x.png")
     with Image.open(io.BytesIO((tmp_path / "x.png").read_bytes())) as picture:
         assert 15_900 <= picture.height <= 16_100
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_html_is_drawn_in_a_browser_without_any_network(kind, table, tmp_path, partwise, browser):
+    assert partwise("plot", table.folder, "--kind", kind, "-o", tmp_path / "x.html")[0] == 0
+    page, heard = browser.new_page(), []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: asked.url.startswith(("file:", "data:")) or heard.append(asked.url),
+    )
+    page.goto((tmp_path / "x.html").as_uri())
+    page.wait_for_selector("canvas, svg")
+    assert page.locator("img").count() == 0
+    page.close()
+    assert heard == []

@@ -9,8 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from partwise.measures import EFFECT_MEASURES, MEASURES
 from partwise.report.file import write
 from partwise.report.report import summarise
+from partwise.views.text import number
 from tables import row, table_of
 
 PAGES = {
@@ -125,6 +127,24 @@ def test_cells_say_in_words_what_they_show(file, opened, table):
     )
     assert f"{100 * group['mean']:.1f} %" in told
     assert "24 images" in told
+
+
+def test_numbers_are_written_as_the_command_line_writes_them(file, opened, table):
+    measures = [each for each in MEASURES if each not in {*EFFECT_MEASURES, "mean", "abs_mean"}]
+    told = {
+        (each["measure"], each["segment"]): number(each["measure"], each["mean"])
+        for each in table.summary(measures=measures).data.to_pylist()
+    }
+    page = opened(file.as_uri() + PAGES["parts"])
+    offered = page.locator("label:has-text('measure') option")
+    shown = [each.get_attribute("value") for each in offered.all()]
+    for measure in shown:
+        if measure in measures:
+            page.select_option("label:has-text('measure') select", measure)
+            page.wait_for_selector(f"p.says >> text={measure.replace('_', ' ')}")
+            for segment in ("ear", "head"):
+                cell = page.locator(f"a.cell[aria-label^='{segment}, all images'] .mean")
+                assert cell.inner_text().replace("−", "-") == told[measure, segment]
 
 
 def test_a_picture_held_down_is_shown_as_it_is(file, opened):

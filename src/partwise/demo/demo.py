@@ -61,6 +61,7 @@ def run_demo(out: Path) -> AttributionTable:
     for by, target in (("predicted,segment", "predicted"), ("variant,segment", CUE_CLASS)):
         print(f"  partwise show {table.folder} --by {by} --where \"target_kind = '{target}'\"")
     print(f"  partwise show {table.folder} --effects --where \"target_kind = '{CUE_CLASS}'\"")
+    print(f"  partwise report {table.folder} -o {table.folder.parent / 'report.html'}")
     return table
 
 
