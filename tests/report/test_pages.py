@@ -104,6 +104,16 @@ def test_the_address_holds_what_was_chosen(file, opened):
     assert values == sorted(values)
 
 
+def test_groups_can_be_told_apart_and_put_together_again(file, opened):
+    page = opened(file.as_uri() + "#/parts")
+    apart = page.locator("thead th").count()
+    page.select_option("label:has-text('told apart by') select", "")
+    page.wait_for_selector("h1:text-is('Parts')")
+    assert page.locator("thead th").count() == 2 < apart
+    again = opened(page.url)
+    assert again.locator("thead th").count() == 2
+
+
 def test_arrow_keys_go_from_cell_to_cell(file, opened):
     page = opened(file.as_uri() + PAGES["parts"])
     page.focus("[data-row='0'][data-column='0']")

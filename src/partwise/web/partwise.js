@@ -3968,7 +3968,7 @@ function Hc(e, t) {
 				return H(s);
 			},
 			chosen: (e) => nc({
-				by: e || null,
+				by: e,
 				value: null
 			})
 		});
@@ -4959,28 +4959,36 @@ pr([
 var ql = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), Jl = /* @__PURE__ */ W("<option> </option>"), Yl = /* @__PURE__ */ W("<select aria-label=\"table\" class=\"svelte-1n46o8q\"></select>"), Xl = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), Zl = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
 function Ql(e, t) {
 	k(t, !0);
-	let n = /* @__PURE__ */ j(() => Math.min(Math.max(Number($.asked.table) || 0, 0), t.sources.length - 1)), r = /* @__PURE__ */ j(() => t.sources[H(n)][1]), i = new Mi(() => H(r).overview()), a = [
+	let n = /* @__PURE__ */ j(() => Math.min(Math.max(Number($.asked.table) || 0, 0), t.sources.length - 1)), r = new Mi(async () => {
+		let [e, r] = [H(n), t.sources[H(n)][1]];
+		return {
+			number: e,
+			source: r,
+			overview: await r.overview()
+		};
+	}), i = [
 		["findings", "Findings"],
 		["parts", "Parts"],
 		["pictures", "Pictures"],
 		["about", "About this run"]
-	], o = {
+	], a = {
 		part: "parts",
 		image: "pictures"
-	}, s = /* @__PURE__ */ j(() => o[$.page] ?? $.page);
-	function c(e) {
+	}, o = /* @__PURE__ */ j(() => a[$.page] ?? $.page);
+	function s(e) {
 		let t = e.segments.filter((e) => !e.segment.startsWith("(")).length;
 		return `${zi(e.images)} · ${Q(t)} named ${t === 1 ? "part" : "parts"}`;
 	}
 	ji(e, {
 		get to() {
-			return i;
+			return r;
 		},
-		children: (e, i = d) => {
-			var o = Zl(), l = I(o), u = F(l), f = F(u), p = R(f, 2), m = (e) => {
+		children: (e, r) => {
+			let a = () => (r?.()).number, c = () => (r?.()).source, l = () => (r?.()).overview;
+			var u = Zl(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
 				var t = ql(), n = L(t, !0);
-				z(() => q(n, i().title)), K(e, t);
-			}, g = (e) => {
+				z(() => q(n, l().title)), K(e, t);
+			}, _ = (e) => {
 				var r = Yl();
 				Y(r, 21, () => t.sources, zr, (e, t, n) => {
 					var r = /* @__PURE__ */ j(() => h(H(t), 1));
@@ -4995,83 +5003,83 @@ function Ql(e, t) {
 					i !== (i = e) && (r.value = (r.__value = i) ?? "", ci(r, i));
 				}, [() => String(H(n))]), U("change", r, (e) => location.hash = tc($.page === "image" || $.page === "part" ? "parts" : $.page, { table: e.currentTarget.value })), K(e, r);
 			};
-			J(p, (e) => {
-				t.sources.length === 1 ? e(m) : e(g, -1);
+			J(m, (e) => {
+				t.sources.length === 1 ? e(g) : e(_, -1);
 			});
-			var _ = L(R(p, 2), !0);
-			O(u);
-			var v = R(u, 2);
-			Y(v, 21, () => a, ([e, t]) => e, (e, t) => {
+			var v = L(R(m, 2), !0);
+			O(f);
+			var y = R(f, 2);
+			Y(y, 21, () => i, ([e, t]) => e, (e, t) => {
 				var n = /* @__PURE__ */ j(() => h(H(t), 2));
 				let r = () => H(n)[0], i = () => H(n)[1];
-				var a = Xl(), o = L(a, !0);
+				var a = Xl(), s = L(a, !0);
 				z((e) => {
-					X(a, "href", e), X(a, "aria-current", H(s) === r() ? "page" : void 0), q(o, i());
+					X(a, "href", e), X(a, "aria-current", H(o) === r() ? "page" : void 0), q(s, i());
 				}, [() => tc(r())]), K(e, a);
-			}), O(v), O(l);
-			var y = R(l, 2);
-			Rr(F(y), () => H(n), (e) => {
-				var t = Cr(), n = I(t), a = (e) => {
+			}), O(y), O(d);
+			var b = R(d, 2);
+			Rr(F(b), a, (e) => {
+				var t = Cr(), n = I(t), r = (e) => {
 					pc(e, {
 						get source() {
-							return H(r);
+							return c();
 						},
 						get overview() {
-							return i();
+							return l();
+						}
+					});
+				}, i = (e) => {
+					Ll(e, {
+						get source() {
+							return c();
+						},
+						get overview() {
+							return l();
+						}
+					});
+				}, a = (e) => {
+					Cl(e, {
+						get source() {
+							return c();
+						},
+						get overview() {
+							return l();
 						}
 					});
 				}, o = (e) => {
-					Ll(e, {
+					Kl(e, {
 						get source() {
-							return H(r);
+							return c();
 						},
 						get overview() {
-							return i();
+							return l();
 						}
 					});
 				}, s = (e) => {
-					Cl(e, {
-						get source() {
-							return H(r);
-						},
-						get overview() {
-							return i();
-						}
-					});
-				}, c = (e) => {
-					Kl(e, {
-						get source() {
-							return H(r);
-						},
-						get overview() {
-							return i();
-						}
-					});
-				}, l = (e) => {
 					Lc(e, {
 						get source() {
-							return H(r);
+							return c();
 						},
 						get overview() {
-							return i();
+							return l();
 						}
 					});
 				}, u = (e) => {
 					ta(e, {
 						get source() {
-							return H(r);
+							return c();
 						},
 						get overview() {
-							return i();
+							return l();
 						}
 					});
 				};
 				J(n, (e) => {
-					$.page === "findings" ? e(a) : $.page === "parts" ? e(o, 1) : $.page === "part" ? e(s, 2) : $.page === "pictures" ? e(c, 3) : $.page === "image" ? e(l, 4) : e(u, -1);
+					$.page === "findings" ? e(r) : $.page === "parts" ? e(i, 1) : $.page === "part" ? e(a, 2) : $.page === "pictures" ? e(o, 3) : $.page === "image" ? e(s, 4) : e(u, -1);
 				}), K(e, t);
-			}), O(y), z((e, t) => {
-				X(f, "href", e), q(_, t);
-			}, [() => tc("findings"), () => c(i())]), K(e, o);
+			}), O(b), z((e, t) => {
+				X(p, "href", e), q(v, t);
+			}, [() => tc("findings"), () => s(l())]), K(e, u);
 		},
 		$$slots: { default: !0 }
 	}), We();
