@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# workers share the cores between them; threads of each that want all cores only wait for each other
+if "PYTEST_XDIST_WORKER" in os.environ:
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
 # the first example of a kernel pays for its compilation, and machines are slow at times
 settings.register_profile("partwise", deadline=None)
 settings.load_profile("partwise")
