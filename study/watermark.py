@@ -23,7 +23,7 @@ from partwise.demo.photos import PHOTOS
 from partwise.demo.watermark import OPACITY, SIZE, TEXT, mark_alone
 from partwise.pipeline.run import build
 from partwise.selftest.scores import flagged
-from partwise.selftest.trial import EFFECTS, METHODS, NULLS
+from partwise.selftest.trial import EFFECTS, NULLS
 from partwise.table.table import open_table
 from partwise.views.text import aligned, number, settled
 
@@ -42,6 +42,9 @@ MARKS = {"characters": TEXT, "latin text": "shortcut", "dots": "•••••�
 #: Photos as they are, whose maps are the ones of another picture that has no mark; a few will do.
 PLAIN = "plain"
 PLAIN_PHOTOS = 20
+#: Those of the trials, in half the steps, since these networks are large. Of all relevance 1.9 %
+#: falls on the characters with 16, 32 and 64 steps, 1.7 % with 8 (twelve photos, lite0).
+METHODS = ("gradient", "input-x-gradient", "integrated-gradients:steps=16", "grad-cam")
 _SHOWN, _REMOVED = (
     ("share", "lift", "contrast", "signed_lift", "signed_share"),
     ("removal", "effect"),
