@@ -2,7 +2,7 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import "./look/look.css";
 import { inlined, type Report } from "./source/inlined";
-import { served } from "./source/served";
+import { served, servedBeside } from "./source/served";
 import type { Source } from "./source/source";
 
 /** Read what the page holds under a name. */
@@ -21,5 +21,5 @@ function sources(): [string, Source][] {
 const target = document.getElementById("app");
 if (target !== null) {
   target.replaceChildren();
-  mount(App, { target, props: { sources: sources() } });
+  mount(App, { target, props: { sources: sources(), beside: servedBeside } });
 }

@@ -64,6 +64,28 @@ def test_pages_of_two_tables_are_shown_and_nothing_is_asked_of_anyone_else(addre
     assert heard == []
 
 
+def test_two_tables_are_compared_down_to_the_same_picture_in_both(address, browser):
+    for width in (390, 1280):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        heard = []
+        page.on("console", lambda message, heard=heard: heard.append(message.text))
+        page.on("pageerror", lambda error, heard=heard: heard.append(str(error)))
+        page.goto(address)
+        page.click("nav >> text=Compare")
+        page.wait_for_selector("text=both hold the same numbers")
+        page.click("tbody th button:has-text('head')")
+        page.wait_for_selector("h2:has-text('head in the same pictures')")
+        assert "segment=head" in page.url
+        page.wait_for_selector(".pair figure image")
+        assert page.locator(".pair >> nth=0 >> figure").count() == 2
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.click(".pair >> nth=0 >> figcaption a >> nth=1")
+        page.wait_for_selector("dl.facts")
+        assert "table=1" in page.url
+        page.close()
+        assert heard == []
+
+
 def test_a_port_that_is_taken_is_said_so(tables):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

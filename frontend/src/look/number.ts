@@ -19,6 +19,11 @@ export function number(measure: string, value: number | null | undefined, signed
   return (nothing ? "" : sign(value, signed)) + written + (share ? " %" : "");
 }
 
+/** A difference of two values; of shares it is in points. */
+export function difference(measure: string, value: number | null | undefined): string {
+  return number(measure, value, true).replace(" %", " pt");
+}
+
 /** An interval, its unit told once. */
 export function interval(
   measure: string,

@@ -1,15 +1,15 @@
 /** Served: a table's data, which a server on this machine has. */
 
 import { type Columns, records } from "./columns";
-import type { Findings, Group, Image, Overview, Picture, Query, Source, Value } from "./source";
+import type { Beside, Compared, Findings, Group, Image, Overview, Picture, Query, Source, Value } from "./source";
 
-/** Ask the server; what was asked once is not asked again. */
-function asker(at: number): <T>(what: string, asked?: Record<string, unknown>) => Promise<T> {
+/** Ask the server of what lies below an address; what was asked once is not asked again. */
+function asker(below: string): <T>(what: string, asked?: Record<string, unknown>) => Promise<T> {
   const kept = new Map<string, Promise<unknown>>();
   return <T>(what: string, asked: Record<string, unknown> = {}): Promise<T> => {
     const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null);
     const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-    const address = `api/tables/${at}/${what}${query ? `?${query}` : ""}`;
+    const address = `${below}${what}${query ? `?${query}` : ""}`;
     let answer = kept.get(address);
     if (answer === undefined) {
       answer = answered(address).catch((error: unknown) => {
@@ -31,25 +31,26 @@ async function answered(address: string): Promise<unknown> {
   throw new Error(typeof detail === "string" ? detail : `the server answers ${response.status}`);
 }
 
+function read(found: Columns, names: string[]): Value[] {
+  return records(found).map((record) => ({
+    image: record as unknown as Image,
+    method: record["method"] as string,
+    target_kind: record["target_kind"] as string | null,
+    target_class: record["target_class"] as string | null,
+    segment: record["segment"] as string,
+    numbers: Object.fromEntries(names.map((name) => [name, record[name] as number | null])),
+  }));
+}
+
 export function served(at: number): Source {
-  const ask = asker(at);
+  const ask = asker(`api/tables/${at}/`);
   const overview = (): Promise<Overview> => ask<Overview>("overview");
 
   async function values(query: Query): Promise<{ total: number; values: Value[] }> {
     const { series, value, ...asked } = query;
     const names = (await overview()).measures.map((measure) => measure.name);
     const found = await ask<{ total: number; values: Columns }>("values", { ...asked, ...series, value });
-    return {
-      total: found.total,
-      values: records(found.values).map((record) => ({
-        image: record as unknown as Image,
-        method: record["method"] as string,
-        target_kind: record["target_kind"] as string | null,
-        target_class: record["target_class"] as string | null,
-        segment: record["segment"] as string,
-        numbers: Object.fromEntries(names.map((name) => [name, record[name] as number | null])),
-      })),
-    };
+    return { total: found.total, values: read(found.values, names) };
   }
 
   return {
@@ -62,5 +63,24 @@ export function served(at: number): Source {
       ),
     image: (image_id) => ask<Image>("image", { image_id }),
     picture: (image_id) => ask<Picture>("picture", { image_id }),
+  };
+}
+
+export function servedBeside(a: number, b: number): Beside {
+  const ask = asker(`api/tables/${a}/beside/${b}`);
+  const compared = (): Promise<Compared> => ask<Compared>("");
+  return {
+    compared,
+    moved: async ({ block: { method_a, method_b, target_kind }, ...asked }) => {
+      const names = (await compared()).measures;
+      const found = await ask<{ total: number; a: Columns; b: Columns }>("/pictures", {
+        ...asked,
+        method_a,
+        method_b,
+        target_kind,
+      });
+      const [first, second] = [read(found.a, names), read(found.b, names)];
+      return { total: found.total, pairs: first.map((each, at) => [each, second[at]!]) };
+    },
   };
 }

@@ -200,3 +200,63 @@ export interface Source {
   /** Undefined where a report had no room for it. */
   picture(image_id: string): Promise<Picture | undefined>;
 }
+
+/** One cell and measure of two tables; differences are of the second less the first. */
+export interface Difference {
+  segment: string;
+  measure: string;
+  images_a: number;
+  images_b: number;
+  mean_a: number | null;
+  mean_b: number | null;
+  estimate: number | null;
+  low: number | null;
+  high: number | null;
+  margin: number | null;
+  primary: boolean;
+  verdict: string | null;
+  direction: string | null;
+}
+
+/** What two tables have of a method and target. */
+export interface Block {
+  title: string;
+  method_a: string;
+  method_b: string;
+  target_kind: string | null;
+  sentences: string[];
+  notes: string[];
+  differences: Difference[];
+}
+
+export interface Compared {
+  names: [string, string];
+  /** Which tables and images these are, and what else may make a difference. */
+  said: string[];
+  /** The one that verdicts are about first. */
+  measures: string[];
+  /** Whether image by image, or as two groups. */
+  paired: boolean;
+  blocks: Block[];
+}
+
+/** Which pictures are asked for: those in which a measure of a part rose most, or fell most. */
+export interface MovedQuery {
+  block: Block;
+  segment: string;
+  measure: string;
+  order: "rose" | "fell";
+  limit: number;
+}
+
+export interface Moved {
+  total: number;
+  /** The same picture in both tables. */
+  pairs: [Value, Value][];
+}
+
+/** Two tables. */
+export interface Beside {
+  compared(): Promise<Compared>;
+  moved(query: MovedQuery): Promise<Moved>;
+}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from partwise.errors import CallError
 
 if TYPE_CHECKING:
-    import duckdb
+    import pyarrow as pa
+
+    from partwise.table.table import AttributionTable
 
 #: Of copies, the one whose name the other table has too; else the first by name.
 _KEEP = """
@@ -75,3 +79,27 @@ def match_pictures(connection: duckdb.DuckDBPyConnection) -> None:
             f"--cluster: image {torn[0]!r} is of {torn[1]!r} in the first table and of "
             f"{torn[2]!r} in the second. Give both the same --metadata, or leave --cluster out."
         )
+
+
+def same_pictures(a: AttributionTable, b: AttributionTable) -> pa.Table:
+    """Names of the pictures that two tables share.
+
+    Returns
+    -------
+    Arrow table: `name_a`, `name_b`.
+    """
+    with duckdb.connect() as connection:
+        for side, table in zip("ab", (a, b), strict=True):
+            images = table.sql(
+                """
+                SELECT row_number() OVER (ORDER BY image_id) AS image, image_id, digest,
+                       NULL::VARCHAR AS cluster
+                FROM images WHERE image_id IN (SELECT image_id FROM attributions)
+                """
+            )
+            connection.register(f"{side}_images", images)
+        match_pictures(connection)
+        return connection.sql(
+            "SELECT name_a, name_b FROM pictures WHERE image_a >= 0 AND image_b >= 0 "
+            "ORDER BY name_a"
+        ).to_arrow_table()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partwise.measures import EFFECT_MEASURES, MEASURES
@@ -24,26 +25,66 @@ MOST_NAMES = 3
 _DIFFERS, _NEGLIGIBLE = "differs", "negligible"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a method and target.
+
+    Parameters
+    ----------
+    block
+        Which one.
+    title
+        Its name.
+    sentences
+        What is certain, or that nothing is.
+    records
+        Its differences: those of each cell after each other, the primary measure first.
+    notes
+        How verdicts were made, and what could not be compared.
+    """
+
+    block: Block
+    title: str
+    sentences: Sequence[str]
+    records: Sequence[Mapping[str, Any]]
+    notes: Sequence[str]
+
+
 def comparison_to_text(comparison: Comparison) -> str:
     """Render a comparison: which tables, then a block for each method and target."""
+    first = [*_tables(comparison), "", *_images(comparison), *_caveats(comparison)]
+    blocks = [
+        [told.title, "", *told.sentences, "", *_cells(comparison, told.records), "", *told.notes]
+        for told in tell(comparison)
+    ]
+    return "\n\n".join("\n".join(lines) for lines in (first, *blocks)) + "\n"
+
+
+def introduce(comparison: Comparison) -> list[str]:
+    """Say which tables and images were compared, and what else may make a difference."""
+    return [*_tables(comparison), *_images(comparison), *_caveats(comparison)]
+
+
+def tell(comparison: Comparison) -> list[Told]:
+    """Say what was found, method by method and target by target."""
     records: dict[int, list[Mapping[str, Any]]] = {}
     places = {_key(block): place for place, block in enumerate(comparison.blocks)}
     for record in comparison.data.to_pylist():
         key = tuple(record[name] for name in ("method", "method_b", "target_kind", "kind"))
         records.setdefault(places[key], []).append(record)
-    blocks = ["\n".join([*_tables(comparison), "", *_images(comparison), *_caveats(comparison)])]
+    told: list[Told] = []
     for place, found in sorted(records.items()):
         block = comparison.blocks[place]
-        lines = [_title(block), ""]
-        lines += [*_sentences(comparison, place, records), "", *_cells(comparison, found), ""]
-        lines += [*_verdict_note(comparison, found), *_not_compared(comparison, block, found)]
-        blocks.append("\n".join([*lines, *_resolution(comparison, block)]))
-    return "\n\n".join(blocks) + "\n"
+        notes = [*_verdict_note(comparison, found), *_not_compared(comparison, block, found)]
+        notes += _resolution(comparison, block)
+        sentences = _sentences(comparison, place, records)
+        told.append(Told(block, _title(block), sentences, found, notes))
+    return told
 
 
 def left_out_to_text(comparison: Comparison) -> str:
     """Say what was compared and what could not be, without a table: it goes beside an export."""
-    lines = [*_tables(comparison), *_images(comparison), *_caveats(comparison)]
+    lines = introduce(comparison)
     for block in comparison.blocks:
         told = _not_compared(comparison, block, [])
         lines += [_title(block), *told] if told else []

@@ -18,9 +18,10 @@ from partwise.report.render import of_picture
 from partwise.report.report import MOST_FINDINGS
 from partwise.report.values import OF_IMAGES, images, values
 from partwise.report.wire import columns
+from partwise.web.once import Once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import pyarrow as pa
 
     from partwise.report.pictures import Picture
     from partwise.table.table import AttributionTable
@@ -80,9 +81,8 @@ class Answers:
     def __init__(self, table: AttributionTable) -> None:
         self.table = table
         self.measures, self.by = measures_of(table), columns_of(table)
-        self._kept: dict[str, Any] = {}
+        self._once = Once()
         self._pictures: OrderedDict[str, Picture | None] = OrderedDict()
-        self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def overview(self) -> dict[str, Any]:
@@ -141,6 +141,15 @@ class Answers:
             ).to_arrow_table()
         return {"total": total, "values": columns(found)}
 
+    def rows(self, method: str, target_kind: str | None, segment: str) -> pa.Table:
+        """All that is known of one part in every image, under a method and target."""
+        with self._values().cursor() as cursor:
+            return cursor.sql(
+                "SELECT * FROM told WHERE method = ? AND segment = ? "
+                "AND target_kind IS NOT DISTINCT FROM ?",
+                params=[method, segment, target_kind],
+            ).to_arrow_table()
+
     def image(self, image_id: str) -> dict[str, Any] | None:
         """What is known of an image; None where there is no such image."""
         with self._values().cursor() as cursor:
@@ -177,25 +186,12 @@ class Answers:
             raise unknown_name("measure", asked.measure, self.measures)
         if asked.measure is None and asked.order != "sample":
             raise CallError(f"order {asked.order!r} needs a measure, such as {self.measures[0]!r}.")
-        if not 0 < asked.limit <= MOST_VALUES or asked.offset < 0:
-            raise CallError(
-                f"limit must be from 1 to {MOST_VALUES:,} and offset at least 0, "
-                f"got {asked.limit} and {asked.offset}."
-            )
+        check_page(asked.offset, asked.limit)
 
     def _known_column(self, by: str) -> str:
         if by not in self.by:
             raise unknown_name("column of groups", by, self.by)
         return by
-
-    def _once(self, name: str, work: Callable[[], Any]) -> Any:
-        """Work something out for whoever asks first; others wait for it."""
-        with self._lock:
-            lock = self._locks.setdefault(name, threading.Lock())
-        with lock:
-            if name not in self._kept:
-                self._kept[name] = work()
-            return self._kept[name]
 
     def _values(self) -> duckdb.DuckDBPyConnection:
         """A database of the values, with what is known of each image beside them."""
@@ -228,6 +224,21 @@ class Answers:
             if len(self._pictures) > _MOST_PICTURES:
                 self._pictures.popitem(last=False)
         return found
+
+
+def check_page(offset: int, limit: int) -> None:
+    """Check which part of an answer is asked for.
+
+    Raises
+    ------
+    CallError
+        If it is more than one answer holds.
+    """
+    if not 0 < limit <= MOST_VALUES or offset < 0:
+        raise CallError(
+            f"limit must be from 1 to {MOST_VALUES:,} and offset at least 0, "
+            f"got {limit} and {offset}."
+        )
 
 
 def _files(picture: Picture) -> list[bytes | None]:

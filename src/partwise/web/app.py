@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
@@ -12,6 +13,7 @@ from partwise import __version__
 from partwise.errors import PartwiseError
 from partwise.report.page import page
 from partwise.web.answers import Answers, Asked
+from partwise.web.beside import Beside, Moved
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -32,6 +34,8 @@ _HEADERS = {
 def make_app(tables: Sequence[AttributionTable]) -> FastAPI:
     """Make the application that shows some tables."""
     answers = [Answers(table) for table in tables]
+    sides = itertools.permutations(enumerate(answers), 2)
+    besides = {(a, b): Beside(one, other) for (a, one), (b, other) in sides}
     # its own pages of documentation load scripts from elsewhere
     app = FastAPI(title="partwise", version=__version__, docs_url=None, redoc_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS))
@@ -40,6 +44,11 @@ def make_app(tables: Sequence[AttributionTable]) -> FastAPI:
         if not 0 <= at < len(answers):
             raise HTTPException(404, f"there are {len(answers)} tables, numbered from 0; got {at}")
         return answers[at]
+
+    def both(a: int, b: int) -> Beside:
+        if (a, b) not in besides:
+            raise HTTPException(404, f"two of {len(answers)} tables are compared; got {a} and {b}")
+        return besides[a, b]
 
     @app.middleware("http")
     async def with_headers(
@@ -92,6 +101,14 @@ def make_app(tables: Sequence[AttributionTable]) -> FastAPI:
         # a table that is shown does not change
         kept = {"Cache-Control": "private, max-age=3600"}
         return Response(content, media_type=kind, headers=kept)
+
+    @app.get("/api/tables/{a}/beside/{b}")
+    def compared(a: int, b: int) -> dict[str, Any]:
+        return both(a, b).compared()
+
+    @app.get("/api/tables/{a}/beside/{b}/pictures")
+    def moved(a: int, b: int, asked: Annotated[Moved, Depends()]) -> dict[str, Any]:
+        return both(a, b).moved(asked)
 
     return app
 

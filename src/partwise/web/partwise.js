@@ -23,49 +23,49 @@ function h(e, t) {
 	for (let r of e) if (n.push(r), n.length === t) break;
 	return n;
 }
-var g = 1024, _ = 2048, v = 4096, y = 8192, b = 16384, x = 32768, S = 1 << 25, ee = 65536, C = 1 << 19, te = 1 << 20, w = 1 << 25, ne = 1 << 21, re = 1 << 22, ie = 1 << 23, ae = Symbol("$state"), oe = Symbol("component"), se = Symbol("legacy props"), ce = Symbol(""), le = Symbol("attributes"), ue = Symbol("class"), de = Symbol("style"), fe = Symbol("text"), pe = Symbol("form reset"), me = new class extends Error {
+var g = 1024, _ = 2048, v = 4096, y = 8192, b = 16384, x = 32768, S = 1 << 25, C = 65536, w = 1 << 19, ee = 1 << 20, T = 1 << 25, te = 1 << 21, ne = 1 << 22, re = 1 << 23, ie = Symbol("$state"), ae = Symbol("component"), oe = Symbol("legacy props"), se = Symbol(""), ce = Symbol("attributes"), le = Symbol("class"), ue = Symbol("style"), de = Symbol("text"), fe = Symbol("form reset"), pe = new class extends Error {
 	name = "StaleReactionError";
 	message = "The reaction that called `getAbortSignal()` was re-run or destroyed";
-}(), he = !!globalThis.document?.contentType && /* @__PURE__ */ globalThis.document.contentType.includes("xml"), ge = {}, T = Symbol("uninitialized"), _e = "http://www.w3.org/1999/xhtml";
-function ve() {
+}(), me = !!globalThis.document?.contentType && /* @__PURE__ */ globalThis.document.contentType.includes("xml"), he = {}, E = Symbol("uninitialized"), ge = "http://www.w3.org/1999/xhtml";
+function _e() {
 	console.warn("https://svelte.dev/e/derived_inert");
 }
-function ye(e) {
+function ve(e) {
 	console.warn("https://svelte.dev/e/hydration_mismatch");
 }
-function be() {
+function ye() {
 	console.warn("https://svelte.dev/e/select_multiple_invalid_value");
 }
-function xe() {
+function be() {
 	console.warn("https://svelte.dev/e/svelte_boundary_reset_noop");
 }
 // node_modules/svelte/src/internal/client/dom/hydration.js
-var E = !1;
+var D = !1;
+function xe(e) {
+	D = e;
+}
+var O;
 function Se(e) {
-	E = e;
+	if (e === null) throw ve(), he;
+	return O = e;
 }
-var D;
-function Ce(e) {
-	if (e === null) throw ye(), ge;
-	return D = e;
+function Ce() {
+	return Se(/* @__PURE__ */ tn(O));
 }
-function we() {
-	return Ce(/* @__PURE__ */ tn(D));
-}
-function O(e) {
-	if (E) {
-		if (/* @__PURE__ */ tn(D) !== null) throw ye(), ge;
-		D = e;
+function k(e) {
+	if (D) {
+		if (/* @__PURE__ */ tn(O) !== null) throw ve(), he;
+		O = e;
 	}
 }
-function Te(e = 1) {
-	if (E) {
-		for (var t = e, n = D; t--;) n = /* @__PURE__ */ tn(n);
-		D = n;
+function we(e = 1) {
+	if (D) {
+		for (var t = e, n = O; t--;) n = /* @__PURE__ */ tn(n);
+		O = n;
 	}
 }
-function Ee(e = !0) {
-	for (var t = 0, n = D;;) {
+function Te(e = !0) {
+	for (var t = 0, n = O;;) {
 		if (n.nodeType === 8) {
 			var r = n.data;
 			if (r === "]") {
@@ -77,62 +77,62 @@ function Ee(e = !0) {
 		e && n.remove(), n = i;
 	}
 }
-function De(e) {
-	if (!e || e.nodeType !== 8) throw ye(), ge;
+function Ee(e) {
+	if (!e || e.nodeType !== 8) throw ve(), he;
 	return e.data;
 }
 // node_modules/svelte/src/internal/client/reactivity/equality.js
-function Oe(e) {
+function De(e) {
 	return e === this.v;
 }
-function ke(e, t) {
+function Oe(e, t) {
 	return e == e ? e !== t || typeof e == "object" && !!e || typeof e == "function" : t == t;
 }
-function Ae(e) {
-	return !ke(e, this.v);
+function ke(e) {
+	return !Oe(e, this.v);
 }
 // node_modules/svelte/src/internal/client/errors.js
-function je() {
+function Ae() {
 	throw Error("https://svelte.dev/e/async_derived_orphan");
 }
-function Me(e, t, n) {
+function je(e, t, n) {
 	throw Error("https://svelte.dev/e/each_key_duplicate");
 }
-function Ne(e) {
+function Me(e) {
 	throw Error("https://svelte.dev/e/effect_in_teardown");
 }
-function Pe() {
+function Ne() {
 	throw Error("https://svelte.dev/e/effect_in_unowned_derived");
 }
-function Fe(e) {
+function Pe(e) {
 	throw Error("https://svelte.dev/e/effect_orphan");
 }
-function Ie() {
+function Fe() {
 	throw Error("https://svelte.dev/e/effect_update_depth_exceeded");
 }
-function Le(e) {
+function Ie(e) {
 	throw Error("https://svelte.dev/e/props_invalid_value");
 }
-function Re() {
+function Le() {
 	throw Error("https://svelte.dev/e/state_descriptors_fixed");
 }
-function ze() {
+function Re() {
 	throw Error("https://svelte.dev/e/state_prototype_fixed");
 }
-function Be() {
+function ze() {
 	throw Error("https://svelte.dev/e/state_unsafe_mutation");
 }
-function Ve() {
+function Be() {
 	throw Error("https://svelte.dev/e/svelte_boundary_reset_onerror");
 }
 // node_modules/svelte/src/internal/client/context.js
-var He = null;
-function Ue(e) {
-	He = e;
+var Ve = null;
+function He(e) {
+	Ve = e;
 }
-function k(e, t = !1, n) {
-	He = {
-		p: He,
+function Ue(e, t = !1, n) {
+	Ve = {
+		p: Ve,
 		i: !1,
 		c: null,
 		e: null,
@@ -142,56 +142,56 @@ function k(e, t = !1, n) {
 		l: null
 	};
 }
-function We(e) {
-	var t = He, n = t.e;
+function A(e) {
+	var t = Ve, n = t.e;
 	if (n !== null) {
 		t.e = null;
 		for (var r of n) hn(r);
 	}
-	return e !== void 0 && (t.x = e), t.i = !0, He = t.p, Ge(e);
+	return e !== void 0 && (t.x = e), t.i = !0, Ve = t.p, We(e);
 }
-function Ge(e = {}) {
-	return i(e, oe, { value: !0 }), e;
+function We(e = {}) {
+	return i(e, ae, { value: !0 }), e;
 }
-function Ke() {
+function Ge() {
 	return !0;
 }
 // node_modules/svelte/src/internal/client/dom/task.js
-var qe = [];
-function Je() {
-	var e = qe;
-	qe = [], p(e);
+var Ke = [];
+function qe() {
+	var e = Ke;
+	Ke = [], p(e);
 }
-function Ye(e) {
-	if (qe.length === 0 && !bt) {
-		var t = qe;
+function Je(e) {
+	if (Ke.length === 0 && !bt) {
+		var t = Ke;
 		queueMicrotask(() => {
-			t === qe && Je();
+			t === Ke && qe();
 		});
 	}
-	qe.push(e);
+	Ke.push(e);
 }
-function Xe() {
-	for (; qe.length > 0;) Je();
+function Ye() {
+	for (; Ke.length > 0;) qe();
 }
 // node_modules/svelte/src/internal/client/reactivity/status.js
-var Ze = ~(_ | v | g);
-function A(e, t) {
-	e.f = e.f & Ze | t;
+var Xe = ~(_ | v | g);
+function Ze(e, t) {
+	e.f = e.f & Xe | t;
 }
 function Qe(e) {
-	e.f & 512 || e.deps === null ? A(e, g) : A(e, v);
+	e.f & 512 || e.deps === null ? Ze(e, g) : Ze(e, v);
 }
 // node_modules/svelte/src/internal/client/reactivity/utils.js
 function $e(e, t) {
-	e.f & 2048 ? t.set(e, _) : e.f & 4096 && t.get(e) !== 2048 && t.set(e, v), A(e, g);
+	e.f & 2048 ? t.set(e, _) : e.f & 4096 && t.get(e) !== 2048 && t.set(e, v), Ze(e, g);
 }
 // node_modules/svelte/src/internal/client/dom/elements/misc.js
 var et = !1;
 function tt() {
 	et || (et = !0, document.addEventListener("reset", (e) => {
 		Promise.resolve().then(() => {
-			if (!e.defaultPrevented) for (let t of e.target.elements) t[pe]?.();
+			if (!e.defaultPrevented) for (let t of e.target.elements) t[fe]?.();
 		});
 	}, { capture: !0 }));
 }
@@ -207,7 +207,7 @@ function nt(e) {
 }
 // node_modules/svelte/src/internal/client/reactivity/async.js
 function rt(e, t, n, r) {
-	let i = Ke() ? st : ut;
+	let i = Ge() ? st : ut;
 	var a = e.filter((e) => !e.settled), o = t.map(i);
 	if (n.length === 0 && a.length === 0) {
 		r(o);
@@ -238,13 +238,13 @@ function rt(e, t, n, r) {
 	}) : f();
 }
 function it() {
-	var e = V, t = B, n = He, r = M;
+	var e = V, t = B, n = Ve, r = M;
 	return function(i = !0) {
-		Rn(e), Ln(t), Ue(n), i && !(e.f & 16384) && (r?.activate(), r?.apply());
+		Rn(e), Ln(t), He(n), i && !(e.f & 16384) && (r?.activate(), r?.apply());
 	};
 }
 function at(e = !0) {
-	Rn(null), Ln(null), Ue(null), e && M?.deactivate();
+	Rn(null), Ln(null), He(null), e && M?.deactivate();
 }
 function ot() {
 	var e = V, t = e.b, n = M, r = !!t?.is_rendered();
@@ -255,16 +255,16 @@ function ot() {
 /*#__NO_SIDE_EFFECTS__*/
 function st(e) {
 	var t = 2 | _;
-	return V !== null && (V.f |= C), {
-		ctx: He,
+	return V !== null && (V.f |= w), {
+		ctx: Ve,
 		deps: null,
 		effects: null,
-		equals: Oe,
+		equals: De,
 		f: t,
 		fn: e,
 		reactions: null,
 		rv: 0,
-		v: T,
+		v: E,
 		wv: 0,
 		parent: V,
 		ac: null
@@ -274,14 +274,14 @@ var ct = Symbol("obsolete");
 /*#__NO_SIDE_EFFECTS__*/
 function lt(e, t, n) {
 	let r = V;
-	r === null && je();
-	var i = void 0, a = Lt(T), o = !B, s = /* @__PURE__ */ new Set();
+	r === null && Ae();
+	var i = void 0, a = Lt(E), o = !B, s = /* @__PURE__ */ new Set();
 	return vn(() => {
 		var t = V, n = m();
 		i = n.promise;
 		try {
 			Promise.resolve(e()).then(n.resolve, (e) => {
-				e !== me && n.reject(e);
+				e !== pe && n.reject(e);
 			}).finally(at);
 		} catch (e) {
 			n.reject(e), at();
@@ -294,7 +294,7 @@ function lt(e, t, n) {
 			s.add(n), c.async_deriveds.set(t, n);
 		}
 		let u = (e, t = void 0) => {
-			l?.(), s.delete(n), t !== ct && (c.activate(), t ? (a.f |= ie, Vt(a, t)) : (a.f & 8388608 && (a.f ^= ie), Vt(a, e)), c.deactivate());
+			l?.(), s.delete(n), t !== ct && (c.activate(), t ? (a.f |= re, Vt(a, t)) : (a.f & 8388608 && (a.f ^= re), Vt(a, e)), c.deactivate());
 		};
 		n.promise.then(u, (e) => u(null, e || "unknown"));
 	}), pn(() => {
@@ -317,7 +317,7 @@ function j(e) {
 /*#__NO_SIDE_EFFECTS__*/
 function ut(e) {
 	let t = /* @__PURE__ */ st(e);
-	return t.equals = Ae, t;
+	return t.equals = ke, t;
 }
 function dt(e) {
 	var t = e.effects;
@@ -328,7 +328,7 @@ function dt(e) {
 }
 function ft(e) {
 	var t, n = V, r = e.parent;
-	if (!Pn && r !== null && e.v !== T && r.f & 24576) return ve(), e.v;
+	if (!Pn && r !== null && e.v !== E && r.f & 24576) return _e(), e.v;
 	Rn(r);
 	try {
 		dt(e), t = Qn(e);
@@ -339,11 +339,11 @@ function ft(e) {
 }
 function pt(e) {
 	var t = ft(e);
-	!e.equals(t) && (e.wv = Yn(), (!M?.is_fork || e.deps === null) && (M === null ? e.v = t : (M.capture(e, t, !0), _t?.capture(e, t, !0)), e.deps === null)) ? A(e, g) : Pn || (vt === null ? Qe(e) : (fn() || M?.is_fork) && vt.set(e, t));
+	!e.equals(t) && (e.wv = Yn(), (!M?.is_fork || e.deps === null) && (M === null ? e.v = t : (M.capture(e, t, !0), _t?.capture(e, t, !0)), e.deps === null)) ? Ze(e, g) : Pn || (vt === null ? Qe(e) : (fn() || M?.is_fork) && vt.set(e, t));
 }
 function mt(e) {
 	if (e.effects !== null) for (let t of e.effects) (t.teardown || t.ac) && (t.teardown?.(), t.ac !== null && nt(() => {
-		t.ac.abort(me), t.ac = null;
+		t.ac.abort(pe), t.ac = null;
 	}), t.fn !== null && (t.teardown = d), tr(t, 0), Cn(t));
 }
 function ht(e) {
@@ -393,8 +393,8 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 		var n = this.#c.get(e);
 		if (n) {
 			this.#c.delete(e);
-			for (var r of n.d) A(r, _), t(r);
-			for (r of n.m) A(r, v), t(r);
+			for (var r of n.d) Ze(r, _), t(r);
+			for (r of n.m) Ze(r, v), t(r);
 		}
 		this.#l.add(e);
 	}
@@ -418,7 +418,7 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 	}
 	#m() {
 		this.started = !0;
-		for (let [e, t] of this.#s) A(e, t), this.schedule(e);
+		for (let [e, t] of this.#s) Ze(e, t), this.schedule(e);
 		this.apply();
 		for (var t = St = [], n = [], r = Ct = []; this.#a.length > 0;) {
 			wt++ > 1e3 && (this.#b(), Ot());
@@ -492,7 +492,7 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 				if (r & 2) t(e);
 				else {
 					var i = e;
-					r & 4194320 && !this.async_deriveds.has(i) && (this.#s.delete(i), A(i, _), this.schedule(i));
+					r & 4194320 && !this.async_deriveds.has(i) && (this.#s.delete(i), Ze(i, _), this.schedule(i));
 				}
 			}
 		};
@@ -503,7 +503,7 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 		for (var t = 0; t < e.length; t += 1) $e(e[t], this.#s);
 	}
 	capture(e, t, n = !1) {
-		e.v !== T && !this.previous.has(e) && this.previous.set(e, e.v), e.f & 8388608 || (this.current.set(e, [t, n]), vt?.set(e, t)), this.is_fork || (e.v = t);
+		e.v !== E && !this.previous.has(e) && this.previous.set(e, e.v), e.f & 8388608 || (this.current.set(e, [t, n]), vt?.set(e, t)), this.is_fork || (e.v = t);
 	}
 	activate() {
 		M = this;
@@ -538,7 +538,7 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 			let e = this.#r.get(t) ?? 0;
 			e === 1 ? this.#r.delete(t) : this.#r.set(t, e - 1);
 		}
-		this.#u || (this.#u = !0, Ye(() => {
+		this.#u || (this.#u = !0, Je(() => {
 			this.#u = !1, this.linked && this.flush();
 		}));
 	}
@@ -561,7 +561,7 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 	static ensure() {
 		if (M === null) {
 			let t = M = new e();
-			!xt && !bt && Ye(() => {
+			!xt && !bt && Je(() => {
 				t.started || t.flush();
 			});
 		}
@@ -586,7 +586,7 @@ function Dt(e) {
 	try {
 		var r;
 		for (e && (Dt(), r = e());;) {
-			if (Xe(), M === null) return r;
+			if (Ye(), M === null) return r;
 			M.flush();
 		}
 	} finally {
@@ -595,7 +595,7 @@ function Dt(e) {
 }
 function Ot() {
 	try {
-		Ie();
+		Fe();
 	} catch (e) {
 		cn(e, yt);
 	}
@@ -628,12 +628,12 @@ function jt(e) {
 }
 function Mt(e, t) {
 	if (!(e.f & 32 && e.f & 1024)) {
-		e.f & 2048 ? t.d.push(e) : e.f & 4096 && t.m.push(e), A(e, g);
+		e.f & 2048 ? t.d.push(e) : e.f & 4096 && t.m.push(e), Ze(e, g);
 		for (var n = e.first; n !== null;) Mt(n, t), n = n.next;
 	}
 }
 function Nt(e) {
-	A(e, g);
+	Ze(e, g);
 	for (var t = e.first; t !== null;) Nt(t), t = t.next;
 }
 // node_modules/svelte/src/internal/client/reactivity/sources.js
@@ -643,7 +643,7 @@ function Lt(e, t) {
 		f: 0,
 		v: e,
 		reactions: null,
-		equals: Oe,
+		equals: De,
 		rv: 0,
 		wv: 0
 	};
@@ -656,10 +656,10 @@ function N(e, t) {
 /*#__NO_SIDE_EFFECTS__*/
 function Rt(e, t = !1, n = !0) {
 	let r = Lt(e);
-	return t || (r.equals = Ae), r;
+	return t || (r.equals = ke), r;
 }
 function P(e, t, n = !1) {
-	return B !== null && (!In || B.f & 131072) && Ke() && B.f & 4325394 && (zn === null || !zn.has(e)) && Be(), Vt(e, n ? Gt(t) : t, Ct);
+	return B !== null && (!In || B.f & 131072) && Ge() && B.f & 4325394 && (zn === null || !zn.has(e)) && ze(), Vt(e, n ? Gt(t) : t, Ct);
 }
 var zt = null, Bt = 0;
 function Vt(e, t, n = null) {
@@ -670,14 +670,14 @@ function Vt(e, t, n = null) {
 			let t = e;
 			e.f & 2048 && ft(t), vt === null && Qe(t);
 		}
-		e.wv = Yn(), zt = null, Bt = 0, Wt(e, _, n), zt = null, Ke() && V !== null && V.f & 1024 && !(V.f & 96) && (Un === null ? Wn([e]) : Un.push(e)), !r.is_fork && Pt.size > 0 && !It && Ht();
+		e.wv = Yn(), zt = null, Bt = 0, Wt(e, _, n), zt = null, Ge() && V !== null && V.f & 1024 && !(V.f & 96) && (Un === null ? Wn([e]) : Un.push(e)), !r.is_fork && Pt.size > 0 && !It && Ht();
 	}
 	return t;
 }
 function Ht() {
 	It = !1;
 	for (let e of Pt) {
-		e.f & 1024 && A(e, v);
+		e.f & 1024 && Ze(e, v);
 		let t;
 		try {
 			t = Xn(e);
@@ -694,7 +694,7 @@ function Ut(e) {
 function Wt(e, t, n) {
 	var r = e.reactions;
 	if (r !== null) {
-		var i = Ke(), a = r.length;
+		var i = Ge(), a = r.length;
 		if (Bt += a, Bt > 1e5 && zt === null && (zt = /* @__PURE__ */ new Set()), zt !== null) {
 			if (zt.has(e)) return;
 			zt.add(e);
@@ -703,7 +703,7 @@ function Wt(e, t, n) {
 			var s = r[o], c = s.f;
 			if (i || s !== V) {
 				var l = (c & _) === 0;
-				if (l && A(s, t), c & 131072) Pt.add(s);
+				if (l && Ze(s, t), c & 131072) Pt.add(s);
 				else if (c & 2) {
 					var u = s;
 					vt?.delete(u), Wt(u, v, n);
@@ -716,7 +716,7 @@ function Wt(e, t, n) {
 	}
 }
 function Gt(t) {
-	if (typeof t != "object" || !t || ae in t || oe in t) return t;
+	if (typeof t != "object" || !t || ie in t || ae in t) return t;
 	let n = l(t);
 	if (n !== s && n !== c) return t;
 	var r = /* @__PURE__ */ new Map(), i = e(t), o = /* @__PURE__ */ N(0), u = null, d = qn, f = (e) => {
@@ -728,7 +728,7 @@ function Gt(t) {
 	};
 	return i && r.set("length", /* @__PURE__ */ N(t.length, u)), new Proxy(t, {
 		defineProperty(e, t, n) {
-			"value" in n && n.configurable !== !1 && n.enumerable !== !1 && n.writable !== !1 || Re();
+			"value" in n && n.configurable !== !1 && n.enumerable !== !1 && n.writable !== !1 || Le();
 			var i = r.get(t);
 			return i === void 0 ? f(() => {
 				var e = /* @__PURE__ */ N(n.value, u);
@@ -739,18 +739,18 @@ function Gt(t) {
 			var n = r.get(t);
 			if (n === void 0) {
 				if (t in e) {
-					let e = f(() => /* @__PURE__ */ N(T, u));
+					let e = f(() => /* @__PURE__ */ N(E, u));
 					r.set(t, e), Ut(o);
 				}
-			} else P(n, T), Ut(o);
+			} else P(n, E), Ut(o);
 			return !0;
 		},
 		get(e, n, i) {
-			if (n === ae) return t;
+			if (n === ie) return t;
 			var o = r.get(n), s = n in e;
-			if (o === void 0 && (!s || a(e, n)?.writable) && (o = f(() => /* @__PURE__ */ N(Gt(s ? e[n] : T), u)), r.set(n, o)), o !== void 0) {
+			if (o === void 0 && (!s || a(e, n)?.writable) && (o = f(() => /* @__PURE__ */ N(Gt(s ? e[n] : E), u)), r.set(n, o)), o !== void 0) {
 				var c = H(o);
-				return c === T ? void 0 : c;
+				return c === E ? void 0 : c;
 			}
 			return Reflect.get(e, n, i);
 		},
@@ -759,7 +759,7 @@ function Gt(t) {
 			var n = Reflect.getOwnPropertyDescriptor(e, t), i = r.get(t);
 			if (i !== void 0) {
 				var a = H(i);
-				if (a === T) return;
+				if (a === E) return;
 				if (n && "value" in n) n.value = a;
 				else return {
 					enumerable: !0,
@@ -771,19 +771,19 @@ function Gt(t) {
 			return n;
 		},
 		has(e, t) {
-			if (t === ae) return !0;
-			var n = r.get(t), i = n !== void 0 && n.v !== T || Reflect.has(e, t);
-			return (n !== void 0 || (V !== null || B !== null) && (!i || a(e, t)?.writable)) && (n === void 0 && (n = f(() => /* @__PURE__ */ N(i ? Gt(e[t]) : T, u)), r.set(t, n)), H(n) === T) ? !1 : i;
+			if (t === ie) return !0;
+			var n = r.get(t), i = n !== void 0 && n.v !== E || Reflect.has(e, t);
+			return (n !== void 0 || (V !== null || B !== null) && (!i || a(e, t)?.writable)) && (n === void 0 && (n = f(() => /* @__PURE__ */ N(i ? Gt(e[t]) : E, u)), r.set(t, n)), H(n) === E) ? !1 : i;
 		},
 		set(e, t, n, s) {
 			var c = r.get(t), l = t in e;
 			if (i && t === "length") for (var d = n; d < c.v; d += 1) {
 				var p = r.get(d + "");
-				p === void 0 ? d in e && (p = f(() => /* @__PURE__ */ N(T, u)), r.set(d + "", p)) : P(p, T);
+				p === void 0 ? d in e && (p = f(() => /* @__PURE__ */ N(E, u)), r.set(d + "", p)) : P(p, E);
 			}
 			if (c === void 0) (!l || a(e, t)?.writable) && (c = f(() => /* @__PURE__ */ N(void 0, u)), P(c, Gt(n)), r.set(t, c));
 			else {
-				l = c.v !== T;
+				l = c.v !== E;
 				var m = f(() => Gt(n));
 				P(c, m);
 			}
@@ -801,19 +801,19 @@ function Gt(t) {
 			H(o);
 			var t = Reflect.ownKeys(e).filter((e) => {
 				var t = r.get(e);
-				return t === void 0 || t.v !== T;
+				return t === void 0 || t.v !== E;
 			});
-			for (var [n, i] of r) i.v !== T && !(n in e) && t.push(n);
+			for (var [n, i] of r) i.v !== E && !(n in e) && t.push(n);
 			return t;
 		},
 		setPrototypeOf() {
-			ze();
+			Re();
 		}
 	});
 }
 function Kt(e) {
 	try {
-		if (typeof e == "object" && e && ae in e) return e[ae];
+		if (typeof e == "object" && e && ie in e) return e[ie];
 	} catch {}
 	return e;
 }
@@ -825,7 +825,7 @@ function Qt() {
 	if (Jt === void 0) {
 		Jt = window, Yt = /Firefox/.test(navigator.userAgent);
 		var e = Element.prototype, t = Node.prototype, n = Text.prototype;
-		Xt = a(t, "firstChild").get, Zt = a(t, "nextSibling").get, u(e) && (e[ue] = void 0, e[le] = null, e[de] = void 0, e.__e = void 0), u(n) && (n[fe] = void 0);
+		Xt = a(t, "firstChild").get, Zt = a(t, "nextSibling").get, u(e) && (e[le] = void 0, e[ce] = null, e[ue] = void 0, e.__e = void 0), u(n) && (n[de] = void 0);
 	}
 }
 function $t(e = "") {
@@ -840,46 +840,46 @@ function tn(e) {
 	return Zt.call(e);
 }
 function F(e, t) {
-	if (!E) return /* @__PURE__ */ en(e);
-	var n = /* @__PURE__ */ en(D);
-	if (n === null) n = D.appendChild($t());
+	if (!D) return /* @__PURE__ */ en(e);
+	var n = /* @__PURE__ */ en(O);
+	if (n === null) n = O.appendChild($t());
 	else if (t && n.nodeType !== 3) {
 		var r = $t();
-		return n?.before(r), Ce(r), r;
+		return n?.before(r), Se(r), r;
 	}
-	return t && on(n), Ce(n), n;
+	return t && on(n), Se(n), n;
 }
 function I(e, t = !1) {
-	if (!E) {
+	if (!D) {
 		var n = /* @__PURE__ */ en(e);
 		return n instanceof Comment && n.data === "" ? /* @__PURE__ */ tn(n) : n;
 	}
 	if (t) {
-		if (D?.nodeType !== 3) {
+		if (O?.nodeType !== 3) {
 			var r = $t();
-			return D?.before(r), Ce(r), r;
+			return O?.before(r), Se(r), r;
 		}
-		on(D);
+		on(O);
 	}
-	return D;
+	return O;
 }
 function L(e, t = !1) {
-	if (!E) return /* @__PURE__ */ en(e);
+	if (!D) return /* @__PURE__ */ en(e);
 	var n = F(e, t);
-	return O(e), n;
+	return k(e), n;
 }
 function R(e, t = 1, n = !1) {
-	let r = E ? D : e;
+	let r = D ? O : e;
 	for (var i; t--;) i = r, r = /* @__PURE__ */ tn(r);
-	if (!E) return r;
+	if (!D) return r;
 	if (n) {
 		if (r?.nodeType !== 3) {
 			var a = $t();
-			return r === null ? i?.after(a) : r.before(a), Ce(a), a;
+			return r === null ? i?.after(a) : r.before(a), Se(a), a;
 		}
 		on(r);
 	}
-	return Ce(r), r;
+	return Se(r), r;
 }
 function nn(e) {
 	e.textContent = "";
@@ -897,12 +897,12 @@ function on(e) {
 }
 function sn(e) {
 	var t = V;
-	if (t === null) return B.f |= ie, e;
+	if (t === null) return B.f |= re, e;
 	if (!(t.f & 32768) && !(t.f & 4)) throw e;
 	cn(e, t);
 }
 function cn(e, t) {
-	if (e === ge) throw e;
+	if (e === he) throw e;
 	if (!(t !== null && t.f & 16384)) {
 		for (; t !== null;) {
 			if (t.f & 128 && !(t.f & 33570816)) {
@@ -921,7 +921,7 @@ function cn(e, t) {
 }
 // node_modules/svelte/src/internal/client/reactivity/effects.js
 function ln(e) {
-	V === null && (B === null && Fe(e), Pe()), Pn && Ne(e);
+	V === null && (B === null && Pe(e), Ne()), Pn && Me(e);
 }
 function un(e, t) {
 	var n = t.last;
@@ -931,7 +931,7 @@ function dn(e, t) {
 	var n = V;
 	n !== null && n.f & 8192 && (e |= y);
 	var r = {
-		ctx: He,
+		ctx: Ve,
 		deps: null,
 		nodes: null,
 		f: e | _ | 512,
@@ -955,7 +955,7 @@ function dn(e, t) {
 		} catch (e) {
 			throw Tn(r), e;
 		}
-		i.deps === null && i.teardown === null && i.nodes === null && i.first === i.last && !(i.f & 524288) && (i = i.first, e & 16 && e & 65536 && i !== null && (i.f |= ee));
+		i.deps === null && i.teardown === null && i.nodes === null && i.first === i.last && !(i.f & 524288) && (i = i.first, e & 16 && e & 65536 && i !== null && (i.f |= C));
 	}
 	if (i !== null && (i.parent = n, n !== null && un(i, n), B !== null && B.f & 2 && !(e & 64))) {
 		var a = B;
@@ -968,22 +968,22 @@ function fn() {
 }
 function pn(e) {
 	let t = dn(8, null);
-	return A(t, g), t.teardown = e, t;
+	return Ze(t, g), t.teardown = e, t;
 }
 function mn(e) {
 	ln("$effect");
 	var t = V.f;
-	if (!B && t & 32 && He !== null && !He.i) {
-		var n = He;
+	if (!B && t & 32 && Ve !== null && !Ve.i) {
+		var n = Ve;
 		(n.e ??= []).push(e);
 	} else return hn(e);
 }
 function hn(e) {
-	return dn(4 | te, e);
+	return dn(4 | ee, e);
 }
 function gn(e) {
 	Et.ensure();
-	let t = dn(64 | C, e);
+	let t = dn(64 | w, e);
 	return (e = {}) => new Promise((n) => {
 		e.outro ? On(t, () => {
 			Tn(t), n(void 0);
@@ -994,7 +994,7 @@ function _n(e) {
 	return dn(4, e);
 }
 function vn(e) {
-	return dn(re | C, e);
+	return dn(ne | w, e);
 }
 function yn(e, t = 0) {
 	return dn(8 | t, e);
@@ -1010,7 +1010,7 @@ function bn(e, t = 0) {
 	return dn(16 | t, e);
 }
 function xn(e) {
-	return dn(32 | C, e);
+	return dn(32 | w, e);
 }
 function Sn(e) {
 	var t = e.teardown;
@@ -1031,7 +1031,7 @@ function Cn(e, t = !1) {
 	for (e.first = e.last = null; n !== null;) {
 		let e = n.ac;
 		e !== null && nt(() => {
-			e.abort(me);
+			e.abort(pe);
 		});
 		var r = n.next;
 		n.f & 64 ? n.parent = null : Tn(n, t), n = r;
@@ -1093,7 +1093,7 @@ function An(e) {
 }
 function jn(e, t) {
 	if (!(e.f & 256) && e.f & 8192) {
-		e.f ^= y, e.f & 1024 || (A(e, _), Et.ensure().schedule(e));
+		e.f ^= y, e.f & 1024 || (Ze(e, _), Et.ensure().schedule(e));
 		for (var n = e.first; n !== null;) {
 			var r = n.next, i = !!(n.f & 65536) || !!(n.f & 32);
 			jn(n, i ? t : !1), n = r;
@@ -1144,7 +1144,7 @@ function Xn(e) {
 			var a = n[i];
 			if (Xn(a) && pt(a), a.wv > e.wv) return !0;
 		}
-		t & 512 && vt === null && A(e, g);
+		t & 512 && vt === null && Ze(e, g);
 	}
 	return !1;
 }
@@ -1152,30 +1152,30 @@ function Zn(e, t, n = !0) {
 	var r = e.reactions;
 	if (r !== null && !(zn !== null && zn.has(e))) for (var i = 0; i < r.length; i++) {
 		var a = r[i];
-		a.f & 2 ? Zn(a, t, !1) : t === a && (n ? A(a, _) : a.f & 1024 && A(a, v), jt(a));
+		a.f & 2 ? Zn(a, t, !1) : t === a && (n ? Ze(a, _) : a.f & 1024 && Ze(a, v), jt(a));
 	}
 }
 function Qn(e) {
-	var t = Vn, n = Hn, r = Un, i = B, a = zn, o = He, s = In, c = qn, l = e.f;
-	Vn = null, Hn = 0, Un = null, B = l & 96 ? null : e, zn = null, Ue(e.ctx), In = !1, qn = ++Kn, e.ac !== null && (nt(() => {
-		e.ac.abort(me);
+	var t = Vn, n = Hn, r = Un, i = B, a = zn, o = Ve, s = In, c = qn, l = e.f;
+	Vn = null, Hn = 0, Un = null, B = l & 96 ? null : e, zn = null, He(e.ctx), In = !1, qn = ++Kn, e.ac !== null && (nt(() => {
+		e.ac.abort(pe);
 	}), e.ac = null);
 	try {
-		e.f |= ne;
+		e.f |= te;
 		var u = e.fn, d = u();
 		e.f |= x;
 		var f = $n(e);
-		if (Ke() && Un !== null && !In && f !== null && !(e.f & 6146)) for (var p = 0; p < Un.length; p++) Zn(Un[p], e);
+		if (Ge() && Un !== null && !In && f !== null && !(e.f & 6146)) for (var p = 0; p < Un.length; p++) Zn(Un[p], e);
 		if (i !== null && i !== e) {
 			if (Kn++, i.deps !== null) for (let e = 0; e < n; e += 1) i.deps[e].rv = Kn;
 			if (t !== null) for (let e of t) e.rv = Kn;
 			Un !== null && (r === null ? r = Un : r.push(...Un));
 		}
-		return e.f & 8388608 && (e.f ^= ie), d;
+		return e.f & 8388608 && (e.f ^= re), d;
 	} catch (t) {
 		return $n(e), sn(t);
 	} finally {
-		e.f ^= ne, Vn = t, Hn = n, Un = r, B = i, zn = a, Ue(o), In = s, qn = c;
+		e.f ^= te, Vn = t, Hn = n, Un = r, B = i, zn = a, He(o), In = s, qn = c;
 	}
 }
 function $n(e) {
@@ -1199,8 +1199,8 @@ function er(e, r) {
 	}
 	if (i === null && r.f & 2 && (Vn === null || !n.call(Vn, r))) {
 		var s = r;
-		s.f & 512 && (s.f ^= 512), s.v !== T && Qe(s), s.ac !== null && nt(() => {
-			s.ac.abort(me), s.ac = null, A(s, _);
+		s.f & 512 && (s.f ^= 512), s.v !== E && Qe(s), s.ac !== null && nt(() => {
+			s.ac.abort(pe), s.ac = null, Ze(s, _);
 		}), mt(s), tr(s, 0);
 	}
 }
@@ -1211,7 +1211,7 @@ function tr(e, t) {
 function nr(e) {
 	var t = e.f;
 	if (!(t & 16384)) {
-		A(e, g);
+		Ze(e, g);
 		var n = V;
 		V = e;
 		try {
@@ -1255,7 +1255,7 @@ function rr(e) {
 	}
 }
 function ir(e) {
-	if (e.v === T) return !0;
+	if (e.v === E) return !0;
 	if (e.deps === null) return !1;
 	for (let t of e.deps) if (Ft.has(t) || t.f & 2 && ir(t)) return !0;
 	return !1;
@@ -1279,7 +1279,7 @@ function dr(e, t, n, r = {}) {
 	function i(e) {
 		if (r.capture || gr.call(t, e), !e.cancelBubble) return nt(() => n?.call(this, e));
 	}
-	return e.startsWith("pointer") || e.startsWith("touch") || e === "wheel" ? (i.__removed = !1, Ye(() => {
+	return e.startsWith("pointer") || e.startsWith("touch") || e === "wheel" ? (i.__removed = !1, Je(() => {
 		i.__removed || t.addEventListener(e, i, r);
 	})) : t.addEventListener(e, i, r), i;
 }
@@ -1370,7 +1370,7 @@ function br(e, t) {
 function W(e, t) {
 	var n = !!(t & 1), r = !!(t & 2), i, a = !e.startsWith("<!>");
 	return () => {
-		if (E) return br(D, null), D;
+		if (D) return br(O, null), O;
 		i === void 0 && (i = yr(a ? e : "<!>" + e), n || (i = /* @__PURE__ */ en(i)));
 		var t = r || Yt ? document.importNode(i, !0) : i.cloneNode(!0);
 		if (n) {
@@ -1384,7 +1384,7 @@ function W(e, t) {
 function xr(e, t, n = "svg") {
 	var r = !e.startsWith("<!>"), i = !!(t & 1), a = `<${n}>${r ? e : "<!>" + e}</${n}>`, o;
 	return () => {
-		if (E) return br(D, null), D;
+		if (D) return br(O, null), O;
 		if (!o) {
 			var e = /* @__PURE__ */ en(yr(a));
 			if (i) for (o = document.createDocumentFragment(); /* @__PURE__ */ en(e);) o.appendChild(/* @__PURE__ */ en(e));
@@ -1403,22 +1403,22 @@ function G(e, t) {
 	return /* @__PURE__ */ xr(e, t, "svg");
 }
 function Sr(e = "") {
-	if (!E) {
+	if (!D) {
 		var t = $t(e + "");
 		return br(t, t), t;
 	}
-	var n = D;
-	return n.nodeType === 3 ? on(n) : (n.before(n = $t()), Ce(n)), br(n, n), n;
+	var n = O;
+	return n.nodeType === 3 ? on(n) : (n.before(n = $t()), Se(n)), br(n, n), n;
 }
 function Cr() {
-	if (E) return br(D, null), D;
+	if (D) return br(O, null), O;
 	var e = document.createDocumentFragment(), t = document.createComment(""), n = $t();
 	return e.append(t, n), br(t, n), e;
 }
 function K(e, t) {
-	if (E) {
+	if (D) {
 		var n = V;
-		n.f & 32768 && n.nodes.end !== null || (n.nodes.end = D), we();
+		n.f & 32768 && n.nodes.end !== null || (n.nodes.end = O), Ce();
 	} else e !== null && e.before(t);
 }
 // node_modules/svelte/src/reactivity/create-subscriber.js
@@ -1426,14 +1426,14 @@ function wr(e) {
 	let t = 0, n = Lt(0), r;
 	return () => {
 		fn() && (H(n), yn(() => (t === 0 && (r = ar(() => e(() => Ut(n)))), t += 1, () => {
-			Ye(() => {
+			Je(() => {
 				--t, t === 0 && (r?.(), r = void 0, Ut(n));
 			});
 		})));
 	};
 }
 // node_modules/svelte/src/internal/client/dom/blocks/boundary.js
-var Tr = ee | C;
+var Tr = C | w;
 function Er(e, t, n, r) {
 	new Dr(e, t, n, r);
 }
@@ -1442,7 +1442,7 @@ var Dr = class {
 	is_pending = !1;
 	transform_error;
 	#e;
-	#t = E ? D : null;
+	#t = D ? O : null;
 	#n;
 	#r;
 	#i;
@@ -1463,16 +1463,16 @@ var Dr = class {
 			var t = V;
 			t.b = this, t.f |= 128, n(e);
 		}, this.parent = V.b, this.transform_error = r ?? this.parent?.transform_error ?? ((e) => e), this.#i = bn(() => {
-			if (E) {
-				let e = De(this.#t);
-				we();
+			if (D) {
+				let e = Ee(this.#t);
+				Ce();
 				let t = e === "[!";
 				if (e.startsWith("[?")) {
 					let t = JSON.parse(e.slice(2));
 					this.#g(t);
 				} else t ? this.#y() : this.#h();
 			} else this.#b();
-		}, Tr), E && (this.#e = D);
+		}, Tr), D && (this.#e = O);
 	}
 	#h() {
 		try {
@@ -1483,14 +1483,14 @@ var Dr = class {
 	}
 	#g(e) {
 		let t = this.#n.failed, { reset: n, invoke_onerror: r } = this.#_(e);
-		Ye(r), t && (this.#s = xn(() => {
+		Je(r), t && (this.#s = xn(() => {
 			t(this.#e, () => e, () => n);
 		}));
 	}
 	#_(e) {
 		var t = !1, n = !1;
 		let r = () => {
-			this.#v() || (t ? xe() : (t = !0, n && Ve(), this.#s !== null && On(this.#s, () => {
+			this.#v() || (t ? be() : (t = !0, n && Be(), this.#s !== null && On(this.#s, () => {
 				this.#s = null;
 			}), this.#S(() => {
 				this.#b();
@@ -1512,7 +1512,7 @@ var Dr = class {
 	}
 	#y() {
 		let e = this.#n.pending;
-		e && (this.is_pending = !0, this.#o = xn(() => e(this.#e)), Ye(() => {
+		e && (this.is_pending = !0, this.#o = xn(() => e(this.#e)), Je(() => {
 			if (!this.#v()) {
 				var e = this.#c = document.createDocumentFragment(), t = $t(), n = !1;
 				e.append(t), this.#a = this.#S(() => {
@@ -1559,12 +1559,12 @@ var Dr = class {
 		return !!this.#n.pending;
 	}
 	#S(e) {
-		var t = V, n = B, r = He;
-		Rn(this.#i), Ln(this.#i), Ue(this.#i.ctx);
+		var t = V, n = B, r = Ve;
+		Rn(this.#i), Ln(this.#i), He(this.#i.ctx);
 		try {
 			return Et.ensure(), e();
 		} finally {
-			Rn(t), Ln(n), Ue(r);
+			Rn(t), Ln(n), He(r);
 		}
 	}
 	#C(e, t) {
@@ -1573,7 +1573,7 @@ var Dr = class {
 		}), this.#c &&= (this.#e.before(this.#c), null))) : this.parent && this.parent.#C(e, t);
 	}
 	update_pending_count(e, t) {
-		this.#C(e, t), this.#l += e, !this.#p || this.#d || (this.#d = !0, Ye(() => {
+		this.#C(e, t), this.#l += e, !this.#p || this.#d || (this.#d = !0, Je(() => {
 			this.#d = !1, this.#p && Vt(this.#p, this.#l);
 		}));
 	}
@@ -1581,13 +1581,13 @@ var Dr = class {
 		return this.#m(), H(this.#p);
 	}
 	error(e) {
-		if (e === ge || !this.#n.onerror && !this.#n.failed) throw e;
+		if (e === he || !this.#n.onerror && !this.#n.failed) throw e;
 		M?.is_fork ? (this.#a && M.skip_effect(this.#a), this.#o && M.skip_effect(this.#o), this.#s && M.skip_effect(this.#s), M.oncommit(() => {
 			this.#v() || this.#w(e);
 		})) : this.#w(e);
 	}
 	#w(e) {
-		this.#a &&= (Tn(this.#a), null), this.#o &&= (Tn(this.#o), null), this.#s &&= (Tn(this.#s), null), E && (Ce(this.#t), Te(), Ce(Ee()));
+		this.#a &&= (Tn(this.#a), null), this.#o &&= (Tn(this.#o), null), this.#s &&= (Tn(this.#s), null), D && (Se(this.#t), we(), Se(Te()));
 		let t = this.#n.failed, n = (e) => {
 			if (this.#v()) return;
 			let { reset: n, invoke_onerror: r } = this.#_(e);
@@ -1602,7 +1602,7 @@ var Dr = class {
 				}
 			}));
 		};
-		Ye(() => {
+		Je(() => {
 			if (!this.#v()) {
 				var t;
 				try {
@@ -1618,7 +1618,7 @@ var Dr = class {
 };
 function q(e, t) {
 	var n = t == null ? "" : typeof t == "object" ? `${t}` : t;
-	n !== (e[fe] ??= e.nodeValue) && (e[fe] = n, e.nodeValue = `${n}`);
+	n !== (e[de] ??= e.nodeValue) && (e[de] = n, e.nodeValue = `${n}`);
 }
 function Or(e, t) {
 	return Ar(e, t);
@@ -1629,10 +1629,10 @@ function Ar(e, { target: t, anchor: n, props: i = {}, events: a, context: o, int
 	var l = void 0, u = gn(() => {
 		var s = n ?? t.appendChild($t());
 		Er(s, { pending: () => {} }, (t) => {
-			k({});
-			var n = He;
-			if (o && (n.c = o), a && (i.$$events = a), E && br(t, null), l = e(t, i) || Ge(), E && (V.nodes.end = D, D === null || D.nodeType !== 8 || D.data !== "]")) throw ye(), ge;
-			We();
+			Ue({});
+			var n = Ve;
+			if (o && (n.c = o), a && (i.$$events = a), D && br(t, null), l = e(t, i) || We(), D && (V.nodes.end = O, O === null || O.nodeType !== 8 || O.data !== "]")) throw ve(), he;
+			A();
 		}, c);
 		var u = /* @__PURE__ */ new Set(), d = (e) => {
 			for (var n = 0; n < e.length; n++) {
@@ -1718,16 +1718,16 @@ var jr = /* @__PURE__ */ new WeakMap(), Mr = class {
 			for (let [t, r] of this.#t) t === e ? n.unskip_effect(r) : n.skip_effect(r);
 			for (let [t, r] of this.#n) t === e ? n.unskip_effect(r.effect) : n.skip_effect(r.effect);
 			n.oncommit(this.#a), n.ondiscard(this.#o);
-		} else E && (this.anchor = D), this.#a(n);
+		} else D && (this.anchor = O), this.#a(n);
 	}
 }, Nr = 0, Pr = 1, Fr = 2;
 function Ir(e, t, n, r, i) {
-	E && we();
-	var a = Ke(), o = T, s = a ? Lt(o) : /* @__PURE__ */ Rt(o, !1, !1), c = a ? Lt(o) : /* @__PURE__ */ Rt(o, !1, !1), l = new Mr(e);
+	D && Ce();
+	var a = Ge(), o = E, s = a ? Lt(o) : /* @__PURE__ */ Rt(o, !1, !1), c = a ? Lt(o) : /* @__PURE__ */ Rt(o, !1, !1), l = new Mr(e);
 	bn(() => {
 		var a = M, o = t(), u = !1;
-		let d = E && f(o) === (e.data === "[!");
-		if (d && (Ce(Ee()), Se(!1)), f(o)) {
+		let d = D && f(o) === (e.data === "[!");
+		if (d && (Se(Te()), xe(!1)), f(o)) {
 			var p = it(), m = !1;
 			let e = (e) => {
 				if (!u) {
@@ -1747,13 +1747,13 @@ function Ir(e, t, n, r, i) {
 				e(() => {
 					if (Vt(c, t), l.ensure(Fr, i && ((e) => i(e, c))), !i) throw c.v;
 				});
-			}), E ? l.ensure(Nr, n) : Ye(() => {
+			}), D ? l.ensure(Nr, n) : Je(() => {
 				m || e(() => {
 					l.ensure(Nr, n);
 				});
 			});
 		} else Vt(s, o), l.ensure(Pr, r && ((e) => r(e, s)));
-		return d && Se(!0), () => {
+		return d && xe(!0), () => {
 			u = !0;
 		};
 	});
@@ -1761,14 +1761,14 @@ function Ir(e, t, n, r, i) {
 // node_modules/svelte/src/internal/client/dom/blocks/if.js
 function J(e, t, n = !1) {
 	var r;
-	E && (r = D, we());
-	var i = new Mr(e), a = n ? ee : 0;
+	D && (r = O, Ce());
+	var i = new Mr(e), a = n ? C : 0;
 	function o(e, t) {
-		if (E) {
-			var n = De(r);
+		if (D) {
+			var n = Ee(r);
 			if (e !== parseInt(n.substring(1))) {
-				var a = Ee();
-				Ce(a), i.anchor = a, Se(!1), i.ensure(e, t), Se(!0);
+				var a = Te();
+				Se(a), i.anchor = a, xe(!1), i.ensure(e, t), xe(!0);
 				return;
 			}
 		}
@@ -1784,8 +1784,8 @@ function J(e, t, n = !1) {
 // node_modules/svelte/src/internal/client/dom/blocks/key.js
 var Lr = Symbol("NaN");
 function Rr(e, t, n) {
-	E && we();
-	var r = new Mr(e), i = !Ke();
+	D && Ce();
+	var r = new Mr(e), i = !Ge();
 	bn(() => {
 		var e = t();
 		e !== e && (e = Lr), i && typeof e == "object" && e && (e = {}), r.ensure(e, n);
@@ -1827,7 +1827,7 @@ function Vr(e, t, n = !0) {
 	}
 	for (var i = 0; i < t.length; i++) {
 		var a = t[i];
-		r?.has(a) ? (a.f |= w, Mn(a, document.createDocumentFragment())) : Tn(t[i], n);
+		r?.has(a) ? (a.f |= T, Mn(a, document.createDocumentFragment())) : Tn(t[i], n);
 	}
 }
 var Hr;
@@ -1835,9 +1835,9 @@ function Y(t, n, i, a, o, s = null) {
 	var c = t, l = /* @__PURE__ */ new Map();
 	if (n & 4) {
 		var u = t;
-		c = E ? Ce(/* @__PURE__ */ en(u)) : u.appendChild($t());
+		c = D ? Se(/* @__PURE__ */ en(u)) : u.appendChild($t());
 	}
-	E && we();
+	D && Ce();
 	var d = null, f = /* @__PURE__ */ ut(() => {
 		var t = i();
 		return e(t) ? t : t == null ? [] : r(t);
@@ -1846,7 +1846,7 @@ function Y(t, n, i, a, o, s = null) {
 		if (!(_.effect.f & 16384)) {
 			_.pending.delete(e);
 			var t = H(f);
-			_.fallback = d, Wr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= w, Kr(d, null, c)) : An(d) : On(d, () => {
+			_.fallback = d, Wr(_, t, c, n, a), d !== null && (t.length === 0 ? d.f & 33554432 ? (d.f ^= T, Kr(d, null, c)) : An(d) : On(d, () => {
 				d = null;
 			}));
 		}
@@ -1858,19 +1858,19 @@ function Y(t, n, i, a, o, s = null) {
 		effect: bn(() => {
 			var e = H(f), t = e.length;
 			let r = !1;
-			E && De(c) === "[!" != (t === 0) && (c = Ee(), Ce(c), Se(!1), r = !0);
+			D && Ee(c) === "[!" != (t === 0) && (c = Te(), Se(c), xe(!1), r = !0);
 			for (var u = /* @__PURE__ */ new Set(), _ = M, v = rn(), y = 0; y < t; y += 1) {
-				E && D.nodeType === 8 && D.data === "]" && (c = D, r = !0, Se(!1));
+				D && O.nodeType === 8 && O.data === "]" && (c = O, r = !0, xe(!1));
 				var b = e[y], x = a(b, y), S = m ? null : l.get(x);
-				S ? (S.v && Vt(S.v, b), S.i && Vt(S.i, y), v && _.unskip_effect(S.e)) : (S = Gr(l, m ? c : Hr ??= $t(), b, x, y, o, n, i), m || (S.e.f |= w), l.set(x, S)), u.add(x);
+				S ? (S.v && Vt(S.v, b), S.i && Vt(S.i, y), v && _.unskip_effect(S.e)) : (S = Gr(l, m ? c : Hr ??= $t(), b, x, y, o, n, i), m || (S.e.f |= T), l.set(x, S)), u.add(x);
 			}
-			if (t === 0 && s && !d && (m ? d = xn(() => s(c)) : (d = xn(() => s(Hr ??= $t())), d.f |= w)), t > u.size && Me("", "", ""), E && t > 0 && Ce(Ee()), !m) {
+			if (t === 0 && s && !d && (m ? d = xn(() => s(c)) : (d = xn(() => s(Hr ??= $t())), d.f |= T)), t > u.size && je("", "", ""), D && t > 0 && Se(Te()), !m) {
 				if (p.set(_, u), v) {
 					for (let [e, t] of l) u.has(e) || _.skip_effect(t.e);
 					_.oncommit(h), _.ondiscard(g);
 				} else h(_);
 			}
-			r && Se(!0), H(f);
+			r && xe(!0), H(f);
 		}),
 		flags: n,
 		items: l,
@@ -1878,7 +1878,7 @@ function Y(t, n, i, a, o, s = null) {
 		outrogroups: null,
 		fallback: d
 	};
-	m = !1, E && (c = D);
+	m = !1, D && (c = O);
 }
 function Ur(e) {
 	for (; e !== null && !(e.f & 32);) e = e.next;
@@ -1890,7 +1890,7 @@ function Wr(e, t, n, i, a) {
 	for (v = 0; v < s; v += 1) {
 		if (h = t[v], g = a(h, v), _ = c.get(g).e, e.outrogroups !== null) for (let t of e.outrogroups) t.pending.delete(_), t.done.delete(_);
 		if (_.f & 8192 && (An(_), o && (_.nodes?.a?.unfix(), (f ??= /* @__PURE__ */ new Set()).delete(_))), _.f & 33554432) {
-			if (_.f ^= w, _ === l) Kr(_, null, n);
+			if (_.f ^= T, _ === l) Kr(_, null, n);
 			else {
 				var y = d ? d.next : l;
 				_ === e.effect.last && (e.effect.last = _.prev), _.prev && (_.prev.next = _.next), _.next && (_.next.prev = _.prev), qr(e, d, _), qr(e, _, y), Kr(_, y, n), d = _, p = [], m = [], l = Ur(d.next);
@@ -1902,10 +1902,10 @@ function Wr(e, t, n, i, a) {
 				if (p.length < m.length) {
 					var b = m[0], x;
 					d = b.prev;
-					var S = p[0], ee = p[p.length - 1];
+					var S = p[0], C = p[p.length - 1];
 					for (x = 0; x < p.length; x += 1) Kr(p[x], b, n);
 					for (x = 0; x < m.length; x += 1) u.delete(m[x]);
-					qr(e, S.prev, ee.next), qr(e, d, S), qr(e, ee, b), l = b, d = ee, --v, p = [], m = [];
+					qr(e, S.prev, C.next), qr(e, d, S), qr(e, C, b), l = b, d = C, --v, p = [], m = [];
 				} else u.delete(_), Kr(_, l, n), qr(e, _.prev, _.next), qr(e, _, d === null ? e.effect.first : d.next), qr(e, d, _), d = _;
 				continue;
 			}
@@ -1919,20 +1919,20 @@ function Wr(e, t, n, i, a) {
 		e.outrogroups.size === 0 && (e.outrogroups = null);
 	}
 	if (l !== null || u !== void 0) {
-		var C = [];
-		if (u !== void 0) for (_ of u) _.f & 8192 || C.push(_);
-		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && C.push(l), l = Ur(l.next);
-		var te = C.length;
-		if (te > 0) {
-			var ne = i & 4 && s === 0 ? n : null;
+		var w = [];
+		if (u !== void 0) for (_ of u) _.f & 8192 || w.push(_);
+		for (; l !== null;) !(l.f & 8192) && l !== e.fallback && w.push(l), l = Ur(l.next);
+		var ee = w.length;
+		if (ee > 0) {
+			var te = i & 4 && s === 0 ? n : null;
 			if (o) {
-				for (v = 0; v < te; v += 1) C[v].nodes?.a?.measure();
-				for (v = 0; v < te; v += 1) C[v].nodes?.a?.fix();
+				for (v = 0; v < ee; v += 1) w[v].nodes?.a?.measure();
+				for (v = 0; v < ee; v += 1) w[v].nodes?.a?.fix();
 			}
-			Br(e, C, ne);
+			Br(e, w, te);
 		}
 	}
-	o && Ye(() => {
+	o && Je(() => {
 		if (f !== void 0) for (_ of f) _.nodes?.a?.apply();
 	});
 }
@@ -1962,7 +1962,7 @@ function Jr(e, t, ...n) {
 	bn(() => {
 		let e = t() ?? null;
 		r.ensure(e, e && ((t) => e(t, ...n)));
-	}, ee);
+	}, C);
 }
 // node_modules/clsx/dist/clsx.mjs
 function Yr(e) {
@@ -2040,10 +2040,10 @@ function ni(e, t) {
 }
 // node_modules/svelte/src/internal/client/dom/elements/class.js
 function ri(e, t, n, r, i, a) {
-	var o = e[ue];
-	if (E || o !== n || o === void 0) {
+	var o = e[le];
+	if (D || o !== n || o === void 0) {
 		var s = $r(n, r, a);
-		E && s === e.getAttribute("class") || (s == null ? e.removeAttribute("class") : t ? e.className = s : e.setAttribute("class", s)), e[ue] = n;
+		D && s === e.getAttribute("class") || (s == null ? e.removeAttribute("class") : t ? e.className = s : e.setAttribute("class", s)), e[le] = n;
 	} else if (a && i !== a) for (var c in a) {
 		var l = !!a[c];
 		(i == null || l !== !!i[c]) && e.classList.toggle(c, l);
@@ -2058,10 +2058,10 @@ function ii(e, t = {}, n, r) {
 	}
 }
 function ai(e, t, n, r) {
-	var i = e[de];
-	if (E || i !== t) {
+	var i = e[ue];
+	if (D || i !== t) {
 		var a = ni(t, r);
-		E && a === e.getAttribute("style") || (a == null ? e.removeAttribute("style") : e.style.cssText = a), e[de] = t;
+		D && a === e.getAttribute("style") || (a == null ? e.removeAttribute("style") : e.style.cssText = a), e[ue] = t;
 	} else r && (Array.isArray(r) ? (ii(e, n?.[0], r[0]), ii(e, n?.[1], r[1], "important")) : ii(e, n, r));
 	return r;
 }
@@ -2089,7 +2089,7 @@ function si(t, n) {
 function ci(t, n, r = !1) {
 	if (t.multiple) {
 		if (n == null) return;
-		if (!e(n)) return be();
+		if (!e(n)) return ye();
 		for (var i of t.options) i.selected = n.includes(ui(i));
 	} else {
 		for (i of t.options) if (qt(ui(i), n)) {
@@ -2124,9 +2124,9 @@ function di(e) {
 	return !1;
 }
 // node_modules/svelte/src/internal/client/dom/elements/attributes.js
-var fi = Symbol("is custom element"), pi = Symbol("is html"), mi = he ? "link" : "LINK", hi = he ? "progress" : "PROGRESS";
+var fi = Symbol("is custom element"), pi = Symbol("is html"), mi = me ? "link" : "LINK", hi = me ? "progress" : "PROGRESS";
 function gi(e) {
-	if (E) {
+	if (D) {
 		var t = !1, n = () => {
 			if (!t) {
 				if (t = !0, e.hasAttribute("value")) {
@@ -2139,7 +2139,7 @@ function gi(e) {
 				}
 			}
 		};
-		e[pe] = n, Ye(n), tt();
+		e[fe] = n, Je(n), tt();
 	}
 }
 function _i(e, t) {
@@ -2152,15 +2152,15 @@ function vi(e, t) {
 }
 function X(e, t, n, r) {
 	var i = yi(e);
-	if (!(E && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === mi))) {
+	if (!(D && (i[t] = e.getAttribute(t), t === "src" || t === "srcset" || t === "href" && e.nodeName === mi))) {
 		var a = i[t];
-		a !== (i[t] = n) && (t === "loading" && (e[ce] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && xi(e).has(t) ? e[t] = n : (!E || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
+		a !== (i[t] = n) && (t === "loading" && (e[se] = n), n == null ? e.removeAttribute(t) : typeof n != "string" && xi(e).has(t) ? e[t] = n : (!D || typeof n != "number" && typeof n != "boolean" || a !== String(n)) && e.setAttribute(t, n));
 	}
 }
 function yi(e) {
-	return e[le] ??= {
+	return e[ce] ??= {
 		[fi]: e.nodeName.includes("-"),
-		[pi]: e.namespaceURI === _e
+		[pi]: e.namespaceURI === ge
 	};
 }
 var bi = /* @__PURE__ */ new Map();
@@ -2204,10 +2204,10 @@ function Ci(e, t, n) {
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/this.js
 function wi(e, t) {
-	return e === t || e?.[ae] === t;
+	return e === t || e?.[ie] === t;
 }
-function Ti(e = Ge(), t, n, r) {
-	var i = He.r, a = V;
+function Ti(e = We(), t, n, r) {
+	var i = Ve.r, a = V;
 	return _n(() => {
 		var o, s;
 		return yn(() => {
@@ -2241,11 +2241,11 @@ function Oi(e, t, n, r) {
 	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ st(r), H(u)) : (l && (l = !1, c = s ? ar(r) : r), c);
 	let f;
 	if (o) {
-		var p = ae in e || se in e;
+		var p = ie in e || oe in e;
 		f = a(e, t)?.set ?? (p && t in e ? (n) => e[t] = n : void 0);
 	}
 	var m, h = !1;
-	o ? [m, h] = Di(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Le(t), f(m)));
+	o ? [m, h] = Di(() => e[t]) : m = e[t], m === void 0 && r !== void 0 && (m = d(), f && (i && Ie(t), f(m)));
 	var g = i ? () => {
 		var n = e[t];
 		return n === void 0 ? d() : (l = !0, n);
@@ -2276,7 +2276,7 @@ typeof window < "u" && ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()
 // src/views/Answer.svelte
 var ki = /* @__PURE__ */ W("<p role=\"alert\" class=\"failed svelte-xps8le\"> </p>"), Ai = /* @__PURE__ */ W("<p class=\"waiting svelte-xps8le\" role=\"status\">working it out …</p>");
 function ji(e, t) {
-	k(t, !0);
+	Ue(t, !0);
 	var n = Cr(), r = I(n), i = (e) => {
 		var n = ki(), r = L(n);
 		z(() => q(r, `This could not be read: ${t.to.failed ?? ""}`)), K(e, n);
@@ -2288,7 +2288,7 @@ function ji(e, t) {
 	};
 	J(r, (e) => {
 		t.to.failed === void 0 ? t.to.value === void 0 ? e(o, -1) : e(a, 1) : e(i);
-	}), K(e, n), We();
+	}), K(e, n), A();
 }
 // src/state/latest.svelte.ts
 var Mi = class {
@@ -2331,63 +2331,66 @@ function Fi(e, t) {
 }
 function Z(e, t, n = !1) {
 	if (t == null) return "–";
-	if (Pi.has(e)) return Li(t, n) + Ri(t);
+	if (Pi.has(e)) return Ri(t, n) + zi(t);
 	let r = Ni.has(e), i = Math.abs(r ? 100 * t : t).toFixed(Fi(e, t));
-	return (Number(i) === 0 ? "" : Li(t, n)) + i + (r ? " %" : "");
+	return (Number(i) === 0 ? "" : Ri(t, n)) + i + (r ? " %" : "");
 }
-function Ii(e, t, n, r = !1) {
+function Ii(e, t) {
+	return Z(e, t, !0).replace(" %", " pt");
+}
+function Li(e, t, n, r = !1) {
 	if (t == null || n == null) return "";
 	let i = Ni.has(e), a = Z(e, t, r);
 	return `${i ? a.replace(" %", "") : a} to ${Z(e, n, r)}`;
 }
-function Li(e, t) {
+function Ri(e, t) {
 	return e < 0 ? "−" : t && e > 0 ? "+" : "";
 }
-function Ri(e) {
+function zi(e) {
 	let [t = "", n = ""] = Math.abs(e).toExponential(1).split("e");
 	return n === "+0" ? t : `${t}e${n.replace("-", "−").replace("+", "")}`;
 }
 function Q(e) {
 	return e.toLocaleString("en-GB");
 }
-function zi(e) {
+function Bi(e) {
 	return `${Q(e)} ${e === 1 ? "image" : "images"}`;
 }
-function Bi(e) {
+function Vi(e) {
 	return e.replaceAll("_", " ");
 }
-function Vi(e) {
+function Hi(e) {
 	return e.split(":")[0] ?? e;
 }
 // src/pages/About.svelte
-var Hi = /* @__PURE__ */ W("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Ui = /* @__PURE__ */ W("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), Wi = /* @__PURE__ */ W("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Gi = /* @__PURE__ */ W("<p> </p>"), Ki = /* @__PURE__ */ W("<li class=\"svelte-gf7t7t\"> </li>"), qi = /* @__PURE__ */ W("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Ji = /* @__PURE__ */ W("<p>None.</p>"), Yi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), Xi = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), Zi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), Qi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), $i = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), ea = /* @__PURE__ */ W("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
-function ta(e, t) {
-	k(t, !0);
+var Ui = /* @__PURE__ */ W("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Wi = /* @__PURE__ */ W("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), Gi = /* @__PURE__ */ W("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Ki = /* @__PURE__ */ W("<p> </p>"), qi = /* @__PURE__ */ W("<li class=\"svelte-gf7t7t\"> </li>"), Ji = /* @__PURE__ */ W("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Yi = /* @__PURE__ */ W("<p>None.</p>"), Xi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), Zi = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), Qi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), $i = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), ea = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), ta = /* @__PURE__ */ W("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
+function na(e, t) {
+	Ue(t, !0);
 	let n = (e, t = d, n = d) => {
-		var r = Ui(), a = I(r), o = L(a, !0), s = R(a, 2);
+		var r = Wi(), a = I(r), o = L(a, !0), s = R(a, 2);
 		Y(s, 21, n, ([e, t]) => e, (e, t) => {
 			var n = /* @__PURE__ */ j(() => h(H(t), 2));
 			let r = () => H(n)[0], a = () => H(n)[1];
-			var o = Hi(), s = I(o), c = L(s, !0), l = L(R(s, 2), !0);
+			var o = Ui(), s = I(o), c = L(s, !0), l = L(R(s, 2), !0);
 			z((e, t) => {
 				q(c, e), q(l, t);
 			}, [() => r().replaceAll("_", " "), () => i(a())]), K(e, o);
-		}), O(s), z(() => q(o, t())), K(e, r);
+		}), k(s), z(() => q(o, t())), K(e, r);
 	}, r = new Mi(() => t.source.findings());
 	function i(e) {
 		return e == null ? "–" : typeof e == "string" ? e : Array.isArray(e) && e.every((e) => typeof e != "object") ? e.join(", ") || "none" : JSON.stringify(e, null, 1);
 	}
 	let a = /* @__PURE__ */ j(() => Object.entries(t.overview.facts.versions ?? {})), o = /* @__PURE__ */ j(() => Object.entries(t.overview.facts).filter(([e]) => e !== "versions"));
-	var s = ea(), c = R(I(s), 2), l = F(c), u = R(l), f = (e) => {
+	var s = ta(), c = R(I(s), 2), l = F(c), u = R(l), f = (e) => {
 		var n = Sr();
 		z((e) => q(n, `Only rows where ${e ?? ""}.`), [() => t.overview.conditions.join(" and ")]), K(e, n);
 	};
 	J(u, (e) => {
 		t.overview.conditions.length && e(f);
-	}), O(c);
+	}), k(c);
 	var p = R(c, 2), m = (e) => {
-		var n = Wi(), r = L(F(n));
-		Te(), O(n), z((e) => q(r, `${e ?? ""} have no picture here`), [() => zi(t.overview.pictures_left_out)]), K(e, n);
+		var n = Gi(), r = L(F(n));
+		we(), k(n), z((e) => q(r, `${e ?? ""} have no picture here`), [() => Bi(t.overview.pictures_left_out)]), K(e, n);
 	};
 	J(p, (e) => {
 		t.overview.pictures_left_out && e(m);
@@ -2396,7 +2399,7 @@ function ta(e, t) {
 	Y(g, 17, () => Object.entries(t.overview.groups_left_out).filter(([, e]) => e), ([e, t]) => e, (e, t) => {
 		var n = /* @__PURE__ */ j(() => h(H(t), 2));
 		let r = () => H(n)[0], i = () => H(n)[1];
-		var a = Gi(), o = L(a);
+		var a = Ki(), o = L(a);
 		z((e, t) => q(o, `Of ${e ?? ""}, ${t ?? ""} values with fewer images are not told apart here.`), [() => r().replaceAll("_", " "), () => Q(i())]), K(e, a);
 	});
 	var _ = R(g, 4);
@@ -2405,70 +2408,89 @@ function ta(e, t) {
 			return r;
 		},
 		children: (e, t = d) => {
-			var n = qi();
+			var n = Ji();
 			Y(F(n), 16, () => t().limits, (e) => e, (e, t) => {
-				var n = Ki(), r = L(n, !0);
+				var n = qi(), r = L(n, !0);
 				z(() => q(r, t)), K(e, n);
-			}), Te(2), O(n), K(e, n);
+			}), we(2), k(n), K(e, n);
 		},
 		$$slots: { default: !0 }
 	});
 	var v = R(_, 4), y = (e) => {
-		K(e, Ji());
+		K(e, Yi());
 	}, b = (e) => {
-		var n = Xi(), r = I(n), i = L(r), a = R(r, 2), o = F(a), s = R(F(o));
+		var n = Zi(), r = I(n), i = L(r), a = R(r, 2), o = F(a), s = R(F(o));
 		Y(s, 21, () => t.overview.errors, (e) => e.image_id, (e, t) => {
-			var n = Yi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = L(R(a), !0);
-			O(n), z(() => {
+			var n = Xi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = L(R(a), !0);
+			k(n), z(() => {
 				q(i, H(t).image_id), q(o, H(t).error), q(s, H(t).message);
 			}), K(e, n);
-		}), O(s), O(o), O(a), z((e, t) => q(i, `${e ?? ""}${t ?? ""}`), [() => zi(t.overview.failed), () => t.overview.failed > t.overview.errors.length ? `, of which the first ${Q(t.overview.errors.length)}` : ""]), K(e, n);
+		}), k(s), k(o), k(a), z((e, t) => q(i, `${e ?? ""}${t ?? ""}`), [() => Bi(t.overview.failed), () => t.overview.failed > t.overview.errors.length ? `, of which the first ${Q(t.overview.errors.length)}` : ""]), K(e, n);
 	};
 	J(v, (e) => {
 		t.overview.failed === 0 ? e(y) : e(b, -1);
 	});
-	var x = R(v, 4), S = F(x), ee = R(F(S));
-	Y(ee, 21, () => t.overview.maps, zr, (e, t) => {
-		var n = Zi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = R(s), u = L(l, !0), d = L(R(l), !0);
-		O(n), z((e, n) => {
+	var x = R(v, 4), S = F(x), C = R(F(S));
+	Y(C, 21, () => t.overview.maps, zr, (e, t) => {
+		var n = Qi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = R(s), u = L(l, !0), d = L(R(l), !0);
+		k(n), z((e, n) => {
 			q(i, H(t).method), q(o, H(t).target_kind ?? "–"), q(c, e), q(u, H(t).native_height ? `${H(t).native_height} × ${H(t).native_width}` : "every pixel"), q(d, n);
 		}, [() => Q(Number(H(t).maps)), () => Z("share", H(t).completeness_relative)]), K(e, n);
-	}), O(ee), O(S), O(x);
-	var C = R(x, 4), te = F(C), w = R(F(te));
-	Y(w, 21, () => t.overview.segments, (e) => e.segment, (e, t) => {
-		var n = Qi(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = L(R(s), !0);
-		O(n), z((e) => {
+	}), k(C), k(S), k(x);
+	var w = R(x, 4), ee = F(w), T = R(F(ee));
+	Y(T, 21, () => t.overview.segments, (e) => e.segment, (e, t) => {
+		var n = $i(), r = F(n), i = L(r, !0), a = R(r), o = L(a, !0), s = R(a), c = L(s, !0), l = L(R(s), !0);
+		k(n), z((e) => {
 			q(i, H(t).segment), q(o, H(t).role ?? "–"), q(c, H(t).parent ?? "–"), q(l, e);
 		}, [() => Q(H(t).images)]), K(e, n);
-	}), O(w), O(te), O(C);
-	var ne = R(C, 4), re = F(ne), ie = R(F(re));
-	Y(ie, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
-		var n = $i(), r = F(n), i = L(r, !0), a = R(r), o = L(F(a), !0);
-		O(a);
+	}), k(T), k(ee), k(w);
+	var te = R(w, 4), ne = F(te), re = R(F(ne));
+	Y(re, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
+		var n = ea(), r = F(n), i = L(r, !0), a = R(r), o = L(F(a), !0);
+		k(a);
 		var s = L(R(a), !0);
-		O(n), z(() => {
+		k(n), z(() => {
 			q(i, H(t).name), q(o, H(t).formula), q(s, H(t).says);
 		}), K(e, n);
-	}), O(ie), O(re), O(ne);
-	var ae = R(ne, 2);
+	}), k(re), k(ne), k(te);
+	var ie = R(te, 2);
 	{
 		let e = /* @__PURE__ */ j(() => Object.entries(t.overview.parameters));
-		n(ae, () => "Parameters", () => H(e));
+		n(ie, () => "Parameters", () => H(e));
 	}
-	var oe = R(ae, 2);
-	n(oe, () => "Versions", () => H(a)), n(R(oe, 2), () => "Facts", () => H(o)), z((e, n) => q(l, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
-  shown by partwise ${t.overview.partwise ?? ""}. `), [() => zi(t.overview.images), () => Q(t.overview.rows)]), K(e, s), We();
+	var ae = R(ie, 2);
+	n(ae, () => "Versions", () => H(a)), n(R(ae, 2), () => "Facts", () => H(o)), z((e, n) => q(l, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
+  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Bi(t.overview.images), () => Q(t.overview.rows)]), K(e, s), A();
 }
+// src/views/Choice.svelte
+var ra = /* @__PURE__ */ W("<option> </option>"), ia = /* @__PURE__ */ W("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu\"><select></select></span></label>");
+function aa(e, t) {
+	Ue(t, !0);
+	var n = ia(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
+	Y(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
+		var n = /* @__PURE__ */ j(() => h(H(t), 2));
+		let r = () => H(n)[0], i = () => H(n)[1];
+		var a = ra(), o = L(a, !0), s = {};
+		z(() => {
+			q(o, i()), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
+		}), K(e, a);
+	}), k(o);
+	var s;
+	li(o), k(a), k(n), z(() => {
+		q(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", ci(o, s));
+	}), U("change", o, (e) => t.chosen(e.currentTarget.value)), K(e, n), A();
+}
+pr(["change"]);
 // node_modules/d3-array/dist/d3-array.mjs
-function na(e, t) {
+function oa(e, t) {
 	return e == null || t == null ? NaN : e < t ? -1 : e > t ? 1 : e >= t ? 0 : NaN;
 }
-function ra(e, t) {
+function sa(e, t) {
 	return e == null || t == null ? NaN : t < e ? -1 : t > e ? 1 : t >= e ? 0 : NaN;
 }
-function ia(e) {
+function ca(e) {
 	let t, n, r;
-	e.length === 2 ? (t = e === na || e === ra ? e : aa, n = e, r = e) : (t = na, n = (t, n) => na(e(t), n), r = (t, n) => e(t) - n);
+	e.length === 2 ? (t = e === oa || e === sa ? e : la, n = e, r = e) : (t = oa, n = (t, n) => oa(e(t), n), r = (t, n) => e(t) - n);
 	function i(e, r, i = 0, a = e.length) {
 		if (i < a) {
 			if (t(r, r) !== 0) return a;
@@ -2499,27 +2521,27 @@ function ia(e) {
 		right: a
 	};
 }
-function aa() {
+function la() {
 	return 0;
 }
-function oa(e) {
+function ua(e) {
 	return e === null ? NaN : +e;
 }
-var sa = ia(na), ca = sa.right;
-sa.left, ia(oa).center, Array.prototype.slice;
-var la = Math.sqrt(50), ua = Math.sqrt(10), da = Math.sqrt(2);
-function fa(e, t, n) {
-	let r = (t - e) / Math.max(0, n), i = Math.floor(Math.log10(r)), a = r / 10 ** i, o = a >= la ? 10 : a >= ua ? 5 : a >= da ? 2 : 1, s, c, l;
-	return i < 0 ? (l = 10 ** -i / o, s = Math.round(e * l), c = Math.round(t * l), s / l < e && ++s, c / l > t && --c, l = -l) : (l = 10 ** i * o, s = Math.round(e / l), c = Math.round(t / l), s * l < e && ++s, c * l > t && --c), c < s && .5 <= n && n < 2 ? fa(e, t, n * 2) : [
+var da = ca(oa), fa = da.right;
+da.left, ca(ua).center, Array.prototype.slice;
+var pa = Math.sqrt(50), ma = Math.sqrt(10), ha = Math.sqrt(2);
+function ga(e, t, n) {
+	let r = (t - e) / Math.max(0, n), i = Math.floor(Math.log10(r)), a = r / 10 ** i, o = a >= pa ? 10 : a >= ma ? 5 : a >= ha ? 2 : 1, s, c, l;
+	return i < 0 ? (l = 10 ** -i / o, s = Math.round(e * l), c = Math.round(t * l), s / l < e && ++s, c / l > t && --c, l = -l) : (l = 10 ** i * o, s = Math.round(e / l), c = Math.round(t / l), s * l < e && ++s, c * l > t && --c), c < s && .5 <= n && n < 2 ? ga(e, t, n * 2) : [
 		s,
 		c,
 		l
 	];
 }
-function pa(e, t, n) {
+function _a(e, t, n) {
 	if (t = +t, e = +e, n = +n, !(n > 0)) return [];
 	if (e === t) return [e];
-	let r = t < e, [i, a, o] = r ? fa(t, e, n) : fa(e, t, n);
+	let r = t < e, [i, a, o] = r ? ga(t, e, n) : ga(e, t, n);
 	if (!(a >= i)) return [];
 	let s = a - i + 1, c = Array(s);
 	if (r) {
@@ -2529,25 +2551,25 @@ function pa(e, t, n) {
 	else for (let e = 0; e < s; ++e) c[e] = (i + e) * o;
 	return c;
 }
-function ma(e, t, n) {
-	return t = +t, e = +e, n = +n, fa(e, t, n)[2];
+function va(e, t, n) {
+	return t = +t, e = +e, n = +n, ga(e, t, n)[2];
 }
-function ha(e, t, n) {
+function ya(e, t, n) {
 	t = +t, e = +e, n = +n;
-	let r = t < e, i = r ? ma(t, e, n) : ma(e, t, n);
+	let r = t < e, i = r ? va(t, e, n) : va(e, t, n);
 	return (r ? -1 : 1) * (i < 0 ? 1 / -i : i);
 }
 // node_modules/d3-color/dist/d3-color.mjs
-function ga(e, t, n) {
+function ba(e, t, n) {
 	e.prototype = t.prototype = n, n.constructor = e;
 }
-function _a(e, t) {
+function xa(e, t) {
 	var n = Object.create(e.prototype);
 	for (var r in t) n[r] = t[r];
 	return n;
 }
-function va() {}
-var ya = .7, ba = 1 / ya, xa = "\\s*([+-]?\\d+)\\s*", Sa = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", Ca = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", wa = /^#([0-9a-f]{3,8})$/, Ta = RegExp(`^rgb\\(${xa},${xa},${xa}\\)$`), Ea = RegExp(`^rgb\\(${Ca},${Ca},${Ca}\\)$`), Da = RegExp(`^rgba\\(${xa},${xa},${xa},${Sa}\\)$`), Oa = RegExp(`^rgba\\(${Ca},${Ca},${Ca},${Sa}\\)$`), ka = RegExp(`^hsl\\(${Sa},${Ca},${Ca}\\)$`), Aa = RegExp(`^hsla\\(${Sa},${Ca},${Ca},${Sa}\\)$`), ja = {
+function Sa() {}
+var Ca = .7, wa = 1 / Ca, Ta = "\\s*([+-]?\\d+)\\s*", Ea = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*", Da = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*", Oa = /^#([0-9a-f]{3,8})$/, ka = RegExp(`^rgb\\(${Ta},${Ta},${Ta}\\)$`), Aa = RegExp(`^rgb\\(${Da},${Da},${Da}\\)$`), ja = RegExp(`^rgba\\(${Ta},${Ta},${Ta},${Ea}\\)$`), Ma = RegExp(`^rgba\\(${Da},${Da},${Da},${Ea}\\)$`), Na = RegExp(`^hsl\\(${Ea},${Da},${Da}\\)$`), Pa = RegExp(`^hsla\\(${Ea},${Da},${Da},${Ea}\\)$`), Fa = {
 	aliceblue: 15792383,
 	antiquewhite: 16444375,
 	aqua: 65535,
@@ -2697,266 +2719,266 @@ var ya = .7, ba = 1 / ya, xa = "\\s*([+-]?\\d+)\\s*", Sa = "\\s*([+-]?(?:\\d*\\.
 	yellow: 16776960,
 	yellowgreen: 10145074
 };
-ga(va, Ia, {
+ba(Sa, Ba, {
 	copy(e) {
 		return Object.assign(new this.constructor(), this, e);
 	},
 	displayable() {
 		return this.rgb().displayable();
 	},
-	hex: Ma,
-	formatHex: Ma,
-	formatHex8: Na,
-	formatHsl: Pa,
-	formatRgb: Fa,
-	toString: Fa
+	hex: Ia,
+	formatHex: Ia,
+	formatHex8: La,
+	formatHsl: Ra,
+	formatRgb: za,
+	toString: za
 });
-function Ma() {
+function Ia() {
 	return this.rgb().formatHex();
 }
-function Na() {
+function La() {
 	return this.rgb().formatHex8();
 }
-function Pa() {
-	return Ya(this).formatHsl();
+function Ra() {
+	return $a(this).formatHsl();
 }
-function Fa() {
+function za() {
 	return this.rgb().formatRgb();
 }
-function Ia(e) {
+function Ba(e) {
 	var t, n;
-	return e = (e + "").trim().toLowerCase(), (t = wa.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? La(t) : n === 3 ? new Va(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Ra(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Ra(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = Ta.exec(e)) ? new Va(t[1], t[2], t[3], 1) : (t = Ea.exec(e)) ? new Va(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = Da.exec(e)) ? Ra(t[1], t[2], t[3], t[4]) : (t = Oa.exec(e)) ? Ra(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = ka.exec(e)) ? Ja(t[1], t[2] / 100, t[3] / 100, 1) : (t = Aa.exec(e)) ? Ja(t[1], t[2] / 100, t[3] / 100, t[4]) : ja.hasOwnProperty(e) ? La(ja[e]) : e === "transparent" ? new Va(NaN, NaN, NaN, 0) : null;
+	return e = (e + "").trim().toLowerCase(), (t = Oa.exec(e)) ? (n = t[1].length, t = parseInt(t[1], 16), n === 6 ? Va(t) : n === 3 ? new Ga(t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, (t & 15) << 4 | t & 15, 1) : n === 8 ? Ha(t >> 24 & 255, t >> 16 & 255, t >> 8 & 255, (t & 255) / 255) : n === 4 ? Ha(t >> 12 & 15 | t >> 8 & 240, t >> 8 & 15 | t >> 4 & 240, t >> 4 & 15 | t & 240, ((t & 15) << 4 | t & 15) / 255) : null) : (t = ka.exec(e)) ? new Ga(t[1], t[2], t[3], 1) : (t = Aa.exec(e)) ? new Ga(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, 1) : (t = ja.exec(e)) ? Ha(t[1], t[2], t[3], t[4]) : (t = Ma.exec(e)) ? Ha(t[1] * 255 / 100, t[2] * 255 / 100, t[3] * 255 / 100, t[4]) : (t = Na.exec(e)) ? Qa(t[1], t[2] / 100, t[3] / 100, 1) : (t = Pa.exec(e)) ? Qa(t[1], t[2] / 100, t[3] / 100, t[4]) : Fa.hasOwnProperty(e) ? Va(Fa[e]) : e === "transparent" ? new Ga(NaN, NaN, NaN, 0) : null;
 }
-function La(e) {
-	return new Va(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
+function Va(e) {
+	return new Ga(e >> 16 & 255, e >> 8 & 255, e & 255, 1);
 }
-function Ra(e, t, n, r) {
-	return r <= 0 && (e = t = n = NaN), new Va(e, t, n, r);
+function Ha(e, t, n, r) {
+	return r <= 0 && (e = t = n = NaN), new Ga(e, t, n, r);
 }
-function za(e) {
-	return e instanceof va || (e = Ia(e)), e ? (e = e.rgb(), new Va(e.r, e.g, e.b, e.opacity)) : new Va();
+function Ua(e) {
+	return e instanceof Sa || (e = Ba(e)), e ? (e = e.rgb(), new Ga(e.r, e.g, e.b, e.opacity)) : new Ga();
 }
-function Ba(e, t, n, r) {
-	return arguments.length === 1 ? za(e) : new Va(e, t, n, r ?? 1);
+function Wa(e, t, n, r) {
+	return arguments.length === 1 ? Ua(e) : new Ga(e, t, n, r ?? 1);
 }
-function Va(e, t, n, r) {
+function Ga(e, t, n, r) {
 	this.r = +e, this.g = +t, this.b = +n, this.opacity = +r;
 }
-ga(Va, Ba, _a(va, {
+ba(Ga, Wa, xa(Sa, {
 	brighter(e) {
-		return e = e == null ? ba : ba ** +e, new Va(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? wa : wa ** +e, new Ga(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? ya : ya ** +e, new Va(this.r * e, this.g * e, this.b * e, this.opacity);
+		return e = e == null ? Ca : Ca ** +e, new Ga(this.r * e, this.g * e, this.b * e, this.opacity);
 	},
 	rgb() {
 		return this;
 	},
 	clamp() {
-		return new Va(Ka(this.r), Ka(this.g), Ka(this.b), Ga(this.opacity));
+		return new Ga(Xa(this.r), Xa(this.g), Xa(this.b), Ya(this.opacity));
 	},
 	displayable() {
 		return -.5 <= this.r && this.r < 255.5 && -.5 <= this.g && this.g < 255.5 && -.5 <= this.b && this.b < 255.5 && 0 <= this.opacity && this.opacity <= 1;
 	},
-	hex: Ha,
-	formatHex: Ha,
-	formatHex8: Ua,
-	formatRgb: Wa,
-	toString: Wa
+	hex: Ka,
+	formatHex: Ka,
+	formatHex8: qa,
+	formatRgb: Ja,
+	toString: Ja
 }));
-function Ha() {
-	return `#${qa(this.r)}${qa(this.g)}${qa(this.b)}`;
+function Ka() {
+	return `#${Za(this.r)}${Za(this.g)}${Za(this.b)}`;
 }
-function Ua() {
-	return `#${qa(this.r)}${qa(this.g)}${qa(this.b)}${qa((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
+function qa() {
+	return `#${Za(this.r)}${Za(this.g)}${Za(this.b)}${Za((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
 }
-function Wa() {
-	let e = Ga(this.opacity);
-	return `${e === 1 ? "rgb(" : "rgba("}${Ka(this.r)}, ${Ka(this.g)}, ${Ka(this.b)}${e === 1 ? ")" : `, ${e})`}`;
-}
-function Ga(e) {
-	return isNaN(e) ? 1 : Math.max(0, Math.min(1, e));
-}
-function Ka(e) {
-	return Math.max(0, Math.min(255, Math.round(e) || 0));
-}
-function qa(e) {
-	return e = Ka(e), (e < 16 ? "0" : "") + e.toString(16);
-}
-function Ja(e, t, n, r) {
-	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new Za(e, t, n, r);
+function Ja() {
+	let e = Ya(this.opacity);
+	return `${e === 1 ? "rgb(" : "rgba("}${Xa(this.r)}, ${Xa(this.g)}, ${Xa(this.b)}${e === 1 ? ")" : `, ${e})`}`;
 }
 function Ya(e) {
-	if (e instanceof Za) return new Za(e.h, e.s, e.l, e.opacity);
-	if (e instanceof va || (e = Ia(e)), !e) return new Za();
-	if (e instanceof Za) return e;
+	return isNaN(e) ? 1 : Math.max(0, Math.min(1, e));
+}
+function Xa(e) {
+	return Math.max(0, Math.min(255, Math.round(e) || 0));
+}
+function Za(e) {
+	return e = Xa(e), (e < 16 ? "0" : "") + e.toString(16);
+}
+function Qa(e, t, n, r) {
+	return r <= 0 ? e = t = n = NaN : n <= 0 || n >= 1 ? e = t = NaN : t <= 0 && (e = NaN), new to(e, t, n, r);
+}
+function $a(e) {
+	if (e instanceof to) return new to(e.h, e.s, e.l, e.opacity);
+	if (e instanceof Sa || (e = Ba(e)), !e) return new to();
+	if (e instanceof to) return e;
 	e = e.rgb();
 	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = Math.min(t, n, r), a = Math.max(t, n, r), o = NaN, s = a - i, c = (a + i) / 2;
-	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new Za(o, s, c, e.opacity);
+	return s ? (o = t === a ? (n - r) / s + (n < r) * 6 : n === a ? (r - t) / s + 2 : (t - n) / s + 4, s /= c < .5 ? a + i : 2 - a - i, o *= 60) : s = c > 0 && c < 1 ? 0 : o, new to(o, s, c, e.opacity);
 }
-function Xa(e, t, n, r) {
-	return arguments.length === 1 ? Ya(e) : new Za(e, t, n, r ?? 1);
+function eo(e, t, n, r) {
+	return arguments.length === 1 ? $a(e) : new to(e, t, n, r ?? 1);
 }
-function Za(e, t, n, r) {
+function to(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-ga(Za, Xa, _a(va, {
+ba(to, eo, xa(Sa, {
 	brighter(e) {
-		return e = e == null ? ba : ba ** +e, new Za(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? wa : wa ** +e, new to(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? ya : ya ** +e, new Za(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? Ca : Ca ** +e, new to(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
 		var e = this.h % 360 + (this.h < 0) * 360, t = isNaN(e) || isNaN(this.s) ? 0 : this.s, n = this.l, r = n + (n < .5 ? n : 1 - n) * t, i = 2 * n - r;
-		return new Va(eo(e >= 240 ? e - 240 : e + 120, i, r), eo(e, i, r), eo(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
+		return new Ga(io(e >= 240 ? e - 240 : e + 120, i, r), io(e, i, r), io(e < 120 ? e + 240 : e - 120, i, r), this.opacity);
 	},
 	clamp() {
-		return new Za(Qa(this.h), $a(this.s), $a(this.l), Ga(this.opacity));
+		return new to(no(this.h), ro(this.s), ro(this.l), Ya(this.opacity));
 	},
 	displayable() {
 		return (0 <= this.s && this.s <= 1 || isNaN(this.s)) && 0 <= this.l && this.l <= 1 && 0 <= this.opacity && this.opacity <= 1;
 	},
 	formatHsl() {
-		let e = Ga(this.opacity);
-		return `${e === 1 ? "hsl(" : "hsla("}${Qa(this.h)}, ${$a(this.s) * 100}%, ${$a(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
+		let e = Ya(this.opacity);
+		return `${e === 1 ? "hsl(" : "hsla("}${no(this.h)}, ${ro(this.s) * 100}%, ${ro(this.l) * 100}%${e === 1 ? ")" : `, ${e})`}`;
 	}
 }));
-function Qa(e) {
+function no(e) {
 	return e = (e || 0) % 360, e < 0 ? e + 360 : e;
 }
-function $a(e) {
+function ro(e) {
 	return Math.max(0, Math.min(1, e || 0));
 }
-function eo(e, t, n) {
+function io(e, t, n) {
 	return (e < 60 ? t + (n - t) * e / 60 : e < 180 ? n : e < 240 ? t + (n - t) * (240 - e) / 60 : t) * 255;
 }
-var to = Math.PI / 180, no = 180 / Math.PI, ro = 18, io = .96422, ao = 1, oo = .82521, so = 4 / 29, co = 6 / 29, lo = 3 * co * co, uo = co * co * co;
-function fo(e) {
-	if (e instanceof mo) return new mo(e.l, e.a, e.b, e.opacity);
-	if (e instanceof xo) return So(e);
-	e instanceof Va || (e = za(e));
-	var t = vo(e.r), n = vo(e.g), r = vo(e.b), i = ho((.2225045 * t + .7168786 * n + .0606169 * r) / ao), a, o;
-	return t === n && n === r ? a = o = i : (a = ho((.4360747 * t + .3850649 * n + .1430804 * r) / io), o = ho((.0139322 * t + .0971045 * n + .7141733 * r) / oo)), new mo(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
+var ao = Math.PI / 180, oo = 180 / Math.PI, so = 18, co = .96422, lo = 1, uo = .82521, fo = 4 / 29, po = 6 / 29, mo = 3 * po * po, ho = po * po * po;
+function go(e) {
+	if (e instanceof vo) return new vo(e.l, e.a, e.b, e.opacity);
+	if (e instanceof To) return Eo(e);
+	e instanceof Ga || (e = Ua(e));
+	var t = So(e.r), n = So(e.g), r = So(e.b), i = yo((.2225045 * t + .7168786 * n + .0606169 * r) / lo), a, o;
+	return t === n && n === r ? a = o = i : (a = yo((.4360747 * t + .3850649 * n + .1430804 * r) / co), o = yo((.0139322 * t + .0971045 * n + .7141733 * r) / uo)), new vo(116 * i - 16, 500 * (a - i), 200 * (i - o), e.opacity);
 }
-function po(e, t, n, r) {
-	return arguments.length === 1 ? fo(e) : new mo(e, t, n, r ?? 1);
+function _o(e, t, n, r) {
+	return arguments.length === 1 ? go(e) : new vo(e, t, n, r ?? 1);
 }
-function mo(e, t, n, r) {
+function vo(e, t, n, r) {
 	this.l = +e, this.a = +t, this.b = +n, this.opacity = +r;
 }
-ga(mo, po, _a(va, {
+ba(vo, _o, xa(Sa, {
 	brighter(e) {
-		return new mo(this.l + ro * (e ?? 1), this.a, this.b, this.opacity);
+		return new vo(this.l + so * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	darker(e) {
-		return new mo(this.l - ro * (e ?? 1), this.a, this.b, this.opacity);
+		return new vo(this.l - so * (e ?? 1), this.a, this.b, this.opacity);
 	},
 	rgb() {
 		var e = (this.l + 16) / 116, t = isNaN(this.a) ? e : e + this.a / 500, n = isNaN(this.b) ? e : e - this.b / 200;
-		return t = io * go(t), e = ao * go(e), n = oo * go(n), new Va(_o(3.1338561 * t - 1.6168667 * e - .4906146 * n), _o(-.9787684 * t + 1.9161415 * e + .033454 * n), _o(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
+		return t = co * bo(t), e = lo * bo(e), n = uo * bo(n), new Ga(xo(3.1338561 * t - 1.6168667 * e - .4906146 * n), xo(-.9787684 * t + 1.9161415 * e + .033454 * n), xo(.0719453 * t - .2289914 * e + 1.4052427 * n), this.opacity);
 	}
 }));
-function ho(e) {
-	return e > uo ? e ** (1 / 3) : e / lo + so;
+function yo(e) {
+	return e > ho ? e ** (1 / 3) : e / mo + fo;
 }
-function go(e) {
-	return e > co ? e * e * e : lo * (e - so);
+function bo(e) {
+	return e > po ? e * e * e : mo * (e - fo);
 }
-function _o(e) {
+function xo(e) {
 	return 255 * (e <= .0031308 ? 12.92 * e : 1.055 * e ** (1 / 2.4) - .055);
 }
-function vo(e) {
+function So(e) {
 	return (e /= 255) <= .04045 ? e / 12.92 : ((e + .055) / 1.055) ** 2.4;
 }
-function yo(e) {
-	if (e instanceof xo) return new xo(e.h, e.c, e.l, e.opacity);
-	if (e instanceof mo || (e = fo(e)), e.a === 0 && e.b === 0) return new xo(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
-	var t = Math.atan2(e.b, e.a) * no;
-	return new xo(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
+function Co(e) {
+	if (e instanceof To) return new To(e.h, e.c, e.l, e.opacity);
+	if (e instanceof vo || (e = go(e)), e.a === 0 && e.b === 0) return new To(NaN, 0 < e.l && e.l < 100 ? 0 : NaN, e.l, e.opacity);
+	var t = Math.atan2(e.b, e.a) * oo;
+	return new To(t < 0 ? t + 360 : t, Math.sqrt(e.a * e.a + e.b * e.b), e.l, e.opacity);
 }
-function bo(e, t, n, r) {
-	return arguments.length === 1 ? yo(e) : new xo(e, t, n, r ?? 1);
+function wo(e, t, n, r) {
+	return arguments.length === 1 ? Co(e) : new To(e, t, n, r ?? 1);
 }
-function xo(e, t, n, r) {
+function To(e, t, n, r) {
 	this.h = +e, this.c = +t, this.l = +n, this.opacity = +r;
 }
-function So(e) {
-	if (isNaN(e.h)) return new mo(e.l, 0, 0, e.opacity);
-	var t = e.h * to;
-	return new mo(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
+function Eo(e) {
+	if (isNaN(e.h)) return new vo(e.l, 0, 0, e.opacity);
+	var t = e.h * ao;
+	return new vo(e.l, Math.cos(t) * e.c, Math.sin(t) * e.c, e.opacity);
 }
-ga(xo, bo, _a(va, {
+ba(To, wo, xa(Sa, {
 	brighter(e) {
-		return new xo(this.h, this.c, this.l + ro * (e ?? 1), this.opacity);
+		return new To(this.h, this.c, this.l + so * (e ?? 1), this.opacity);
 	},
 	darker(e) {
-		return new xo(this.h, this.c, this.l - ro * (e ?? 1), this.opacity);
+		return new To(this.h, this.c, this.l - so * (e ?? 1), this.opacity);
 	},
 	rgb() {
-		return So(this).rgb();
+		return Eo(this).rgb();
 	}
 }));
-var Co = -.14861, wo = 1.78277, To = -.29227, Eo = -.90649, Do = 1.97294, Oo = Do * Eo, ko = Do * wo, Ao = wo * To - Eo * Co;
-function jo(e) {
-	if (e instanceof No) return new No(e.h, e.s, e.l, e.opacity);
-	e instanceof Va || (e = za(e));
-	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (Ao * r + Oo * t - ko * n) / (Ao + Oo - ko), a = r - i, o = (Do * (n - i) - To * a) / Eo, s = Math.sqrt(o * o + a * a) / (Do * i * (1 - i)), c = s ? Math.atan2(o, a) * no - 120 : NaN;
-	return new No(c < 0 ? c + 360 : c, s, i, e.opacity);
+var Do = -.14861, Oo = 1.78277, ko = -.29227, Ao = -.90649, jo = 1.97294, Mo = jo * Ao, No = jo * Oo, Po = Oo * ko - Ao * Do;
+function Fo(e) {
+	if (e instanceof Lo) return new Lo(e.h, e.s, e.l, e.opacity);
+	e instanceof Ga || (e = Ua(e));
+	var t = e.r / 255, n = e.g / 255, r = e.b / 255, i = (Po * r + Mo * t - No * n) / (Po + Mo - No), a = r - i, o = (jo * (n - i) - ko * a) / Ao, s = Math.sqrt(o * o + a * a) / (jo * i * (1 - i)), c = s ? Math.atan2(o, a) * oo - 120 : NaN;
+	return new Lo(c < 0 ? c + 360 : c, s, i, e.opacity);
 }
-function Mo(e, t, n, r) {
-	return arguments.length === 1 ? jo(e) : new No(e, t, n, r ?? 1);
+function Io(e, t, n, r) {
+	return arguments.length === 1 ? Fo(e) : new Lo(e, t, n, r ?? 1);
 }
-function No(e, t, n, r) {
+function Lo(e, t, n, r) {
 	this.h = +e, this.s = +t, this.l = +n, this.opacity = +r;
 }
-ga(No, Mo, _a(va, {
+ba(Lo, Io, xa(Sa, {
 	brighter(e) {
-		return e = e == null ? ba : ba ** +e, new No(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? wa : wa ** +e, new Lo(this.h, this.s, this.l * e, this.opacity);
 	},
 	darker(e) {
-		return e = e == null ? ya : ya ** +e, new No(this.h, this.s, this.l * e, this.opacity);
+		return e = e == null ? Ca : Ca ** +e, new Lo(this.h, this.s, this.l * e, this.opacity);
 	},
 	rgb() {
-		var e = isNaN(this.h) ? 0 : (this.h + 120) * to, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
-		return new Va(255 * (t + n * (Co * r + wo * i)), 255 * (t + n * (To * r + Eo * i)), 255 * (t + Do * r * n), this.opacity);
+		var e = isNaN(this.h) ? 0 : (this.h + 120) * ao, t = +this.l, n = isNaN(this.s) ? 0 : this.s * t * (1 - t), r = Math.cos(e), i = Math.sin(e);
+		return new Ga(255 * (t + n * (Do * r + Oo * i)), 255 * (t + n * (ko * r + Ao * i)), 255 * (t + jo * r * n), this.opacity);
 	}
 }));
-var Po = (e) => () => e;
-function Fo(e, t) {
+var Ro = (e) => () => e;
+function zo(e, t) {
 	return function(n) {
 		return e + n * t;
 	};
 }
-function Io(e, t, n) {
+function Bo(e, t, n) {
 	return e **= +n, t = t ** +n - e, n = 1 / n, function(r) {
 		return (e + r * t) ** +n;
 	};
 }
-function Lo(e, t) {
+function Vo(e, t) {
 	var n = t - e;
-	return n ? Fo(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : Po(isNaN(e) ? t : e);
+	return n ? zo(e, n > 180 || n < -180 ? n - 360 * Math.round(n / 360) : n) : Ro(isNaN(e) ? t : e);
 }
-function Ro(e) {
-	return (e = +e) == 1 ? zo : function(t, n) {
-		return n - t ? Io(t, n, e) : Po(isNaN(t) ? n : t);
+function Ho(e) {
+	return (e = +e) == 1 ? Uo : function(t, n) {
+		return n - t ? Bo(t, n, e) : Ro(isNaN(t) ? n : t);
 	};
 }
-function zo(e, t) {
+function Uo(e, t) {
 	var n = t - e;
-	return n ? Fo(e, n) : Po(isNaN(e) ? t : e);
+	return n ? zo(e, n) : Ro(isNaN(e) ? t : e);
 }
-var Bo = (function e(t) {
-	var n = Ro(t);
+var Wo = (function e(t) {
+	var n = Ho(t);
 	function r(e, t) {
-		var r = n((e = Ba(e)).r, (t = Ba(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = zo(e.opacity, t.opacity);
+		var r = n((e = Wa(e)).r, (t = Wa(t)).r), i = n(e.g, t.g), a = n(e.b, t.b), o = Uo(e.opacity, t.opacity);
 		return function(t) {
 			return e.r = r(t), e.g = i(t), e.b = a(t), e.opacity = o(t), e + "";
 		};
 	}
 	return r.gamma = e, r;
 })(1);
-function Vo(e, t) {
+function Go(e, t) {
 	t ||= [];
 	var n = e ? Math.min(t.length, e.length) : 0, r = t.slice(), i;
 	return function(a) {
@@ -2964,81 +2986,81 @@ function Vo(e, t) {
 		return r;
 	};
 }
-function Ho(e) {
+function Ko(e) {
 	return ArrayBuffer.isView(e) && !(e instanceof DataView);
 }
-function Uo(e, t) {
-	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = Qo(e[o], t[o]);
+function qo(e, t) {
+	for (var n = t ? t.length : 0, r = e ? Math.min(n, e.length) : 0, i = Array(r), a = Array(n), o = 0; o < r; ++o) i[o] = ns(e[o], t[o]);
 	for (; o < n; ++o) a[o] = t[o];
 	return function(e) {
 		for (o = 0; o < r; ++o) a[o] = i[o](e);
 		return a;
 	};
 }
-function Wo(e, t) {
+function Jo(e, t) {
 	var n = /* @__PURE__ */ new Date();
 	return e = +e, t = +t, function(r) {
 		return n.setTime(e * (1 - r) + t * r), n;
 	};
 }
-function Go(e, t) {
+function Yo(e, t) {
 	return e = +e, t = +t, function(n) {
 		return e * (1 - n) + t * n;
 	};
 }
-function Ko(e, t) {
+function Xo(e, t) {
 	var n = {}, r = {}, i;
-	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = Qo(e[i], t[i]) : r[i] = t[i];
+	for (i in typeof e == "object" && e || (e = {}), typeof t == "object" && t || (t = {}), t) i in e ? n[i] = ns(e[i], t[i]) : r[i] = t[i];
 	return function(e) {
 		for (i in n) r[i] = n[i](e);
 		return r;
 	};
 }
-var qo = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, Jo = new RegExp(qo.source, "g");
-function Yo(e) {
+var Zo = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g, Qo = new RegExp(Zo.source, "g");
+function $o(e) {
 	return function() {
 		return e;
 	};
 }
-function Xo(e) {
+function es(e) {
 	return function(t) {
 		return e(t) + "";
 	};
 }
-function Zo(e, t) {
-	var n = qo.lastIndex = Jo.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
-	for (e += "", t += ""; (r = qo.exec(e)) && (i = Jo.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
+function ts(e, t) {
+	var n = Zo.lastIndex = Qo.lastIndex = 0, r, i, a, o = -1, s = [], c = [];
+	for (e += "", t += ""; (r = Zo.exec(e)) && (i = Qo.exec(t));) (a = i.index) > n && (a = t.slice(n, a), s[o] ? s[o] += a : s[++o] = a), (r = r[0]) === (i = i[0]) ? s[o] ? s[o] += i : s[++o] = i : (s[++o] = null, c.push({
 		i: o,
-		x: Go(r, i)
-	})), n = Jo.lastIndex;
-	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? Xo(c[0].x) : Yo(t) : (t = c.length, function(e) {
+		x: Yo(r, i)
+	})), n = Qo.lastIndex;
+	return n < t.length && (a = t.slice(n), s[o] ? s[o] += a : s[++o] = a), s.length < 2 ? c[0] ? es(c[0].x) : $o(t) : (t = c.length, function(e) {
 		for (var n = 0, r; n < t; ++n) s[(r = c[n]).i] = r.x(e);
 		return s.join("");
 	});
 }
-function Qo(e, t) {
+function ns(e, t) {
 	var n = typeof t, r;
-	return t == null || n === "boolean" ? Po(t) : (n === "number" ? Go : n === "string" ? (r = Ia(t)) ? (t = r, Bo) : Zo : t instanceof Ia ? Bo : t instanceof Date ? Wo : Ho(t) ? Vo : Array.isArray(t) ? Uo : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? Ko : Go)(e, t);
+	return t == null || n === "boolean" ? Ro(t) : (n === "number" ? Yo : n === "string" ? (r = Ba(t)) ? (t = r, Wo) : ts : t instanceof Ba ? Wo : t instanceof Date ? Jo : Ko(t) ? Go : Array.isArray(t) ? qo : typeof t.valueOf != "function" && typeof t.toString != "function" || isNaN(t) ? Xo : Yo)(e, t);
 }
-function $o(e, t) {
+function rs(e, t) {
 	return e = +e, t = +t, function(n) {
 		return Math.round(e * (1 - n) + t * n);
 	};
 }
-var es = 1e-12;
-function ts(e) {
+var is = 1e-12;
+function as(e) {
 	return ((e = Math.exp(e)) + 1 / e) / 2;
 }
-function ns(e) {
+function os(e) {
 	return ((e = Math.exp(e)) - 1 / e) / 2;
 }
-function rs(e) {
+function ss(e) {
 	return ((e = Math.exp(2 * e)) - 1) / (e + 1);
 }
 (function e(t, n, r) {
 	function i(e, i) {
 		var a = e[0], o = e[1], s = e[2], c = i[0], l = i[1], u = i[2], d = c - a, f = l - o, p = d * d + f * f, m, h;
-		if (p < es) h = Math.log(u / s) / t, m = function(e) {
+		if (p < is) h = Math.log(u / s) / t, m = function(e) {
 			return [
 				a + e * d,
 				o + e * f,
@@ -3048,11 +3070,11 @@ function rs(e) {
 		else {
 			var g = Math.sqrt(p), _ = (u * u - s * s + r * p) / (2 * s * n * g), v = (u * u - s * s - r * p) / (2 * u * n * g), y = Math.log(Math.sqrt(_ * _ + 1) - _);
 			h = (Math.log(Math.sqrt(v * v + 1) - v) - y) / t, m = function(e) {
-				var r = e * h, i = ts(y), c = s / (n * g) * (i * rs(t * r + y) - ns(y));
+				var r = e * h, i = as(y), c = s / (n * g) * (i * ss(t * r + y) - os(y));
 				return [
 					a + c * d,
 					o + c * f,
-					s * i / ts(t * r + y)
+					s * i / as(t * r + y)
 				];
 			};
 		}
@@ -3063,11 +3085,11 @@ function rs(e) {
 		return e(n, r, r * r);
 	}, i;
 })(Math.SQRT2, 2, 4);
-function is(e) {
+function cs(e) {
 	return (function t(n) {
 		n = +n;
 		function r(t, r) {
-			var i = e((t = Mo(t)).h, (r = Mo(r)).h), a = zo(t.s, r.s), o = zo(t.l, r.l), s = zo(t.opacity, r.opacity);
+			var i = e((t = Io(t)).h, (r = Io(r)).h), a = Uo(t.s, r.s), o = Uo(t.l, r.l), s = Uo(t.opacity, r.opacity);
 			return function(e) {
 				return t.h = i(e), t.s = a(e), t.l = o(e ** +n), t.opacity = s(e), t + "";
 			};
@@ -3075,37 +3097,37 @@ function is(e) {
 		return r.gamma = t, r;
 	})(1);
 }
-is(Lo), is(zo);
+cs(Vo), cs(Uo);
 // node_modules/d3-format/dist/d3-format.mjs
-function as(e) {
+function ls(e) {
 	return Math.abs(e = Math.round(e)) >= 1e21 ? e.toLocaleString("en").replace(/,/g, "") : e.toString(10);
 }
-function os(e, t) {
+function us(e, t) {
 	if (!isFinite(e) || e === 0) return null;
 	var n = (e = t ? e.toExponential(t - 1) : e.toExponential()).indexOf("e"), r = e.slice(0, n);
 	return [r.length > 1 ? r[0] + r.slice(2) : r, +e.slice(n + 1)];
 }
-function ss(e) {
-	return e = os(Math.abs(e)), e ? e[1] : NaN;
+function ds(e) {
+	return e = us(Math.abs(e)), e ? e[1] : NaN;
 }
-function cs(e, t) {
+function fs(e, t) {
 	return function(n, r) {
 		for (var i = n.length, a = [], o = 0, s = e[0], c = 0; i > 0 && s > 0 && (c + s + 1 > r && (s = Math.max(1, r - c)), a.push(n.substring(i -= s, i + s)), !((c += s + 1) > r));) s = e[o = (o + 1) % e.length];
 		return a.reverse().join(t);
 	};
 }
-function ls(e) {
+function ps(e) {
 	return function(t) {
 		return t.replace(/[0-9]/g, function(t) {
 			return e[+t];
 		});
 	};
 }
-var us = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
-function ds(e) {
-	if (!(t = us.exec(e))) throw Error("invalid format: " + e);
+var ms = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
+function hs(e) {
+	if (!(t = ms.exec(e))) throw Error("invalid format: " + e);
 	var t;
-	return new fs({
+	return new gs({
 		fill: t[1],
 		align: t[2],
 		sign: t[3],
@@ -3118,14 +3140,14 @@ function ds(e) {
 		type: t[10]
 	});
 }
-ds.prototype = fs.prototype;
-function fs(e) {
+hs.prototype = gs.prototype;
+function gs(e) {
 	this.fill = e.fill === void 0 ? " " : e.fill + "", this.align = e.align === void 0 ? ">" : e.align + "", this.sign = e.sign === void 0 ? "-" : e.sign + "", this.symbol = e.symbol === void 0 ? "" : e.symbol + "", this.zero = !!e.zero, this.width = e.width === void 0 ? void 0 : +e.width, this.comma = !!e.comma, this.precision = e.precision === void 0 ? void 0 : +e.precision, this.trim = !!e.trim, this.type = e.type === void 0 ? "" : e.type + "";
 }
-fs.prototype.toString = function() {
+gs.prototype.toString = function() {
 	return this.fill + this.align + this.sign + this.symbol + (this.zero ? "0" : "") + (this.width === void 0 ? "" : Math.max(1, this.width | 0)) + (this.comma ? "," : "") + (this.precision === void 0 ? "" : "." + Math.max(0, this.precision | 0)) + (this.trim ? "~" : "") + this.type;
 };
-function ps(e) {
+function _s(e) {
 	out: for (var t = e.length, n = 1, r = -1, i; n < t; ++n) switch (e[n]) {
 		case ".":
 			r = i = n;
@@ -3139,38 +3161,38 @@ function ps(e) {
 	}
 	return r > 0 ? e.slice(0, r) + e.slice(i + 1) : e;
 }
-var ms;
-function hs(e, t) {
-	var n = os(e, t);
-	if (!n) return ms = void 0, e.toPrecision(t);
-	var r = n[0], i = n[1], a = i - (ms = Math.max(-8, Math.min(8, Math.floor(i / 3))) * 3) + 1, o = r.length;
-	return a === o ? r : a > o ? r + Array(a - o + 1).join("0") : a > 0 ? r.slice(0, a) + "." + r.slice(a) : "0." + Array(1 - a).join("0") + os(e, Math.max(0, t + a - 1))[0];
+var vs;
+function ys(e, t) {
+	var n = us(e, t);
+	if (!n) return vs = void 0, e.toPrecision(t);
+	var r = n[0], i = n[1], a = i - (vs = Math.max(-8, Math.min(8, Math.floor(i / 3))) * 3) + 1, o = r.length;
+	return a === o ? r : a > o ? r + Array(a - o + 1).join("0") : a > 0 ? r.slice(0, a) + "." + r.slice(a) : "0." + Array(1 - a).join("0") + us(e, Math.max(0, t + a - 1))[0];
 }
-function gs(e, t) {
-	var n = os(e, t);
+function bs(e, t) {
+	var n = us(e, t);
 	if (!n) return e + "";
 	var r = n[0], i = n[1];
 	return i < 0 ? "0." + Array(-i).join("0") + r : r.length > i + 1 ? r.slice(0, i + 1) + "." + r.slice(i + 1) : r + Array(i - r.length + 2).join("0");
 }
-var _s = {
+var xs = {
 	"%": (e, t) => (e * 100).toFixed(t),
 	b: (e) => Math.round(e).toString(2),
 	c: (e) => e + "",
-	d: as,
+	d: ls,
 	e: (e, t) => e.toExponential(t),
 	f: (e, t) => e.toFixed(t),
 	g: (e, t) => e.toPrecision(t),
 	o: (e) => Math.round(e).toString(8),
-	p: (e, t) => gs(e * 100, t),
-	r: gs,
-	s: hs,
+	p: (e, t) => bs(e * 100, t),
+	r: bs,
+	s: ys,
 	X: (e) => Math.round(e).toString(16).toUpperCase(),
 	x: (e) => Math.round(e).toString(16)
 };
-function vs(e) {
+function Ss(e) {
 	return e;
 }
-var ys = Array.prototype.map, bs = [
+var Cs = Array.prototype.map, ws = [
 	"y",
 	"z",
 	"a",
@@ -3189,21 +3211,21 @@ var ys = Array.prototype.map, bs = [
 	"Z",
 	"Y"
 ];
-function xs(e) {
-	var t = e.grouping === void 0 || e.thousands === void 0 ? vs : cs(ys.call(e.grouping, Number), e.thousands + ""), n = e.currency === void 0 ? "" : e.currency[0] + "", r = e.currency === void 0 ? "" : e.currency[1] + "", i = e.decimal === void 0 ? "." : e.decimal + "", a = e.numerals === void 0 ? vs : ls(ys.call(e.numerals, String)), o = e.percent === void 0 ? "%" : e.percent + "", s = e.minus === void 0 ? "−" : e.minus + "", c = e.nan === void 0 ? "NaN" : e.nan + "";
+function Ts(e) {
+	var t = e.grouping === void 0 || e.thousands === void 0 ? Ss : fs(Cs.call(e.grouping, Number), e.thousands + ""), n = e.currency === void 0 ? "" : e.currency[0] + "", r = e.currency === void 0 ? "" : e.currency[1] + "", i = e.decimal === void 0 ? "." : e.decimal + "", a = e.numerals === void 0 ? Ss : ps(Cs.call(e.numerals, String)), o = e.percent === void 0 ? "%" : e.percent + "", s = e.minus === void 0 ? "−" : e.minus + "", c = e.nan === void 0 ? "NaN" : e.nan + "";
 	function l(e, l) {
-		e = ds(e);
+		e = hs(e);
 		var u = e.fill, d = e.align, f = e.sign, p = e.symbol, m = e.zero, h = e.width, g = e.comma, _ = e.precision, v = e.trim, y = e.type;
-		y === "n" ? (g = !0, y = "g") : _s[y] || (_ === void 0 && (_ = 12), v = !0, y = "g"), (m || u === "0" && d === "=") && (m = !0, u = "0", d = "=");
-		var b = (l && l.prefix !== void 0 ? l.prefix : "") + (p === "$" ? n : p === "#" && /[boxX]/.test(y) ? "0" + y.toLowerCase() : ""), x = (p === "$" ? r : /[%p]/.test(y) ? o : "") + (l && l.suffix !== void 0 ? l.suffix : ""), S = _s[y], ee = /[defgprs%]/.test(y);
+		y === "n" ? (g = !0, y = "g") : xs[y] || (_ === void 0 && (_ = 12), v = !0, y = "g"), (m || u === "0" && d === "=") && (m = !0, u = "0", d = "=");
+		var b = (l && l.prefix !== void 0 ? l.prefix : "") + (p === "$" ? n : p === "#" && /[boxX]/.test(y) ? "0" + y.toLowerCase() : ""), x = (p === "$" ? r : /[%p]/.test(y) ? o : "") + (l && l.suffix !== void 0 ? l.suffix : ""), S = xs[y], C = /[defgprs%]/.test(y);
 		_ = _ === void 0 ? 6 : /[gprs]/.test(y) ? Math.max(1, Math.min(21, _)) : Math.max(0, Math.min(20, _));
-		function C(e) {
+		function w(e) {
 			var n = b, r = x, o, l, p;
 			if (y === "c") r = S(e) + r, e = "";
 			else {
 				e = +e;
-				var C = e < 0 || 1 / e < 0;
-				if (e = isNaN(e) ? c : S(Math.abs(e), _), v && (e = ps(e)), C && +e == 0 && f !== "+" && (C = !1), n = (C ? f === "(" ? f : s : f === "-" || f === "(" ? "" : f) + n, r = (y === "s" && !isNaN(e) && ms !== void 0 ? bs[8 + ms / 3] : "") + r + (C && f === "(" ? ")" : ""), ee) {
+				var w = e < 0 || 1 / e < 0;
+				if (e = isNaN(e) ? c : S(Math.abs(e), _), v && (e = _s(e)), w && +e == 0 && f !== "+" && (w = !1), n = (w ? f === "(" ? f : s : f === "-" || f === "(" ? "" : f) + n, r = (y === "s" && !isNaN(e) && vs !== void 0 ? ws[8 + vs / 3] : "") + r + (w && f === "(" ? ")" : ""), C) {
 					for (o = -1, l = e.length; ++o < l;) if (p = e.charCodeAt(o), 48 > p || p > 57) {
 						r = (p === 46 ? i + e.slice(o + 1) : e.slice(o)) + r, e = e.slice(0, o);
 						break;
@@ -3211,27 +3233,27 @@ function xs(e) {
 				}
 			}
 			g && !m && (e = t(e, Infinity));
-			var te = n.length + e.length + r.length, w = te < h ? Array(h - te + 1).join(u) : "";
-			switch (g && m && (e = t(w + e, w.length ? h - r.length : Infinity), w = ""), d) {
+			var ee = n.length + e.length + r.length, T = ee < h ? Array(h - ee + 1).join(u) : "";
+			switch (g && m && (e = t(T + e, T.length ? h - r.length : Infinity), T = ""), d) {
 				case "<":
-					e = n + e + r + w;
+					e = n + e + r + T;
 					break;
 				case "=":
-					e = n + w + e + r;
+					e = n + T + e + r;
 					break;
 				case "^":
-					e = w.slice(0, te = w.length >> 1) + n + e + r + w.slice(te);
+					e = T.slice(0, ee = T.length >> 1) + n + e + r + T.slice(ee);
 					break;
-				default: e = w + n + e + r;
+				default: e = T + n + e + r;
 			}
 			return a(e);
 		}
-		return C.toString = function() {
+		return w.toString = function() {
 			return e + "";
-		}, C;
+		}, w;
 	}
 	function u(e, t) {
-		var n = Math.max(-8, Math.min(8, Math.floor(ss(t) / 3))) * 3, r = 10 ** -n, i = l((e = ds(e), e.type = "f", e), { suffix: bs[8 + n / 3] });
+		var n = Math.max(-8, Math.min(8, Math.floor(ds(t) / 3))) * 3, r = 10 ** -n, i = l((e = hs(e), e.type = "f", e), { suffix: ws[8 + n / 3] });
 		return function(e) {
 			return i(r * e);
 		};
@@ -3241,26 +3263,26 @@ function xs(e) {
 		formatPrefix: u
 	};
 }
-var Ss, Cs, ws;
-Ts({
+var Es, Ds, Os;
+ks({
 	thousands: ",",
 	grouping: [3],
 	currency: ["$", ""]
 });
-function Ts(e) {
-	return Ss = xs(e), Cs = Ss.format, ws = Ss.formatPrefix, Ss;
+function ks(e) {
+	return Es = Ts(e), Ds = Es.format, Os = Es.formatPrefix, Es;
 }
-function Es(e) {
-	return Math.max(0, -ss(Math.abs(e)));
+function As(e) {
+	return Math.max(0, -ds(Math.abs(e)));
 }
-function Ds(e, t) {
-	return Math.max(0, Math.max(-8, Math.min(8, Math.floor(ss(t) / 3))) * 3 - ss(Math.abs(e)));
+function js(e, t) {
+	return Math.max(0, Math.max(-8, Math.min(8, Math.floor(ds(t) / 3))) * 3 - ds(Math.abs(e)));
 }
-function Os(e, t) {
-	return e = Math.abs(e), t = Math.abs(t) - e, Math.max(0, ss(t) - ss(e)) + 1;
+function Ms(e, t) {
+	return e = Math.abs(e), t = Math.abs(t) - e, Math.max(0, ds(t) - ds(e)) + 1;
 }
 // node_modules/d3-scale/dist/d3-scale.mjs
-function ks(e, t) {
+function Ns(e, t) {
 	switch (arguments.length) {
 		case 0: break;
 		case 1:
@@ -3270,65 +3292,65 @@ function ks(e, t) {
 	}
 	return this;
 }
-function As(e) {
+function Ps(e) {
 	return function() {
 		return e;
 	};
 }
-function js(e) {
+function Fs(e) {
 	return +e;
 }
-var Ms = [0, 1];
-function Ns(e) {
+var Is = [0, 1];
+function Ls(e) {
 	return e;
 }
-function Ps(e, t) {
+function Rs(e, t) {
 	return (t -= e = +e) ? function(n) {
 		return (n - e) / t;
-	} : As(isNaN(t) ? NaN : .5);
+	} : Ps(isNaN(t) ? NaN : .5);
 }
-function Fs(e, t) {
+function zs(e, t) {
 	var n;
 	return e > t && (n = e, e = t, t = n), function(n) {
 		return Math.max(e, Math.min(t, n));
 	};
 }
-function Is(e, t, n) {
+function Bs(e, t, n) {
 	var r = e[0], i = e[1], a = t[0], o = t[1];
-	return i < r ? (r = Ps(i, r), a = n(o, a)) : (r = Ps(r, i), a = n(a, o)), function(e) {
+	return i < r ? (r = Rs(i, r), a = n(o, a)) : (r = Rs(r, i), a = n(a, o)), function(e) {
 		return a(r(e));
 	};
 }
-function Ls(e, t, n) {
+function Vs(e, t, n) {
 	var r = Math.min(e.length, t.length) - 1, i = Array(r), a = Array(r), o = -1;
-	for (e[r] < e[0] && (e = e.slice().reverse(), t = t.slice().reverse()); ++o < r;) i[o] = Ps(e[o], e[o + 1]), a[o] = n(t[o], t[o + 1]);
+	for (e[r] < e[0] && (e = e.slice().reverse(), t = t.slice().reverse()); ++o < r;) i[o] = Rs(e[o], e[o + 1]), a[o] = n(t[o], t[o + 1]);
 	return function(t) {
-		var n = ca(e, t, 1, r) - 1;
+		var n = fa(e, t, 1, r) - 1;
 		return a[n](i[n](t));
 	};
 }
-function Rs(e, t) {
+function Hs(e, t) {
 	return t.domain(e.domain()).range(e.range()).interpolate(e.interpolate()).clamp(e.clamp()).unknown(e.unknown());
 }
-function zs() {
-	var e = Ms, t = Ms, n = Qo, r, i, a, o = Ns, s, c, l;
+function Us() {
+	var e = Is, t = Is, n = ns, r, i, a, o = Ls, s, c, l;
 	function u() {
 		var n = Math.min(e.length, t.length);
-		return o !== Ns && (o = Fs(e[0], e[n - 1])), s = n > 2 ? Ls : Is, c = l = null, d;
+		return o !== Ls && (o = zs(e[0], e[n - 1])), s = n > 2 ? Vs : Bs, c = l = null, d;
 	}
 	function d(i) {
 		return i == null || isNaN(i = +i) ? a : (c ||= s(e.map(r), t, n))(r(o(i)));
 	}
 	return d.invert = function(n) {
-		return o(i((l ||= s(t, e.map(r), Go))(n)));
+		return o(i((l ||= s(t, e.map(r), Yo))(n)));
 	}, d.domain = function(t) {
-		return arguments.length ? (e = Array.from(t, js), u()) : e.slice();
+		return arguments.length ? (e = Array.from(t, Fs), u()) : e.slice();
 	}, d.range = function(e) {
 		return arguments.length ? (t = Array.from(e), u()) : t.slice();
 	}, d.rangeRound = function(e) {
-		return t = Array.from(e), n = $o, u();
+		return t = Array.from(e), n = rs, u();
 	}, d.clamp = function(e) {
-		return arguments.length ? (o = e ? !0 : Ns, u()) : o !== Ns;
+		return arguments.length ? (o = e ? !0 : Ls, u()) : o !== Ls;
 	}, d.interpolate = function(e) {
 		return arguments.length ? (n = e, u()) : n;
 	}, d.unknown = function(e) {
@@ -3337,40 +3359,40 @@ function zs() {
 		return r = e, i = t, u();
 	};
 }
-function Bs() {
-	return zs()(Ns, Ns);
+function Ws() {
+	return Us()(Ls, Ls);
 }
-function Vs(e, t, n, r) {
-	var i = ha(e, t, n), a;
-	switch (r = ds(r ?? ",f"), r.type) {
+function Gs(e, t, n, r) {
+	var i = ya(e, t, n), a;
+	switch (r = hs(r ?? ",f"), r.type) {
 		case "s":
 			var o = Math.max(Math.abs(e), Math.abs(t));
-			return r.precision == null && !isNaN(a = Ds(i, o)) && (r.precision = a), ws(r, o);
+			return r.precision == null && !isNaN(a = js(i, o)) && (r.precision = a), Os(r, o);
 		case "":
 		case "e":
 		case "g":
 		case "p":
 		case "r":
-			r.precision == null && !isNaN(a = Os(i, Math.max(Math.abs(e), Math.abs(t)))) && (r.precision = a - (r.type === "e"));
+			r.precision == null && !isNaN(a = Ms(i, Math.max(Math.abs(e), Math.abs(t)))) && (r.precision = a - (r.type === "e"));
 			break;
 		case "f":
-		case "%": r.precision == null && !isNaN(a = Es(i)) && (r.precision = a - (r.type === "%") * 2);
+		case "%": r.precision == null && !isNaN(a = As(i)) && (r.precision = a - (r.type === "%") * 2);
 	}
-	return Cs(r);
+	return Ds(r);
 }
-function Hs(e) {
+function Ks(e) {
 	var t = e.domain;
 	return e.ticks = function(e) {
 		var n = t();
-		return pa(n[0], n[n.length - 1], e ?? 10);
+		return _a(n[0], n[n.length - 1], e ?? 10);
 	}, e.tickFormat = function(e, n) {
 		var r = t();
-		return Vs(r[0], r[r.length - 1], e ?? 10, n);
+		return Gs(r[0], r[r.length - 1], e ?? 10, n);
 	}, e.nice = function(n) {
 		n ??= 10;
 		var r = t(), i = 0, a = r.length - 1, o = r[i], s = r[a], c, l, u = 10;
 		for (s < o && (l = o, o = s, s = l, l = i, i = a, a = l); u-- > 0;) {
-			if (l = ma(o, s, n), l === c) return r[i] = o, r[a] = s, t(r);
+			if (l = va(o, s, n), l === c) return r[i] = o, r[a] = s, t(r);
 			if (l > 0) o = Math.floor(o / l) * l, s = Math.ceil(s / l) * l;
 			else if (l < 0) o = Math.ceil(o * l) / l, s = Math.floor(s * l) / l;
 			else break;
@@ -3379,16 +3401,16 @@ function Hs(e) {
 		return e;
 	}, e;
 }
-function Us() {
-	var e = Bs();
+function qs() {
+	var e = Ws();
 	return e.copy = function() {
-		return Rs(e, Us());
-	}, ks.apply(e, arguments), Hs(e);
+		return Hs(e, qs());
+	}, Ns.apply(e, arguments), Ks(e);
 }
 // src/views/Interval.svelte
-var Ws = /* @__PURE__ */ G("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Gs = /* @__PURE__ */ G("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), Ks = /* @__PURE__ */ G("<path class=\"null svelte-kis5sh\"></path>"), qs = /* @__PURE__ */ G("<line class=\"whisker svelte-kis5sh\"></line>"), Js = /* @__PURE__ */ G("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), Ys = /* @__PURE__ */ G("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
-function Xs(e, t) {
-	k(t, !0);
+var Js = /* @__PURE__ */ G("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Ys = /* @__PURE__ */ G("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), Xs = /* @__PURE__ */ G("<path class=\"null svelte-kis5sh\"></path>"), Zs = /* @__PURE__ */ G("<line class=\"whisker svelte-kis5sh\"></line>"), Qs = /* @__PURE__ */ G("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), $s = /* @__PURE__ */ G("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
+function ec(e, t) {
+	Ue(t, !0);
 	let n = Oi(t, "signed", 3, !1), r = Oi(t, "reference", 3, null), i = Oi(t, "margin", 3, null), a = Oi(t, "domain", 3, void 0), o = Oi(t, "direction", 3, null), s = Oi(t, "null_mean", 3, null);
 	function c() {
 		if (a() !== void 0) return a();
@@ -3402,12 +3424,12 @@ function Xs(e, t) {
 		let [n, o] = [Math.min(...e), Math.max(...e)], s = (o - n || 1) * .06;
 		return [n - s, o + s];
 	}
-	let l = /* @__PURE__ */ j(() => Us(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ j(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ j(() => `${Z(t.measure, t.estimate, n())}, 95 % interval ${Ii(t.measure, t.low, t.high, n())}`);
-	var f = Ys();
+	let l = /* @__PURE__ */ j(() => qs(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ j(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ j(() => `${Z(t.measure, t.estimate, n())}, 95 % interval ${Li(t.measure, t.low, t.high, n())}`);
+	var f = $s();
 	X(f, "viewBox", "0 0 220 18");
 	var p = F(f), m = L(p, !0), h = R(p), g = (e) => {
-		var t = Gs(), n = I(t), a = (e) => {
-			var t = Ws();
+		var t = Ys(), n = I(t), a = (e) => {
+			var t = Js();
 			X(t, "height", 16), z((e, n) => {
 				X(t, "x", e), X(t, "width", n);
 			}, [() => H(l)(r() - i()), () => Math.max(H(l)(r() + i()) - H(l)(r() - i()), 1)]), K(e, t);
@@ -3424,14 +3446,14 @@ function Xs(e, t) {
 		r() !== null && e(g);
 	});
 	var _ = R(h), v = (e) => {
-		var t = Ks();
+		var t = Xs();
 		z((e) => X(t, "d", `M${e ?? ""} 2v14`), [() => H(l)(s())]), K(e, t);
 	};
 	J(_, (e) => {
 		s() !== null && e(v);
 	});
 	var y = R(_), b = (e) => {
-		var n = qs();
+		var n = Zs();
 		X(n, "y1", 9), X(n, "y2", 9), z((e, t) => {
 			X(n, "x1", e), X(n, "x2", t);
 		}, [() => H(l)(t.low), () => H(l)(t.high)]), K(e, n);
@@ -3440,19 +3462,187 @@ function Xs(e, t) {
 		t.low !== null && t.high !== null && e(b);
 	});
 	var x = R(y), S = (e) => {
-		var n = Js();
+		var n = Qs();
 		X(n, "cy", 9), z((e) => X(n, "cx", e), [() => H(l)(t.estimate)]), K(e, n);
 	};
 	J(x, (e) => {
 		t.estimate !== null && e(S);
-	}), O(f), z(() => {
+	}), k(f), z(() => {
 		X(f, "aria-label", H(d)), ri(f, 0, Zr(H(u)), "svelte-kis5sh"), q(m, H(d));
-	}), K(e, f), We();
+	}), K(e, f), A();
+}
+// src/views/Shift.svelte
+var tc = /* @__PURE__ */ G("<line class=\"way svelte-uu19vo\"></line>"), nc = /* @__PURE__ */ G("<circle r=\"4\" class=\"from svelte-uu19vo\"></circle>"), rc = /* @__PURE__ */ G("<circle r=\"4.5\" class=\"until svelte-uu19vo\"></circle>"), ic = /* @__PURE__ */ G("<svg role=\"img\" class=\"svelte-uu19vo\"><title> </title><line y1=\"1\" class=\"zero svelte-uu19vo\"></line><!><!><!></svg>");
+function ac(e, t) {
+	Ue(t, !0);
+	let n = Oi(t, "signed", 3, !1), r = /* @__PURE__ */ j(() => qs(t.domain, [6, 214])), i = /* @__PURE__ */ j(() => `from ${Z(t.measure, t.from, n())} to ${Z(t.measure, t.until, n())}`);
+	var a = ic();
+	X(a, "viewBox", "0 0 220 18");
+	var o = F(a), s = L(o, !0), c = R(o);
+	X(c, "y2", 17);
+	var l = R(c), u = (e) => {
+		var n = tc();
+		X(n, "y1", 9), X(n, "y2", 9), z((e, t) => {
+			X(n, "x1", e), X(n, "x2", t);
+		}, [() => H(r)(t.from), () => H(r)(t.until)]), K(e, n);
+	};
+	J(l, (e) => {
+		t.from !== null && t.until !== null && e(u);
+	});
+	var d = R(l), f = (e) => {
+		var n = nc();
+		X(n, "cy", 9), z((e) => X(n, "cx", e), [() => H(r)(t.from)]), K(e, n);
+	};
+	J(d, (e) => {
+		t.from !== null && e(f);
+	});
+	var p = R(d), m = (e) => {
+		var n = rc();
+		X(n, "cy", 9), z((e) => X(n, "cx", e), [() => H(r)(t.until)]), K(e, n);
+	};
+	J(p, (e) => {
+		t.until !== null && e(m);
+	}), k(a), z((e, t) => {
+		X(a, "aria-label", H(i)), q(s, H(i)), X(c, "x1", e), X(c, "x2", t);
+	}, [() => H(r)(0), () => H(r)(0)]), K(e, a), A();
+}
+// src/views/Figure.svelte
+var oc = /* @__PURE__ */ W("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), sc = /* @__PURE__ */ G("<image preserveAspectRatio=\"none\"></image>"), cc = /* @__PURE__ */ G("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), lc = /* @__PURE__ */ G("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), uc = /* @__PURE__ */ W("<span class=\"name svelte-bk3vn8\"> </span>"), dc = /* @__PURE__ */ W("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
+function fc(e, t) {
+	Ue(t, !0);
+	let n = Oi(t, "opacity", 3, .75), r = Oi(t, "lively", 3, !1), i = /* @__PURE__ */ N(!1), a = /* @__PURE__ */ N(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
+	function s({ width: e, height: t, frame: [n, r, i, a] }) {
+		return `M0 0h${e}v${t}h${-e}z M${n} ${r}h${i}v${a}h${-i}z`;
+	}
+	var c = Cr(), l = I(c), u = (e) => {
+		var n = oc(), r = L(n, !0);
+		z(() => {
+			X(n, "aria-label", `no picture of ${t.name ?? ""}`), q(r, t.picture === void 0 ? "not kept in this report" : "no picture in the table");
+		}), K(e, n);
+	}, d = (e) => {
+		var c = dc(), l = F(c), u = F(l);
+		let d;
+		var f = R(u), p = (e) => {
+			var i = lc(), c = I(i), l = (e) => {
+				var r = sc();
+				z(() => {
+					X(r, "href", t.overlay.src), X(r, "x", t.picture.frame[0]), X(r, "y", t.picture.frame[1]), X(r, "width", t.picture.frame[2]), X(r, "height", t.picture.frame[3]), X(r, "opacity", n());
+				}), K(e, r);
+			};
+			J(c, (e) => {
+				t.overlay && e(l);
+			});
+			var u = R(c);
+			Y(R(u), 17, () => H(o), zr, (e, t) => {
+				var n = cc(), i = I(n), o = R(i);
+				let s;
+				var c = L(F(o), !0);
+				k(o), z(() => {
+					X(i, "d", H(t).path), X(o, "d", H(t).path), s = ri(o, 0, "edge svelte-bk3vn8", null, s, { lively: r() }), q(c, H(t).segment);
+				}), fr("pointerenter", o, () => P(a, H(t).segment, !0)), fr("pointerleave", o, () => P(a, "")), K(e, n);
+			}), z((e) => X(u, "d", e), [() => s(t.picture)]), K(e, i);
+		};
+		J(f, (e) => {
+			H(i) || e(p);
+		}), k(l);
+		var m = R(l, 2), h = (e) => {
+			var t = uc(), n = L(t, !0);
+			z(() => q(n, H(a))), K(e, t);
+		};
+		J(m, (e) => {
+			r() && H(a) && e(h);
+		}), k(c), z(() => {
+			X(l, "viewBox", `0 0 ${t.picture.width ?? ""} ${t.picture.height ?? ""}`), X(l, "aria-label", t.name), X(u, "href", t.picture.src), X(u, "width", t.picture.width), X(u, "height", t.picture.height), d = ri(u, 0, "svelte-bk3vn8", null, d, { dim: !H(i) && t.overlay });
+		}), U("pointerdown", c, () => P(i, !0)), U("pointerup", c, () => P(i, !1)), fr("pointerleave", c, () => P(i, !1)), U("contextmenu", c, (e) => e.preventDefault()), K(e, c);
+	};
+	J(l, (e) => {
+		t.picture === void 0 || t.picture.src === null ? e(u) : e(d, -1);
+	}), K(e, c), A();
+}
+pr([
+	"pointerdown",
+	"pointerup",
+	"contextmenu"
+]);
+// src/state/place.svelte.ts
+var pc = [
+	"findings",
+	"parts",
+	"part",
+	"pictures",
+	"image",
+	"compare",
+	"about"
+];
+function mc(e) {
+	let [t = "", n = ""] = e.replace(/^#\/?/, "").split("?", 2);
+	return {
+		page: pc.includes(t) ? t : "findings",
+		asked: Object.fromEntries(new URLSearchParams(n))
+	};
+}
+function hc(e, t = {}) {
+	let n = Object.entries({
+		table: $.asked.table,
+		...t
+	}).filter(([, e]) => e != null), r = new URLSearchParams(n).toString();
+	return `#/${e}${r ? `?${r}` : ""}`;
+}
+var $ = Gt(mc(location.hash));
+window.addEventListener("hashchange", () => {
+	Object.assign($, mc(location.hash)), window.scrollTo(0, 0);
+});
+function gc(e) {
+	let t = hc($.page, {
+		...$.asked,
+		...e
+	});
+	history.replaceState(null, "", t), Object.assign($, mc(t));
+}
+// src/views/Thumb.svelte
+var _c = /* @__PURE__ */ W("<div class=\"coming svelte-1ez0ztg\"></div>"), vc = /* @__PURE__ */ W("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
+function yc(e, t) {
+	Ue(t, !0);
+	let n = /* @__PURE__ */ j(() => t.source.picture(t.value.image.image_id));
+	var r = vc(), i = F(r);
+	Ir(i, () => H(n), (e) => {
+		K(e, _c());
+	}, (e, n) => {
+		{
+			let r = /* @__PURE__ */ j(() => t.overlaid ? H(n)?.overlays.find((e) => e.method === t.value.method && e.target_kind === t.value.target_kind && e.target_class === t.value.target_class) : void 0), i = /* @__PURE__ */ j(() => t.outlined ? [t.value.segment] : []);
+			fc(e, {
+				get picture() {
+					return H(n);
+				},
+				get name() {
+					return t.value.image.image_id;
+				},
+				get overlay() {
+					return H(r);
+				},
+				get opacity() {
+					return t.opacity;
+				},
+				get segments() {
+					return H(i);
+				}
+			});
+		}
+	});
+	var a = R(i, 2), o = F(a), s = F(o), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = L(R(l, 2));
+	k(o), k(a), k(r), z((e, n) => {
+		X(o, "href", e), q(c, n), X(l, "title", t.value.image.image_id), q(u, t.value.image.image_id), q(d, `${t.value.target_class ?? "" ?? ""}${t.value.image.outcome === "wrong" ? ` · wrong, is ${t.value.image.label}` : ""}`);
+	}, [() => hc("image", {
+		image: t.value.image.image_id,
+		segment: t.value.segment,
+		series: t.series,
+		...t.table === void 0 ? {} : { table: t.table }
+	}), () => Z(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), K(e, r), A();
 }
 // src/views/Verdict.svelte
-var Zs = /* @__PURE__ */ W("<span><span aria-hidden=\"true\"> </span> </span>");
-function Qs(e, t) {
-	k(t, !0);
+var bc = /* @__PURE__ */ W("<span><span aria-hidden=\"true\"> </span> </span>");
+function xc(e, t) {
+	Ue(t, !0);
 	let n = Oi(t, "direction", 3, null), r = {
 		supports: "▲",
 		more: "▲",
@@ -3460,53 +3650,332 @@ function Qs(e, t) {
 		less: "▼"
 	}, i = /* @__PURE__ */ j(() => n() === null ? t.verdict === "negligible" ? "○" : t.verdict ? "?" : "" : r[n()]), a = /* @__PURE__ */ j(() => n() === null ? "open" : ["supports", "more"].includes(n()) ? "for" : "against");
 	var o = Cr(), s = I(o), c = (e) => {
-		var r = Zs(), o = F(r), s = L(o, !0), c = R(o);
-		O(r), z(() => {
+		var r = bc(), o = F(r), s = L(o, !0), c = R(o);
+		k(r), z(() => {
 			ri(r, 1, `verdict ${H(a) ?? ""}`, "svelte-879sif"), X(r, "title", t.why), q(s, H(i)), q(c, ` ${t.verdict ?? ""}${n() ? `, ${n()}` : ""}`);
 		}), K(e, r);
 	};
 	J(s, (e) => {
 		t.verdict && e(c);
-	}), K(e, o), We();
+	}), K(e, o), A();
 }
-// src/state/place.svelte.ts
-var $s = [
-	"findings",
-	"parts",
-	"part",
-	"pictures",
-	"image",
-	"about"
-];
-function ec(e) {
-	let [t = "", n = ""] = e.replace(/^#\/?/, "").split("?", 2);
+// src/state/chosen.ts
+var Sc = {
+	method: "none",
+	target_kind: null
+};
+function Cc(e, t) {
+	let n = Math.min(Math.max(Number(t.series) || 0, 0), Math.max(e.series.length - 1, 0)), r = t.by ?? "", i = t.value;
 	return {
-		page: $s.includes(t) ? t : "findings",
-		asked: Object.fromEntries(new URLSearchParams(n))
+		at: n,
+		series: e.series[n] ?? Sc,
+		measure: e.measures.find((e) => e.name === t.measure) ?? e.measures[0],
+		by: e.by.includes(r) ? r : "",
+		segment: e.segments.find((e) => e.segment === t.segment)?.segment,
+		value: i === void 0 ? void 0 : i === "" ? null : i
 	};
 }
-function tc(e, t = {}) {
-	let n = Object.entries({
-		table: $.asked.table,
-		...t
-	}).filter(([, e]) => e != null), r = new URLSearchParams(n).toString();
-	return `#/${e}${r ? `?${r}` : ""}`;
+function wc(e) {
+	return e.startsWith("(") || e === "background";
 }
-var $ = Gt(ec(location.hash));
-window.addEventListener("hashchange", () => {
-	Object.assign($, ec(location.hash)), window.scrollTo(0, 0);
-});
-function nc(e) {
-	let t = tc($.page, {
-		...$.asked,
-		...e
+// src/pages/Compare.svelte
+var Tc = /* @__PURE__ */ W("<li> </li>"), Ec = /* @__PURE__ */ W("<li><details><summary class=\"svelte-16pms2r\"> </summary> <ul></ul></details></li>"), Dc = /* @__PURE__ */ W("<p>The tables have no method and target in common.</p>"), Oc = /* @__PURE__ */ W("<li class=\"svelte-16pms2r\"> </li>"), kc = /* @__PURE__ */ W("<th scope=\"col\">verdict</th>"), Ac = /* @__PURE__ */ W("<td><!></td>"), jc = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-16pms2r\"><button class=\"svelte-16pms2r\"> </button></th><td><!></td><td class=\"number\"> </td><td class=\"number\"> </td><td class=\"number\"> </td><td><!></td><td class=\"number\"> </td><!></tr>"), Mc = /* @__PURE__ */ W("<p class=\"soft\">No picture is in both tables, by its pixels: they are compared as two groups.</p>"), Nc = /* @__PURE__ */ W("<div class=\"pair svelte-16pms2r\"></div>"), Pc = /* @__PURE__ */ W("<button class=\"more svelte-16pms2r\"> </button>"), Fc = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"pairs svelte-16pms2r\"></div> <!>", 1), Ic = /* @__PURE__ */ W("<div class=\"controls svelte-16pms2r\"><!></div> <!>", 1), Lc = /* @__PURE__ */ W("<h2> </h2> <!>", 1), Rc = /* @__PURE__ */ W("<ul class=\"sentences svelte-16pms2r\"></ul>  <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\" class=\"wide svelte-16pms2r\"> </th><th scope=\"col\" class=\"number\">from</th><th scope=\"col\" class=\"number\">to</th><th scope=\"col\" class=\"number\">difference</th><th scope=\"col\" class=\"wide svelte-16pms2r\">95 % interval</th><th scope=\"col\" class=\"number\">images</th><!></tr></thead><tbody></tbody></table></div> <ul class=\"notes soft small svelte-16pms2r\"></ul> <!>", 1), zc = /* @__PURE__ */ W("<ul class=\"said soft small svelte-16pms2r\"><!> <!></ul> <div class=\"controls svelte-16pms2r\"><!> <!> <!> <a class=\"turn small svelte-16pms2r\">turn around</a></div> <!>", 1), Bc = /* @__PURE__ */ W("<h1> </h1> <!>", 1);
+function Vc(e, t) {
+	Ue(t, !0);
+	let n = [["rose", "where it rose"], ["fell", "where it fell"]], r = /* @__PURE__ */ j(() => t.sources.map((e, t) => t).filter((e) => e !== t.at)), i = /* @__PURE__ */ j(() => H(r).find((e) => String(e) === $.asked.with) ?? H(r)[0] ?? t.at), a = /* @__PURE__ */ j(() => t.beside(t.at, H(i))), o = new Mi(() => H(a).compared()), s = /* @__PURE__ */ j(() => o.value), c = /* @__PURE__ */ j(() => H(s)?.blocks[Number($.asked.block) || 0] ?? H(s)?.blocks[0]), l = /* @__PURE__ */ j(() => H(s)?.measures.find((e) => e === $.asked.measure) ?? H(s)?.measures[0] ?? ""), u = /* @__PURE__ */ j(() => $.asked.order === "fell" ? "fell" : "rose"), f = /* @__PURE__ */ j(() => _(H(c), H(l))), p = /* @__PURE__ */ j(() => H(f).find((e) => e.segment === $.asked.segment)?.segment ?? H(f)[0]?.segment), m = /* @__PURE__ */ N(6), h = /* @__PURE__ */ j(() => t.overview.measures.find((e) => e.name === H(l))), g = new Mi(async () => {
+		if (H(c) !== void 0 && H(p) !== void 0 && H(s)?.paired) return H(a).moved({
+			block: H(c),
+			segment: H(p),
+			measure: H(l),
+			order: H(u),
+			limit: H(m)
+		});
 	});
-	history.replaceState(null, "", t), Object.assign($, ec(t));
+	mn(() => {
+		H(p), H(l), H(u), H(c), P(m, 6);
+	});
+	function _(e, t) {
+		let n = (e) => wc(e.segment) ? 2 : +(e.low === null), r = (e) => Math.abs(e.estimate ?? 0);
+		return (e?.differences ?? []).filter((e) => e.measure === t).toSorted((e, t) => n(e) - n(t) || r(t) - r(e));
+	}
+	function v(e) {
+		let t = e.filter((e) => e !== null), [n, r] = [Math.min(...t, 0), Math.max(...t, 0)], i = (r - n || 1) * .05;
+		return [n - i, r + i];
+	}
+	function y(e, { blocks: t }) {
+		let n = new Set(t.map((e) => Hi(e.method_a))).size === new Set(t.map((e) => e.method_a)).size ? Hi(e.method_a) : e.method_a;
+		return e.target_kind === null ? n : `${n} → ${e.target_kind}`;
+	}
+	var b = Bc(), x = I(b), S = L(x);
+	ji(R(x, 2), {
+		get to() {
+			return o;
+		},
+		children: (e, a = d) => {
+			var o = zc(), s = I(o), _ = F(s);
+			Y(_, 16, () => a().said.slice(0, 6), (e) => e, (e, t) => {
+				var n = Tc(), r = L(n, !0);
+				z(() => q(r, t)), K(e, n);
+			});
+			var b = R(_, 2), x = (e) => {
+				var t = Ec(), n = F(t), r = F(n), i = L(r), o = R(r, 2);
+				Y(o, 20, () => a().said.slice(6), (e) => e, (e, t) => {
+					var n = Tc(), r = L(n, !0);
+					z(() => q(r, t)), K(e, n);
+				}), k(o), k(n), k(t), z((e) => q(i, `and ${e ?? ""} more notes`), [() => Q(a().said.length - 6)]), K(e, t);
+			};
+			J(b, (e) => {
+				a().said.length > 6 && e(x);
+			}), k(s);
+			var S = R(s, 2), C = F(S), w = (e) => {
+				{
+					let n = /* @__PURE__ */ j(() => String(H(i))), a = /* @__PURE__ */ j(() => H(r).map((e) => [String(e), t.sources[e][0]]));
+					aa(e, {
+						name: "beside",
+						get value() {
+							return H(n);
+						},
+						get among() {
+							return H(a);
+						},
+						chosen: (e) => gc({
+							with: e,
+							segment: null,
+							block: null
+						})
+					});
+				}
+			};
+			J(C, (e) => {
+				H(r).length > 1 && e(w);
+			});
+			var ee = R(C, 2), T = (e) => {
+				{
+					let t = /* @__PURE__ */ j(() => String(H(c) === void 0 ? 0 : a().blocks.indexOf(H(c)))), n = /* @__PURE__ */ j(() => a().blocks.map((e, t) => [String(t), y(e, a())]));
+					aa(e, {
+						name: "method → target",
+						get value() {
+							return H(t);
+						},
+						get among() {
+							return H(n);
+						},
+						chosen: (e) => gc({ block: e === "0" ? null : e })
+					});
+				}
+			};
+			J(ee, (e) => {
+				a().blocks.length > 1 && e(T);
+			});
+			var te = R(ee, 2);
+			{
+				let e = /* @__PURE__ */ j(() => a().measures.map((e) => [e, Vi(e)]));
+				aa(te, {
+					name: "measure",
+					get value() {
+						return H(l);
+					},
+					get among() {
+						return H(e);
+					},
+					chosen: (e) => gc({
+						measure: e,
+						segment: null
+					})
+				});
+			}
+			var ne = R(te, 2);
+			k(S);
+			var re = R(S, 2), ie = (e) => {
+				K(e, Dc());
+			}, ae = (e) => {
+				let r = /* @__PURE__ */ j(() => H(f).some((e) => e.primary)), o = /* @__PURE__ */ j(() => v(H(f).flatMap((e) => [e.mean_a, e.mean_b]))), s = /* @__PURE__ */ j(() => v(H(f).flatMap((e) => [
+					e.low,
+					e.high,
+					e.estimate
+				])));
+				var _ = Rc(), y = I(_);
+				Y(y, 20, () => H(c).sentences, (e) => e, (e, t) => {
+					var n = Oc(), r = L(n, !0);
+					z(() => q(r, t)), K(e, n);
+				}), k(y);
+				var b = R(y, 2), x = F(b), S = F(x), C = F(S), w = R(F(C)), ee = L(w), T = R(w, 6), te = (e) => {
+					K(e, kc());
+				};
+				J(T, (e) => {
+					H(r) && e(te);
+				}), k(C), k(S);
+				var ne = R(S);
+				Y(ne, 21, () => H(f), (e) => e.segment, (e, t) => {
+					var n = jc();
+					let i;
+					var a = F(n), c = F(a), u = L(c, !0);
+					k(a);
+					var d = R(a), f = F(d);
+					{
+						let e = /* @__PURE__ */ j(() => H(h)?.signed);
+						ac(f, {
+							get measure() {
+								return H(l);
+							},
+							get from() {
+								return H(t).mean_a;
+							},
+							get until() {
+								return H(t).mean_b;
+							},
+							get domain() {
+								return H(o);
+							},
+							get signed() {
+								return H(e);
+							}
+						});
+					}
+					k(d);
+					var m = R(d), g = L(m, !0), _ = R(m), v = L(_, !0), y = R(_), b = L(y, !0), x = R(y), S = F(x);
+					{
+						let e = /* @__PURE__ */ j(() => H(t).primary ? H(t).margin : null);
+						ec(S, {
+							get measure() {
+								return H(l);
+							},
+							signed: !0,
+							get estimate() {
+								return H(t).estimate;
+							},
+							get low() {
+								return H(t).low;
+							},
+							get high() {
+								return H(t).high;
+							},
+							reference: 0,
+							get margin() {
+								return H(e);
+							},
+							get domain() {
+								return H(s);
+							},
+							get direction() {
+								return H(t).direction;
+							}
+						});
+					}
+					k(x);
+					var C = R(x), w = L(C), ee = R(C), T = (e) => {
+						var n = Ac();
+						xc(F(n), {
+							get verdict() {
+								return H(t).verdict;
+							},
+							get direction() {
+								return H(t).direction;
+							}
+						}), k(n), K(e, n);
+					};
+					J(ee, (e) => {
+						H(r) && e(T);
+					}), k(n), z((e, r, a, o, s) => {
+						i = ri(n, 1, "svelte-16pms2r", null, i, { now: H(t).segment === H(p) }), X(c, "aria-pressed", H(t).segment === H(p)), q(u, H(t).segment), q(g, e), q(v, r), q(b, a), q(w, `${o ?? ""}${s ?? ""}`);
+					}, [
+						() => Z(H(l), H(t).mean_a),
+						() => Z(H(l), H(t).mean_b),
+						() => Ii(H(l), H(t).estimate),
+						() => Q(H(t).images_a),
+						() => H(t).images_a === H(t).images_b ? "" : ` and ${Q(H(t).images_b)}`
+					]), U("click", c, () => gc({ segment: H(t).segment })), K(e, n);
+				}), k(ne), k(x), k(b);
+				var re = R(b, 2);
+				Y(re, 20, () => H(c).notes, (e) => e, (e, t) => {
+					var n = Tc(), r = L(n, !0);
+					z(() => q(r, t)), K(e, n);
+				}), k(re);
+				var ie = R(re, 2), ae = (e) => {
+					var r = Lc(), o = I(r), s = L(o), c = R(o, 2), l = (e) => {
+						K(e, Mc());
+					}, f = (e) => {
+						var r = Ic(), a = I(r);
+						aa(F(a), {
+							name: "first",
+							get value() {
+								return H(u);
+							},
+							get among() {
+								return n;
+							},
+							chosen: (e) => gc({ order: e === "rose" ? null : e })
+						}), k(a), ji(R(a, 2), {
+							get to() {
+								return g;
+							},
+							children: (e, n = d) => {
+								var r = Cr(), a = I(r), o = (e) => {
+									var r = Fc(), a = I(r), o = L(a), s = R(a, 2);
+									Y(s, 21, () => n().pairs, (e) => e[0].image.image_id + "\n" + e[0].target_class, (e, n) => {
+										var r = Nc();
+										Y(r, 21, () => H(n), zr, (e, n, r) => {
+											{
+												let a = /* @__PURE__ */ j(() => String(r === 0 ? t.at : H(i)));
+												yc(e, {
+													get source() {
+														return t.sources[r === 0 ? t.at : H(i)][1];
+													},
+													get value() {
+														return H(n);
+													},
+													get measure() {
+														return H(h);
+													},
+													overlaid: !0,
+													opacity: .75,
+													outlined: !0,
+													series: void 0,
+													get table() {
+														return H(a);
+													}
+												});
+											}
+										}), k(r), K(e, r);
+									}), k(s);
+									var c = R(s, 2), l = (e) => {
+										var t = Pc(), r = L(t);
+										z((e) => q(r, `Show more of ${e ?? ""}`), [() => Q(n().total - n().pairs.length)]), U("click", t, () => P(m, H(m) + 12)), K(e, t);
+									};
+									J(c, (e) => {
+										n().total > n().pairs.length && e(l);
+									}), z((e) => q(o, `${e ?? ""}, of which both explain the same class. Hold a picture to see it as it is.`), [() => Bi(n().total)]), K(e, r);
+								};
+								J(a, (e) => {
+									n() !== void 0 && H(h) !== void 0 && e(o);
+								}), K(e, r);
+							},
+							$$slots: { default: !0 }
+						}), K(e, r);
+					};
+					J(c, (e) => {
+						a().paired ? e(f, -1) : e(l);
+					}), z(() => q(s, `${H(p) ?? ""} in the same pictures`)), K(e, r);
+				};
+				J(ie, (e) => {
+					H(p) !== void 0 && e(ae);
+				}), z((e) => q(ee, `${e ?? ""}, from ○ to ●`), [() => Vi(H(l))]), K(e, _);
+			};
+			J(re, (e) => {
+				H(c) === void 0 ? e(ie) : e(ae, -1);
+			}), z((e) => X(ne, "href", e), [() => hc("compare", {
+				table: String(H(i)),
+				with: String(t.at)
+			})]), K(e, o);
+		},
+		$$slots: { default: !0 }
+	}), z(() => q(S, `What moved from ${t.sources[t.at][0] ?? ""} to ${t.sources[H(i)][0] ?? ""}`)), K(e, b), A();
 }
+pr(["click"]);
 // src/pages/Findings.svelte
-var rc = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), ic = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), ac = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\"> </button></div></li>"), oc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), sc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), cc = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), lc = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), uc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), dc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), fc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
-function pc(e, t) {
-	k(t, !0);
+var Hc = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), Uc = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Wc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\"> </button></div></li>"), Gc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), Kc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), qc = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), Jc = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), Yc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), Xc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), Zc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
+function Qc(e, t) {
+	Ue(t, !0);
 	let n = new Mi(() => t.source.findings());
 	function r(e) {
 		return t.overview.measures.find((t) => t.name === e)?.signed ?? !1;
@@ -3520,8 +3989,8 @@ function pc(e, t) {
 			value: r === void 0 ? void 0 : e.value
 		};
 		return {
-			part: tc("part", i),
-			pictures: tc("pictures", i)
+			part: hc("part", i),
+			pictures: hc("pictures", i)
 		};
 	}
 	function a(e) {
@@ -3537,18 +4006,18 @@ function pc(e, t) {
 			return n;
 		},
 		children: (e, n = d) => {
-			var a = fc(), c = I(a), l = F(c), u = (e) => {
+			var a = Zc(), c = I(a), l = F(c), u = (e) => {
 				K(e, Sr("Nothing stands out for certain"));
 			}, f = (e) => {
 				K(e, Sr("What this classifier attributes its predictions to"));
 			};
 			J(l, (e) => {
 				n().findings.length === 0 ? e(u) : e(f, -1);
-			}), O(c);
+			}), k(c);
 			var p = R(c, 2), m = (e) => {
-				var n = rc(), r = L(n);
+				var n = Hc(), r = L(n);
 				z((e) => q(r, `${e ?? ""} were looked at, in each of the ways below. With more images, or with
-      other parts named, more may show.`), [() => zi(t.overview.images)]), K(e, n);
+      other parts named, more may show.`), [() => Bi(t.overview.images)]), K(e, n);
 			};
 			J(p, (e) => {
 				n().findings.length === 0 && e(m);
@@ -3556,19 +4025,19 @@ function pc(e, t) {
 			var h = R(p, 2);
 			Y(h, 21, () => n().findings, zr, (e, t, n) => {
 				let a = /* @__PURE__ */ j(() => i(H(t)));
-				var c = ac(), l = F(c), u = F(l);
+				var c = Wc(), l = F(c), u = F(l);
 				u.textContent = n + 1;
 				var d = R(u, 2), f = L(d, !0);
-				Qs(R(d, 2), {
+				xc(R(d, 2), {
 					get verdict() {
 						return H(t).verdict;
 					},
 					get direction() {
 						return H(t).direction;
 					}
-				}), O(l);
+				}), k(l);
 				var p = R(l, 2), m = L(p, !0), h = R(p, 2), g = (e) => {
-					var n = ic(), r = L(n);
+					var n = Uc(), r = L(n);
 					z((e) => q(r, `Says the same: ${e ?? ""}`), [() => H(t).also.join("; ")]), K(e, n);
 				};
 				J(h, (e) => {
@@ -3577,7 +4046,7 @@ function pc(e, t) {
 				var _ = R(h, 2), v = F(_);
 				{
 					let e = /* @__PURE__ */ j(() => r(H(t).measure));
-					Xs(v, {
+					ec(v, {
 						get measure() {
 							return H(t).measure;
 						},
@@ -3605,34 +4074,34 @@ function pc(e, t) {
 					});
 				}
 				var y = R(v, 2), b = R(y, 2), x = R(b, 2), S = L(x, !0);
-				O(_), O(c), z(() => {
+				k(_), k(c), z(() => {
 					q(f, H(t).kind), q(m, H(t).sentence), X(y, "href", H(a).pictures), X(b, "href", H(a).part), X(x, "title", "Copy the command that shows its rows:\n" + H(t).command), q(S, H(o) === n ? "copied" : "copy command");
 				}), U("click", x, () => s(H(t), n)), K(e, c);
-			}), O(h);
+			}), k(h);
 			var g = R(h, 2), _ = (e) => {
-				var t = oc(), r = L(t);
+				var t = Gc(), r = L(t);
 				z((e) => q(r, `${e ?? ""} more are not told here.`), [() => Q(n().more)]), K(e, t);
 			};
 			J(g, (e) => {
 				n().more && e(_);
 			});
 			var v = R(g, 2), y = (e) => {
-				var t = cc(), r = R(I(t), 2);
+				var t = qc(), r = R(I(t), 2);
 				Y(r, 20, () => n().quiet, (e) => e, (e, t) => {
-					var n = sc(), r = L(n, !0);
+					var n = Kc(), r = L(n, !0);
 					z(() => q(r, t)), K(e, n);
-				}), O(r), K(e, t);
+				}), k(r), K(e, t);
 			};
 			J(v, (e) => {
 				n().quiet.length && e(y);
 			});
 			var b = R(v, 4), x = F(b), S = R(F(x));
 			Y(S, 21, () => n().looked, (e) => e.question, (e, t) => {
-				var n = dc(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
-					var n = lc(), r = L(n, !0);
+				var n = Xc(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
+					var n = Jc(), r = L(n, !0);
 					z(() => q(r, H(t).not_asked)), K(e, n);
 				}, s = (e) => {
-					var n = uc(), r = I(n), i = L(r, !0), a = R(r, 2), o = L(a, !0), s = R(a, 2), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = R(l, 2), f = L(d, !0), p = L(R(d, 2), !0);
+					var n = Yc(), r = I(n), i = L(r, !0), a = R(r, 2), o = L(a, !0), s = R(a, 2), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = R(l, 2), f = L(d, !0), p = L(R(d, 2), !0);
 					z((e, t, n, r, a, s) => {
 						q(i, e), q(o, t), q(c, n), q(u, r), q(f, a), q(p, s);
 					}, [
@@ -3646,112 +4115,35 @@ function pc(e, t) {
 				};
 				J(a, (e) => {
 					H(t).not_asked ? e(o) : e(s, -1);
-				}), O(n), z(() => q(i, H(t).question)), K(e, n);
-			}), O(S), O(x), O(b);
-			var ee = R(b, 4);
-			Y(ee, 20, () => n().limits, (e) => e, (e, t) => {
-				var n = sc(), r = L(n, !0);
+				}), k(n), z(() => q(i, H(t).question)), K(e, n);
+			}), k(S), k(x), k(b);
+			var C = R(b, 4);
+			Y(C, 20, () => n().limits, (e) => e, (e, t) => {
+				var n = Kc(), r = L(n, !0);
 				z(() => q(r, t)), K(e, n);
-			}), O(ee), K(e, a);
+			}), k(C), K(e, a);
 		},
 		$$slots: { default: !0 }
-	}), We();
+	}), A();
 }
 pr(["click"]);
-// src/views/Figure.svelte
-var mc = /* @__PURE__ */ W("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), hc = /* @__PURE__ */ G("<image preserveAspectRatio=\"none\"></image>"), gc = /* @__PURE__ */ G("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), _c = /* @__PURE__ */ G("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), vc = /* @__PURE__ */ W("<span class=\"name svelte-bk3vn8\"> </span>"), yc = /* @__PURE__ */ W("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
-function bc(e, t) {
-	k(t, !0);
-	let n = Oi(t, "opacity", 3, .75), r = Oi(t, "lively", 3, !1), i = /* @__PURE__ */ N(!1), a = /* @__PURE__ */ N(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
-	function s({ width: e, height: t, frame: [n, r, i, a] }) {
-		return `M0 0h${e}v${t}h${-e}z M${n} ${r}h${i}v${a}h${-i}z`;
-	}
-	var c = Cr(), l = I(c), u = (e) => {
-		var n = mc(), r = L(n, !0);
-		z(() => {
-			X(n, "aria-label", `no picture of ${t.name ?? ""}`), q(r, t.picture === void 0 ? "not kept in this report" : "no picture in the table");
-		}), K(e, n);
-	}, d = (e) => {
-		var c = yc(), l = F(c), u = F(l);
-		let d;
-		var f = R(u), p = (e) => {
-			var i = _c(), c = I(i), l = (e) => {
-				var r = hc();
-				z(() => {
-					X(r, "href", t.overlay.src), X(r, "x", t.picture.frame[0]), X(r, "y", t.picture.frame[1]), X(r, "width", t.picture.frame[2]), X(r, "height", t.picture.frame[3]), X(r, "opacity", n());
-				}), K(e, r);
-			};
-			J(c, (e) => {
-				t.overlay && e(l);
-			});
-			var u = R(c);
-			Y(R(u), 17, () => H(o), zr, (e, t) => {
-				var n = gc(), i = I(n), o = R(i);
-				let s;
-				var c = L(F(o), !0);
-				O(o), z(() => {
-					X(i, "d", H(t).path), X(o, "d", H(t).path), s = ri(o, 0, "edge svelte-bk3vn8", null, s, { lively: r() }), q(c, H(t).segment);
-				}), fr("pointerenter", o, () => P(a, H(t).segment, !0)), fr("pointerleave", o, () => P(a, "")), K(e, n);
-			}), z((e) => X(u, "d", e), [() => s(t.picture)]), K(e, i);
-		};
-		J(f, (e) => {
-			H(i) || e(p);
-		}), O(l);
-		var m = R(l, 2), h = (e) => {
-			var t = vc(), n = L(t, !0);
-			z(() => q(n, H(a))), K(e, t);
-		};
-		J(m, (e) => {
-			r() && H(a) && e(h);
-		}), O(c), z(() => {
-			X(l, "viewBox", `0 0 ${t.picture.width ?? ""} ${t.picture.height ?? ""}`), X(l, "aria-label", t.name), X(u, "href", t.picture.src), X(u, "width", t.picture.width), X(u, "height", t.picture.height), d = ri(u, 0, "svelte-bk3vn8", null, d, { dim: !H(i) && t.overlay });
-		}), U("pointerdown", c, () => P(i, !0)), U("pointerup", c, () => P(i, !1)), fr("pointerleave", c, () => P(i, !1)), U("contextmenu", c, (e) => e.preventDefault()), K(e, c);
-	};
-	J(l, (e) => {
-		t.picture === void 0 || t.picture.src === null ? e(u) : e(d, -1);
-	}), K(e, c), We();
-}
-pr([
-	"pointerdown",
-	"pointerup",
-	"contextmenu"
-]);
 // src/look/colour.ts
-function xc(e, t, n) {
-	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, Sc(e, t) / n));
+function $c(e, t, n) {
+	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, el(e, t) / n));
 }
-function Sc(e, t) {
+function el(e, t) {
 	return e.even === 1 ? Math.log2(Math.max(t, 1 / 64)) : t - (e.even ?? 0);
 }
-var Cc = 46;
-function wc(e) {
-	let t = Math.round(Math.abs(e) ** .8 * Cc);
+var tl = 46;
+function nl(e) {
+	let t = Math.round(Math.abs(e) ** .8 * tl);
 	return `color-mix(in oklab, var(${e < 0 ? "--against" : "--for"}) ${t}%, var(--even))`;
 }
-// src/state/chosen.ts
-var Tc = {
-	method: "none",
-	target_kind: null
-};
-function Ec(e, t) {
-	let n = Math.min(Math.max(Number(t.series) || 0, 0), Math.max(e.series.length - 1, 0)), r = t.by ?? "", i = t.value;
-	return {
-		at: n,
-		series: e.series[n] ?? Tc,
-		measure: e.measures.find((e) => e.name === t.measure) ?? e.measures[0],
-		by: e.by.includes(r) ? r : "",
-		segment: e.segments.find((e) => e.segment === t.segment)?.segment,
-		value: i === void 0 ? void 0 : i === "" ? null : i
-	};
-}
-function Dc(e) {
-	return e.startsWith("(") || e === "background";
-}
 // src/pages/Image.svelte
-var Oc = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), kc = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), Ac = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), jc = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), Mc = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), Nc = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), Pc = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), Fc = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), Ic = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
-function Lc(e, t) {
-	k(t, !0);
-	let n = /* @__PURE__ */ j(() => Ec(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = new Mi(() => Promise.all([
+var rl = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), il = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), al = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), ol = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), sl = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), cl = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), ll = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), ul = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), dl = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
+function fl(e, t) {
+	Ue(t, !0);
+	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = new Mi(() => Promise.all([
 		t.source.image(H(r)),
 		t.source.picture(H(r)),
 		t.source.values({
@@ -3761,11 +4153,11 @@ function Lc(e, t) {
 	])), a = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100);
 	function o(e) {
 		let n = t.overview.measures[0].name;
-		return e.toSorted((e, t) => Number(Dc(e.segment)) - Number(Dc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
+		return e.toSorted((e, t) => Number(wc(e.segment)) - Number(wc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
 	}
 	function s(e, n) {
 		let r = t.overview.measures.find((e) => e.name === n);
-		return Math.max(...e.map((e) => Math.abs(Sc(r, e.numbers[n] ?? r.even ?? 0))), 0);
+		return Math.max(...e.map((e) => Math.abs(el(r, e.numbers[n] ?? r.even ?? 0))), 0);
 	}
 	ji(e, {
 		get to() {
@@ -3775,43 +4167,43 @@ function Lc(e, t) {
 			var c = /* @__PURE__ */ j(() => h(i?.(), 3));
 			let l = () => H(c)[0], u = () => H(c)[1], d = () => H(c)[2].values;
 			var f = Cr(), p = I(f), m = (e) => {
-				var t = Oc(), n = I(t), i = L(n), a = L(R(n, 2));
+				var t = rl(), n = I(t), i = L(n), a = L(R(n, 2));
 				z((e) => {
 					q(i, `No image is called ${H(r) ?? ""}`), X(a, "href", e);
-				}, [() => tc("pictures")]), K(e, t);
+				}, [() => hc("pictures")]), K(e, t);
 			}, g = (e) => {
 				let r = /* @__PURE__ */ j(() => o(d())), i = /* @__PURE__ */ j(() => H(r)[0]?.target_class);
-				var c = Ic(), f = I(c), p = L(f, !0), m = R(f, 2), h = F(m), g = R(F(h), 2), _ = F(g), v = R(_), y = (e) => {
+				var c = dl(), f = I(c), p = L(f, !0), m = R(f, 2), h = F(m), g = R(F(h), 2), _ = F(g), v = R(_), y = (e) => {
 					var t = Sr();
 					z((e) => q(t, `(${e ?? ""})`), [() => Z("share", l().predicted_probability)]), K(e, t);
 				};
 				J(v, (e) => {
 					l().predicted_probability !== null && e(y);
-				}), O(g), O(h);
+				}), k(g), k(h);
 				var b = R(h, 2), x = (e) => {
-					var t = kc(), n = L(R(F(t)), !0);
-					O(t), z(() => q(n, l().runner_up)), K(e, t);
+					var t = il(), n = L(R(F(t)), !0);
+					k(t), z(() => q(n, l().runner_up)), K(e, t);
 				};
 				J(b, (e) => {
 					l().runner_up !== null && e(x);
 				});
-				var S = R(b, 2), ee = (e) => {
-					var t = Ac(), n = R(F(t), 2);
+				var S = R(b, 2), C = (e) => {
+					var t = al(), n = R(F(t), 2);
 					let r;
 					var i = L(n);
-					O(t), z(() => {
+					k(t), z(() => {
 						r = ri(n, 1, "svelte-ohfaad", null, r, { wrong: l().outcome === "wrong" }), q(i, `${l().label ?? ""}${l().outcome ? `, ${l().outcome}` : ""}`);
 					}), K(e, t);
 				};
 				J(S, (e) => {
-					l().label !== null && e(ee);
+					l().label !== null && e(C);
 				});
-				var C = R(S, 2), te = L(R(F(C)));
-				O(C), O(m);
-				var w = R(m, 2), ne = F(w), re = F(ne);
+				var w = R(S, 2), ee = L(R(F(w)));
+				k(w), k(m);
+				var T = R(m, 2), te = F(T), ne = F(te);
 				{
-					let e = /* @__PURE__ */ j(() => u()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ j(() => u()?.outlines.map((e) => e.segment).filter((e) => !Dc(e)));
-					bc(re, {
+					let e = /* @__PURE__ */ j(() => u()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ j(() => u()?.outlines.map((e) => e.segment).filter((e) => !wc(e)));
+					fc(ne, {
 						get picture() {
 							return u();
 						},
@@ -3830,15 +4222,15 @@ function Lc(e, t) {
 						lively: !0
 					});
 				}
-				var ie = R(re, 2), ae = R(F(ie));
-				gi(ae), O(ie);
-				var oe = R(ie, 2), se = L(oe), ce = R(oe, 2), le = (e) => {
-					var r = Mc();
+				var re = R(ne, 2), ie = R(F(re));
+				gi(ie), k(re);
+				var ae = R(re, 2), oe = L(ae), se = R(ae, 2), ce = (e) => {
+					var r = sl();
 					Y(r, 21, () => t.overview.series, zr, (e, t, r) => {
 						let i = /* @__PURE__ */ j(() => u().overlays.find((e) => e.method === H(t).method && e.target_kind === H(t).target_kind));
 						var a = Cr(), o = I(a), s = (e) => {
-							var a = jc(), o = F(a), s = F(o);
-							bc(s, {
+							var a = ol(), o = F(a), s = F(o);
+							fc(s, {
 								get picture() {
 									return u();
 								},
@@ -3852,87 +4244,68 @@ function Lc(e, t) {
 								opacity: .9
 							});
 							var c = L(R(s, 2));
-							O(o), O(a), z((e) => {
+							k(o), k(a), z((e) => {
 								X(o, "aria-pressed", r === H(n).at), q(c, `${e ?? ""}${H(t).target_kind ? ` → ${H(t).target_kind}` : ""}`);
-							}, [() => Vi(H(t).method)]), U("click", o, () => nc({ series: String(r) })), K(e, a);
+							}, [() => Hi(H(t).method)]), U("click", o, () => gc({ series: String(r) })), K(e, a);
 						};
 						J(o, (e) => {
 							H(i) && e(s);
 						}), K(e, a);
-					}), O(r), K(e, r);
+					}), k(r), K(e, r);
 				};
-				J(ce, (e) => {
-					u() && u().overlays.length > 1 && e(le);
-				}), O(ne);
-				var ue = R(ne, 2), de = F(ue), fe = F(de), pe = F(fe);
-				Y(R(F(pe)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
-					var n = Nc(), r = L(n, !0);
+				J(se, (e) => {
+					u() && u().overlays.length > 1 && e(ce);
+				}), k(te);
+				var le = R(te, 2), ue = F(le), de = F(ue), fe = F(de);
+				Y(R(F(fe)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
+					var n = cl(), r = L(n, !0);
 					z((e) => {
 						X(n, "title", H(t).says), q(r, e);
-					}, [() => Bi(H(t).name)]), K(e, n);
-				}), O(pe), O(fe);
-				var me = R(fe);
-				Y(me, 21, () => H(r), (e) => e.segment, (e, i) => {
-					var a = Fc();
+					}, [() => Vi(H(t).name)]), K(e, n);
+				}), k(fe), k(de);
+				var pe = R(de);
+				Y(pe, 21, () => H(r), (e) => e.segment, (e, i) => {
+					var a = ul();
 					let o;
 					var c = F(a), l = F(c), u = L(l, !0);
-					O(c), Y(R(c), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
-						var a = Pc();
+					k(c), Y(R(c), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
+						var a = ll();
 						let o;
 						var c = L(a, !0);
 						z((e, t) => {
 							o = ai(a, "", o, { background: e }), q(c, t);
-						}, [() => H(n) === 0 || H(t).name === "effect" ? wc(xc(H(t), H(i).numbers[H(t).name] ?? null, s(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
-					}), O(a), z((e) => {
+						}, [() => H(n) === 0 || H(t).name === "effect" ? nl($c(H(t), H(i).numbers[H(t).name] ?? null, s(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
+					}), k(a), z((e) => {
 						o = ri(a, 1, "svelte-ohfaad", null, o, { now: H(i).segment === H(n).segment }), X(l, "href", e), q(u, H(i).segment);
-					}, [() => tc("part", {
+					}, [() => hc("part", {
 						segment: H(i).segment,
 						series: $.asked.series
 					})]), K(e, a);
-				}), O(me), O(de), O(ue), O(w), z(() => {
-					q(p, l().image_id), q(_, `${l().predicted ?? "not known" ?? ""} `), q(te, `${l().original_width ?? ""} × ${l().original_height ?? ""}`), _i(ae, H(a) * 100), q(se, `Orange speaks for ${H(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
+				}), k(pe), k(ue), k(le), k(T), z(() => {
+					q(p, l().image_id), q(_, `${l().predicted ?? "not known" ?? ""} `), q(ee, `${l().original_width ?? ""} × ${l().original_height ?? ""}`), _i(ie, H(a) * 100), q(oe, `Orange speaks for ${H(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
           outline for its name.`);
-				}), U("input", ae, (e) => nc({ opacity: e.currentTarget.value })), K(e, c);
+				}), U("input", ie, (e) => gc({ opacity: e.currentTarget.value })), K(e, c);
 			};
 			J(p, (e) => {
 				l() === void 0 ? e(m) : e(g, -1);
 			}), K(e, f);
 		},
 		$$slots: { default: !0 }
-	}), We();
+	}), A();
 }
 pr(["input", "click"]);
-// src/views/Choice.svelte
-var Rc = /* @__PURE__ */ W("<option> </option>"), zc = /* @__PURE__ */ W("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu svelte-1blel8j\"><select class=\"svelte-1blel8j\"></select></span></label>");
-function Bc(e, t) {
-	k(t, !0);
-	var n = zc(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
-	Y(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
-		var n = /* @__PURE__ */ j(() => h(H(t), 2));
-		let r = () => H(n)[0], i = () => H(n)[1];
-		var a = Rc(), o = L(a, !0), s = {};
-		z(() => {
-			q(o, i()), s !== (s = r()) && (a.value = (a.__value = s) ?? "");
-		}), K(e, a);
-	}), O(o);
-	var s;
-	li(o), O(a), O(n), z(() => {
-		q(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", ci(o, s));
-	}), U("change", o, (e) => t.chosen(e.currentTarget.value)), K(e, n), We();
-}
-pr(["change"]);
 // src/views/Controls.svelte
-var Vc = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
-function Hc(e, t) {
-	k(t, !0);
-	let n = Oi(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...H(r)].map(Vi)).size === H(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
-		let n = H(i) ? Vi(e.method) : e.method;
+var pl = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
+function ml(e, t) {
+	Ue(t, !0);
+	let n = Oi(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...H(r)].map(Hi)).size === H(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
+		let n = H(i) ? Hi(e.method) : e.method;
 		return [String(t), e.target_kind === null ? n : `${n} → ${e.target_kind}`];
-	})), o = /* @__PURE__ */ j(() => t.overview.measures.map((e) => [e.name, Bi(e.name)])), s = /* @__PURE__ */ j(() => [["", "all images"], ...t.overview.by.map((e) => [e, Bi(e)])]);
-	var c = Vc(), l = I(c), u = F(l), f = (e) => {
+	})), o = /* @__PURE__ */ j(() => t.overview.measures.map((e) => [e.name, Vi(e.name)])), s = /* @__PURE__ */ j(() => [["", "all images"], ...t.overview.by.map((e) => [e, Vi(e)])]);
+	var c = pl(), l = I(c), u = F(l), f = (e) => {
 		{
 			let n = /* @__PURE__ */ j(() => String(t.now.at));
-			Bc(e, {
+			aa(e, {
 				name: "method → target",
 				get value() {
 					return H(n);
@@ -3940,7 +4313,7 @@ function Hc(e, t) {
 				get among() {
 					return H(a);
 				},
-				chosen: (e) => nc({ series: e === "0" ? null : e })
+				chosen: (e) => gc({ series: e === "0" ? null : e })
 			});
 		}
 	};
@@ -3948,7 +4321,7 @@ function Hc(e, t) {
 		H(a).length > 1 && e(f);
 	});
 	var p = R(u, 2);
-	Bc(p, {
+	aa(p, {
 		name: "measure",
 		get value() {
 			return t.now.measure.name;
@@ -3956,10 +4329,10 @@ function Hc(e, t) {
 		get among() {
 			return H(o);
 		},
-		chosen: (e) => nc({ measure: e })
+		chosen: (e) => gc({ measure: e })
 	});
 	var m = R(p, 2), h = (e) => {
-		Bc(e, {
+		aa(e, {
 			name: "told apart by",
 			get value() {
 				return t.now.by;
@@ -3967,7 +4340,7 @@ function Hc(e, t) {
 			get among() {
 				return H(s);
 			},
-			chosen: (e) => nc({
+			chosen: (e) => gc({
 				by: e,
 				value: null
 			})
@@ -3975,14 +4348,14 @@ function Hc(e, t) {
 	};
 	J(m, (e) => {
 		n() && t.overview.by.length && e(h);
-	}), Jr(R(m, 2), () => t.children ?? d), O(l);
+	}), Jr(R(m, 2), () => t.children ?? d), k(l);
 	var g = R(l, 2), _ = F(g), v = L(_, !0), y = R(_);
-	O(g), z((e) => {
+	k(g), z((e) => {
 		q(v, e), q(y, ` = ${t.now.measure.formula ?? ""} · ${t.now.measure.says ?? ""}`);
-	}, [() => Bi(t.now.measure.name)]), K(e, c), We();
+	}, [() => Vi(t.now.measure.name)]), K(e, c), A();
 }
 // src/look/saved.ts
-var Uc = [
+var hl = [
 	"fill",
 	"fill-opacity",
 	"stroke",
@@ -3996,11 +4369,11 @@ var Uc = [
 	"text-anchor",
 	"paint-order"
 ];
-function Wc(e) {
+function gl(e) {
 	let t = e.cloneNode(!0), n = [e, ...e.querySelectorAll("*")], r = [t, ...t.querySelectorAll("*")];
 	n.forEach((e, t) => {
 		let n = getComputedStyle(e);
-		for (let e of Uc) r[t].setAttribute(e, n.getPropertyValue(e));
+		for (let e of hl) r[t].setAttribute(e, n.getPropertyValue(e));
 		r[t].removeAttribute("class");
 	});
 	let i = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -4008,13 +4381,13 @@ function Wc(e) {
 	for (let e of t.querySelectorAll("a")) e.replaceWith(...e.childNodes);
 	return t.setAttribute("xmlns", "http://www.w3.org/2000/svg"), new XMLSerializer().serializeToString(t);
 }
-async function Gc(e, t = 3) {
+async function _l(e, t = 3) {
 	let n = new Image();
-	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(Wc(e))}`, await n.decode();
+	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(gl(e))}`, await n.decode();
 	let r = document.createElement("canvas");
 	return r.width = e.clientWidth * t, r.height = e.clientHeight * t, r.getContext("2d").drawImage(n, 0, 0, r.width, r.height), new Promise((e, t) => r.toBlob((n) => n === null ? t(/* @__PURE__ */ Error("no picture")) : e(n), "image/png"));
 }
-function Kc(e, t) {
+function vl(e, t) {
 	let n = (e) => {
 		if (e == null) return "";
 		if (typeof e != "string") return String(e);
@@ -4023,34 +4396,34 @@ function Kc(e, t) {
 	};
 	return [e, ...t].map((e) => e.map(n).join(",")).join("\r\n") + "\r\n";
 }
-function qc(e, t, n = "text/plain") {
+function yl(e, t, n = "text/plain") {
 	let r = typeof t == "string" ? new Blob([t], { type: n }) : t, i = document.createElement("a");
 	i.href = URL.createObjectURL(r), i.download = e.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_"), i.click(), setTimeout(() => URL.revokeObjectURL(i.href), 1e4);
 }
 // src/views/Saving.svelte
-var Jc = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Yc = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
-function Xc(e, t) {
-	k(t, !0);
-	var n = Yc(), r = R(F(n)), i = (e) => {
-		var n = Jc(), r = I(n), i = R(r, 2);
+var bl = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), xl = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
+function Sl(e, t) {
+	Ue(t, !0);
+	var n = xl(), r = R(F(n)), i = (e) => {
+		var n = bl(), r = I(n), i = R(r, 2);
 		U("click", r, () => {
 			let e = t.svg();
-			e && qc(`${t.name}.svg`, Wc(e), "image/svg+xml");
+			e && yl(`${t.name}.svg`, gl(e), "image/svg+xml");
 		}), U("click", i, async () => {
 			let e = t.svg();
-			e && qc(`${t.name}.png`, await Gc(e));
+			e && yl(`${t.name}.png`, await _l(e));
 		}), K(e, n);
 	};
 	J(r, (e) => {
 		t.svg && e(i);
 	});
 	var a = R(r, 2);
-	O(n), U("click", a, () => qc(`${t.name}.csv`, Kc(t.columns, t.rows()), "text/csv")), K(e, n), We();
+	k(n), U("click", a, () => yl(`${t.name}.csv`, vl(t.columns, t.rows()), "text/csv")), K(e, n), A();
 }
 pr(["click"]);
 // src/look/swarm.ts
-var Zc = 1500;
-function Qc(e, t, n) {
+var Cl = 1500;
+function wl(e, t, n) {
 	let r = Array(e.length).fill(0), i = e.map((e, t) => t).sort((t, n) => e[t] - e[n]), a = [];
 	for (let n of i) {
 		let i = a.findIndex((r) => e[n] - r >= t), o = i < 0 ? a.length : i;
@@ -4059,21 +4432,21 @@ function Qc(e, t, n) {
 	let o = Math.max(...r.map(Math.abs), 1);
 	return o <= n ? r : r.map((e) => e * n / o);
 }
-function $c(e, t) {
+function Tl(e, t) {
 	return e.length <= t ? e : Array.from({ length: t }, (n, r) => e[Math.floor(r * e.length / t)]);
 }
 // src/views/Distribution.svelte
-var el = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), tl = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), nl = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), rl = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), il = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), al = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), ol = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), sl = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
-function cl(e, t) {
-	k(t, !0);
+var El = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Dl = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), Ol = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), kl = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Al = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), jl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), Ml = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), Nl = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
+function Pl(e, t) {
+	Ue(t, !0);
 	let n = /* @__PURE__ */ N(800), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ j(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ j(() => {
 		let e = H(a).filter(Number.isFinite);
 		if (t.measure.even !== null && e.push(t.measure.even), e.length === 0) return [0, 1];
 		let [n, r] = [Math.min(...e), Math.max(...e)];
 		return n === r ? [n - 1, r + 1] : [n, r];
-	}), s = /* @__PURE__ */ j(() => Us(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
+	}), s = /* @__PURE__ */ j(() => qs(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
 	function l(e) {
-		let n = $c(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Zc), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = Qc(r, 6.5, 17 / 6);
+		let n = Tl(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Cl), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = wl(r, 6.5, 17 / 6);
 		return n.map((e, t) => ({
 			value: e,
 			x: r[t],
@@ -4083,9 +4456,9 @@ function cl(e, t) {
 	function u(e) {
 		return e.length <= 21 ? e : e.slice(0, 20) + "…";
 	}
-	var d = sl(), f = I(d), p = F(f), m = F(p);
+	var d = Nl(), f = I(d), p = F(f), m = F(p);
 	Y(m, 16, () => H(c), (e) => e, (e, n) => {
-		var r = el(), a = I(r);
+		var r = El(), a = I(r);
 		X(a, "y1", 8);
 		var o = R(a), c = L(o, !0);
 		z((e, t, n, r) => {
@@ -4098,7 +4471,7 @@ function cl(e, t) {
 		]), K(e, r);
 	});
 	var h = R(m), g = (e) => {
-		var n = tl();
+		var n = Dl();
 		X(n, "y1", 8), z((e, t) => {
 			X(n, "x1", e), X(n, "x2", t), X(n, "y2", H(i) - 22);
 		}, [() => H(s)(t.measure.even), () => H(s)(t.measure.even)]), K(e, n);
@@ -4107,14 +4480,14 @@ function cl(e, t) {
 		t.measure.even !== null && e(g);
 	}), Y(R(h), 19, () => t.rows, (e) => e.name, (e, n, r) => {
 		let i = /* @__PURE__ */ j(() => 8 + H(r) * 46 + 23);
-		var a = ol();
+		var a = Ml();
 		let o;
 		var c = F(a);
 		X(c, "x", 138);
 		var d = F(c, !0), f = L(R(d), !0);
-		O(c);
+		k(c);
 		var p = R(c), m = (e) => {
-			var t = nl(), r = I(t), i = R(r), a = R(i);
+			var t = Ol(), r = I(t), i = R(r), a = R(i);
 			z((e, t, n, o, s, c) => {
 				X(r, "x1", e), X(r, "x2", t), X(i, "x", n), X(i, "width", o), X(a, "x1", s), X(a, "x2", c);
 			}, [
@@ -4131,14 +4504,14 @@ function cl(e, t) {
 		});
 		var h = R(p);
 		Y(h, 17, () => l(H(n)), zr, (e, n) => {
-			var r = rl(), i = F(r);
+			var r = kl(), i = F(r);
 			X(i, "r", 3);
 			let a;
 			var o = L(F(i));
-			O(i), O(r), z((e, t, s) => {
+			k(i), k(r), z((e, t, s) => {
 				X(r, "href", e), X(r, "aria-label", `${H(n).value.image.image_id ?? ""}: ${t ?? ""}`), X(i, "cx", H(n).x), X(i, "cy", H(n).y), a = ri(i, 0, "dot svelte-61tn2i", null, a, { wrong: H(n).value.image.outcome === "wrong" }), q(o, `${H(n).value.image.image_id ?? ""} · ${s ?? ""}`);
 			}, [
-				() => tc("image", {
+				() => hc("image", {
 					image: H(n).value.image.image_id,
 					segment: H(n).value.segment,
 					series: t.series
@@ -4148,8 +4521,8 @@ function cl(e, t) {
 			]), K(e, r);
 		});
 		var g = R(h), _ = (e) => {
-			var t = al(), r = I(t), i = (e) => {
-				var t = il();
+			var t = jl(), r = I(t), i = (e) => {
+				var t = Al();
 				z((e, n) => {
 					X(t, "x1", e), X(t, "x2", n);
 				}, [() => H(s)(H(n).low), () => H(s)(H(n).high)]), K(e, t);
@@ -4162,10 +4535,10 @@ function cl(e, t) {
 		};
 		J(g, (e) => {
 			H(n).mean !== null && e(_);
-		}), O(a), z((e) => {
+		}), k(a), z((e) => {
 			X(a, "transform", `translate(0 ${H(i) ?? ""})`), o = ri(a, 0, "svelte-61tn2i", null, o, { blind: H(n).blind }), q(d, e), q(f, H(n).name);
 		}, [() => u(H(n).name)]), K(e, a);
-	}), O(p), Ti(p, (e) => P(r, e), () => H(r)), O(f);
+	}), k(p), Ti(p, (e) => P(r, e), () => H(r)), k(f);
 	var _ = R(f, 2);
 	{
 		let e = /* @__PURE__ */ j(() => t.rows[0]?.values[0]?.segment ?? "part"), n = /* @__PURE__ */ j(() => t.measure.name), i = /* @__PURE__ */ j(() => [
@@ -4175,7 +4548,7 @@ function cl(e, t) {
 			"predicted",
 			t.measure.name
 		]);
-		Xc(_, {
+		Sl(_, {
 			get name() {
 				return `${H(e) ?? ""} ${H(n) ?? ""}`;
 			},
@@ -4194,26 +4567,26 @@ function cl(e, t) {
 	}
 	z(() => {
 		X(p, "width", H(n)), X(p, "height", H(i)), X(p, "aria-label", `${t.measure.name ?? ""} by group`);
-	}), Ci(f, "clientWidth", (e) => P(n, e)), K(e, d), We();
+	}), Ci(f, "clientWidth", (e) => P(n, e)), K(e, d), A();
 }
 // src/views/Scatter.svelte
-var ll = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), ul = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), dl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), fl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), pl = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), ml = /* @__PURE__ */ W("<div><!></div>");
-function hl(e, t) {
-	k(t, !0);
-	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => $c(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Zc));
+var Fl = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), Il = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), Ll = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), Rl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), zl = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), Bl = /* @__PURE__ */ W("<div><!></div>");
+function Vl(e, t) {
+	Ue(t, !0);
+	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => Tl(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Cl));
 	function a(e) {
 		let t = [...H(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}
-	let o = /* @__PURE__ */ j(() => Us(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ j(() => Us(a(t.up), [280, 10]).nice());
-	var c = ml(), l = F(c), u = (e) => {
-		K(e, ll());
+	let o = /* @__PURE__ */ j(() => qs(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ j(() => qs(a(t.up), [280, 10]).nice());
+	var c = Bl(), l = F(c), u = (e) => {
+		K(e, Fl());
 	}, d = (e) => {
-		var a = pl(), c = I(a);
+		var a = zl(), c = I(a);
 		X(c, "height", 320);
 		var l = F(c);
 		Y(l, 16, () => H(o).ticks(Math.max(2, Math.floor(H(n) / 110))), (e) => e, (e, n) => {
-			var r = ul(), i = I(r);
+			var r = Il(), i = I(r);
 			X(i, "y2", 280);
 			let a;
 			var s = R(i);
@@ -4230,7 +4603,7 @@ function hl(e, t) {
 		});
 		var u = R(l);
 		Y(u, 16, () => H(s).ticks(6), (e) => e, (e, r) => {
-			var i = dl(), a = I(i);
+			var i = Ll(), a = I(i);
 			X(a, "x1", 58);
 			let o;
 			var c = R(a);
@@ -4251,25 +4624,25 @@ function hl(e, t) {
 		X(p, "x", 58);
 		var m = L(p);
 		Y(R(p), 17, () => H(i), zr, (e, n) => {
-			var r = fl(), i = F(r);
+			var r = Rl(), i = F(r);
 			let a;
 			var c = L(F(i));
-			O(i), O(r), z((e, t, o, s, l, u, d) => {
+			k(i), k(r), z((e, t, o, s, l, u, d) => {
 				X(r, "href", e), X(r, "aria-label", H(n).image.image_id), X(i, "cx", t), X(i, "cy", o), a = ri(i, 0, "svelte-1qjyb8i", null, a, { wrong: H(n).image.outcome === "wrong" }), q(c, `${H(n).image.image_id ?? ""} · ${s ?? ""}${l ?? ""} · ${u ?? ""}${d ?? ""}`);
 			}, [
-				() => tc("image", {
+				() => hc("image", {
 					image: H(n).image.image_id,
 					segment: H(n).segment,
 					series: t.series
 				}),
 				() => H(o)(H(n).numbers[t.across.name]),
 				() => H(s)(H(n).numbers[t.up.name]),
-				() => Bi(t.across.name),
+				() => Vi(t.across.name),
 				() => Z(t.across.name, H(n).numbers[t.across.name], t.across.signed),
-				() => Bi(t.up.name),
+				() => Vi(t.up.name),
 				() => Z(t.up.name, H(n).numbers[t.up.name], t.up.signed)
 			]), K(e, r);
-		}), O(c), Ti(c, (e) => P(r, e), () => H(r));
+		}), k(c), Ti(c, (e) => P(r, e), () => H(r));
 		var h = R(c);
 		{
 			let e = /* @__PURE__ */ j(() => H(i)[0]?.segment), n = /* @__PURE__ */ j(() => t.up.name), a = /* @__PURE__ */ j(() => t.across.name), o = /* @__PURE__ */ j(() => [
@@ -4277,7 +4650,7 @@ function hl(e, t) {
 				t.across.name,
 				t.up.name
 			]);
-			Xc(h, {
+			Sl(h, {
 				get name() {
 					return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 				},
@@ -4295,26 +4668,26 @@ function hl(e, t) {
 		z((e, t, r, i) => {
 			X(c, "width", H(n)), X(c, "aria-label", `${e ?? ""} against ${t ?? ""}`), X(d, "x", H(n) - 14), q(f, `${r ?? ""} →`), q(m, `↑ ${i ?? ""}, logits`);
 		}, [
-			() => Bi(t.up.name),
-			() => Bi(t.across.name),
-			() => Bi(t.across.name),
-			() => Bi(t.up.name)
+			() => Vi(t.up.name),
+			() => Vi(t.across.name),
+			() => Vi(t.across.name),
+			() => Vi(t.up.name)
 		]), K(e, a);
 	};
 	J(l, (e) => {
 		H(i).length === 0 ? e(u) : e(d, -1);
-	}), O(c), Ci(c, "clientWidth", (e) => P(n, e)), K(e, c), We();
+	}), k(c), Ci(c, "clientWidth", (e) => P(n, e)), K(e, c), A();
 }
 // src/pages/Part.svelte
-var gl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), _l = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), vl = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), yl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), bl = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), xl = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), Sl = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
-function Cl(e, t) {
-	k(t, !0);
-	let n = /* @__PURE__ */ j(() => Ec(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new Mi(a);
+var Hl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), Ul = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Wl = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), Gl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), Kl = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), ql = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), Jl = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
+function Yl(e, t) {
+	Ue(t, !0);
+	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new Mi(a);
 	async function a() {
 		let { series: e, measure: i, by: a } = H(n), o = {
 			series: e,
 			segment: H(r)?.segment ?? "",
-			limit: Zc
+			limit: Cl
 		}, [c, u, { values: d }] = await Promise.all([
 			t.source.groups(""),
 			a === "" ? [] : t.source.groups(a),
@@ -4371,12 +4744,12 @@ function Cl(e, t) {
 		return t === null || e.estimate === null || e.mean === null ? null : t - e.estimate + e.mean;
 	}
 	var f = Cr(), p = I(f), m = (e) => {
-		K(e, gl());
+		K(e, Hl());
 	}, h = (e) => {
-		var a = Sl(), c = I(a), l = L(c, !0), d = R(c, 2), f = F(d), p = R(f);
-		O(d);
+		var a = Jl(), c = I(a), l = L(c, !0), d = R(c, 2), f = F(d), p = R(f);
+		k(d);
 		var m = R(d, 2);
-		Hc(m, {
+		ml(m, {
 			get overview() {
 				return t.overview;
 			},
@@ -4386,7 +4759,7 @@ function Cl(e, t) {
 			children: (e, n) => {
 				{
 					let n = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-					Bc(e, {
+					aa(e, {
 						name: "part",
 						get value() {
 							return H(r).segment;
@@ -4394,7 +4767,7 @@ function Cl(e, t) {
 						get among() {
 							return H(n);
 						},
-						chosen: (e) => nc({ segment: e })
+						chosen: (e) => gc({ segment: e })
 					});
 				}
 			},
@@ -4405,8 +4778,8 @@ function Cl(e, t) {
 			},
 			children: (e, r) => {
 				let i = () => (r?.()).all, a = () => (r?.()).rows, c = () => (r?.()).values, l = () => (r?.()).left;
-				var d = xl(), f = R(I(d), 2), p = L(f), m = R(f, 2);
-				cl(m, {
+				var d = ql(), f = R(I(d), 2), p = L(f), m = R(f, 2);
+				Pl(m, {
 					get rows() {
 						return a();
 					},
@@ -4418,7 +4791,7 @@ function Cl(e, t) {
 					}
 				});
 				var h = R(m, 2), g = (e) => {
-					var t = _l(), n = L(t);
+					var t = Ul(), n = L(t);
 					z((e) => q(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Q(l())]), K(e, t);
 				};
 				J(h, (e) => {
@@ -4428,10 +4801,10 @@ function Cl(e, t) {
 				Y(y, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
 					var r = Cr();
 					Y(I(r), 17, () => s(i(), H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
-						var i = yl();
+						var i = Gl();
 						let a;
 						var o = F(i), s = L(o, !0), c = R(o), l = L(c, !0), d = R(c), f = L(d, !0), p = R(d), m = F(p), h = (e) => {
-							Xs(e, {
+							ec(e, {
 								get measure() {
 									return H(t).name;
 								},
@@ -4463,11 +4836,11 @@ function Cl(e, t) {
 						};
 						J(m, (e) => {
 							H(r).reference !== null && e(h);
-						}), O(p);
+						}), k(p);
 						var g = R(p), _ = F(g);
 						{
 							let e = /* @__PURE__ */ j(() => u(H(r)));
-							Qs(_, {
+							xc(_, {
 								get verdict() {
 									return H(r).verdict;
 								},
@@ -4479,32 +4852,32 @@ function Cl(e, t) {
 								}
 							});
 						}
-						O(g);
+						k(g);
 						var v = R(g), y = F(v), b = (e) => {
-							var n = vl(), i = I(n), a = L(R(i));
+							var n = Wl(), i = I(n), a = L(R(i));
 							z((e, t) => {
 								q(i, `${e ?? ""} `), q(a, `${t ?? ""}${H(r).nulls_beaten === null ? "" : `; beats ${H(r).nulls_beaten} of ${H(r).nulls}`}`);
 							}, [() => Z(H(t).name, H(r).null_mean, H(t).signed), () => H(r).null.split(":")[0]]), K(e, n);
 						};
 						J(y, (e) => {
 							H(r).null !== null && e(b);
-						}), O(v);
+						}), k(v);
 						var x = L(R(v), !0);
-						O(i), z((e, r, c, u) => {
+						k(i), z((e, r, c, u) => {
 							a = ri(i, 1, "svelte-1drpf5n", null, a, { now: H(t).name === H(n).measure.name }), X(o, "title", H(t).says), q(s, e), q(l, r), q(f, c), q(x, u);
 						}, [
-							() => Bi(H(t).name),
+							() => Vi(H(t).name),
 							() => Z(H(t).name, H(r).mean, H(t).signed),
-							() => Ii(H(t).name, H(r).low, H(r).high, H(t).signed),
+							() => Li(H(t).name, H(r).low, H(r).high, H(t).signed),
 							() => Q(H(r).images - H(r).undefined)
 						]), K(e, i);
 					}), K(e, r);
-				}), O(y), O(v), O(_);
+				}), k(y), k(v), k(_);
 				var b = R(_, 2), x = (e) => {
-					var r = bl(), i = R(I(r), 4);
+					var r = Kl(), i = R(I(r), 4);
 					{
 						let e = /* @__PURE__ */ j(() => H(n).measure.name === "effect" ? t.overview.measures[0] : H(n).measure);
-						hl(i, {
+						Vl(i, {
 							get values() {
 								return c();
 							},
@@ -4529,20 +4902,20 @@ function Cl(e, t) {
 			$$slots: { default: !0 }
 		}), z((e, t) => {
 			q(l, H(r).segment), q(f, `in view in ${e ?? ""}${H(r).role ? ` · ${H(r).role}` : ""}${H(r).parent ? ` · part of ${H(r).parent}` : ""} · `), X(p, "href", t);
-		}, [() => zi(H(r).images), () => tc("pictures", $.asked)]), K(e, a);
+		}, [() => Bi(H(r).images), () => hc("pictures", $.asked)]), K(e, a);
 	};
 	J(p, (e) => {
 		H(r) === void 0 ? e(m) : e(h, -1);
-	}), K(e, f), We();
+	}), K(e, f), A();
 }
 // src/pages/Parts.svelte
-var wl = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), Tl = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), El = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), Dl = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), Ol = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), kl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), Al = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), jl = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Ml = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), Nl = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), Pl = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), Fl = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Il = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
-function Ll(e, t) {
-	k(t, !0);
+var Xl = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), Zl = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), Ql = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), $l = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), eu = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), tu = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), nu = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), ru = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), iu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), au = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), ou = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), su = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), cu = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
+function lu(e, t) {
+	Ue(t, !0);
 	let n = /* @__PURE__ */ j(() => {
-		let e = Ec(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
+		let e = Cc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
 		return t.overview.by.includes(n) ? n : t.overview.by[0] ?? "";
-	}), r = /* @__PURE__ */ j(() => Ec(t.overview, {
+	}), r = /* @__PURE__ */ j(() => Cc(t.overview, {
 		by: H(n),
 		...$.asked
 	})), i = /* @__PURE__ */ j(() => $.asked.search ?? ""), a = /* @__PURE__ */ j(() => $.asked.sort ?? ""), o = new Mi(() => Promise.all([t.source.groups(""), H(r).by === "" ? [] : t.source.groups(H(r).by)]));
@@ -4559,7 +4932,7 @@ function Ll(e, t) {
 		}, ...d.map((e) => ({
 			key: e,
 			name: e ?? "(none)"
-		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(Dc(e)) - Number(Dc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(Sc(H(r).measure, e.mean))).sort((e, t) => e - t);
+		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(wc(e)) - Number(wc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(el(H(r).measure, e.mean))).sort((e, t) => e - t);
 		return {
 			rows: v,
 			columns: f,
@@ -4569,7 +4942,7 @@ function Ll(e, t) {
 		};
 	}
 	function l(e, t, n) {
-		return `${t}, ${n}: ${Z(e.measure, e.mean, H(r).measure.signed)}${e.low === null ? "" : `, 95 % interval ${Ii(e.measure, e.low, e.high, H(r).measure.signed)}`}, ${zi(e.images)}${e.verdict ? `, ${e.verdict}` : ""}${e.direction ? ` (${e.direction})` : ""}`;
+		return `${t}, ${n}: ${Z(e.measure, e.mean, H(r).measure.signed)}${e.low === null ? "" : `, 95 % interval ${Li(e.measure, e.low, e.high, H(r).measure.signed)}`}, ${Bi(e.images)}${e.verdict ? `, ${e.verdict}` : ""}${e.direction ? ` (${e.direction})` : ""}`;
 	}
 	let u = /* @__PURE__ */ N(void 0);
 	function f(e) {
@@ -4584,8 +4957,8 @@ function Ll(e, t) {
 		a !== null && (e.preventDefault(), a.focus());
 	}
 	let p = /* @__PURE__ */ new Set(["inconclusive", "too few images"]);
-	var m = Il(), h = I(m), g = L(h), _ = R(h, 2);
-	Hc(_, {
+	var m = cu(), h = I(m), g = L(h), _ = R(h, 2);
+	ml(_, {
 		get overview() {
 			return t.overview;
 		},
@@ -4593,8 +4966,8 @@ function Ll(e, t) {
 			return H(r);
 		},
 		children: (e, t) => {
-			var n = wl(), r = R(F(n), 2);
-			gi(r), O(n), z(() => _i(r, H(i))), U("input", r, (e) => nc({ search: e.currentTarget.value || null })), K(e, n);
+			var n = Xl(), r = R(F(n), 2);
+			gi(r), k(n), z(() => _i(r, H(i))), U("input", r, (e) => gc({ search: e.currentTarget.value || null })), K(e, n);
 		},
 		$$slots: { default: !0 }
 	}), ji(R(_, 2), {
@@ -4603,32 +4976,32 @@ function Ll(e, t) {
 		},
 		children: (e, n = d) => {
 			let i = /* @__PURE__ */ j(() => c(n()));
-			var o = Fl(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
+			var o = su(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
 			Y(R(_), 17, () => H(i).columns, zr, (e, t, n) => {
 				let r = /* @__PURE__ */ j(() => H(a) === String(n) || H(a) === "" && n === 0);
-				var i = Tl(), o = F(i), s = L(o, !0);
-				O(i), z(() => {
+				var i = Zl(), o = F(i), s = L(o, !0);
+				k(i), z(() => {
 					X(i, "aria-sort", H(r) ? "descending" : "none"), X(o, "title", H(t).name), q(s, H(t).name);
-				}), U("click", o, () => nc({ sort: n === 0 ? null : String(n) })), K(e, i);
-			}), O(g), O(h);
+				}), U("click", o, () => gc({ sort: n === 0 ? null : String(n) })), K(e, i);
+			}), k(g), k(h);
 			var y = R(h);
 			Y(y, 22, () => H(i).rows, (e) => e, (e, t, n) => {
-				var a = kl();
+				var a = tu();
 				let o;
 				var s = F(a), c = F(s), d = L(c, !0);
-				O(s), Y(R(s), 17, () => H(i).columns, zr, (e, a, o) => {
+				k(s), Y(R(s), 17, () => H(i).columns, zr, (e, a, o) => {
 					let s = /* @__PURE__ */ j(() => H(i).cell(t, H(a).key));
-					var c = Ol(), d = F(c), f = (e) => {
-						var c = El();
+					var c = eu(), d = F(c), f = (e) => {
+						var c = Ql();
 						let d;
 						X(c, "data-column", o);
 						let f;
 						var m = F(c), h = L(m, !0), g = L(R(m, 2), !0);
-						O(c), z((e, t, r, i, a, o) => {
+						k(c), z((e, t, r, i, a, o) => {
 							d = ri(c, 1, "cell svelte-vg0ykk", null, d, { open: e }), X(c, "data-row", H(n)), X(c, "href", t), X(c, "aria-label", r), f = ai(c, "", f, { background: i }), q(h, a), q(g, o);
 						}, [
 							() => H(s).verdict !== null && p.has(H(s).verdict),
-							() => tc("pictures", {
+							() => hc("pictures", {
 								segment: t,
 								series: $.asked.series,
 								measure: H(r).measure.name,
@@ -4636,9 +5009,9 @@ function Ll(e, t) {
 								value: H(a).key === void 0 ? void 0 : H(a).key ?? ""
 							}),
 							() => l(H(s), t, H(a).name),
-							() => wc(xc(H(r).measure, H(s).mean, H(i).most) * (H(s).low === null ? .4 : 1)),
+							() => nl($c(H(r).measure, H(s).mean, H(i).most) * (H(s).low === null ? .4 : 1)),
 							() => Z(H(s).measure, H(s).mean, H(r).measure.signed),
-							() => Ii(H(s).measure, H(s).low, H(s).high, H(r).measure.signed) || zi(H(s).images)
+							() => Li(H(s).measure, H(s).low, H(s).high, H(r).measure.signed) || Bi(H(s).images)
 						]), fr("focus", c, () => P(u, {
 							segment: t,
 							name: H(a).name,
@@ -4649,25 +5022,25 @@ function Ll(e, t) {
 							group: H(s)
 						}, !0)), K(e, c);
 					}, m = (e) => {
-						K(e, Dl());
+						K(e, $l());
 					};
 					J(d, (e) => {
 						H(s)?.images ? e(f) : e(m, -1);
-					}), O(c), K(e, c);
-				}), O(a), z((e, n) => {
+					}), k(c), K(e, c);
+				}), k(a), z((e, n) => {
 					o = ri(a, 1, "svelte-vg0ykk", null, o, { leftover: e }), X(c, "title", t), X(c, "href", n), q(d, t);
-				}, [() => Dc(t), () => tc("part", {
+				}, [() => wc(t), () => hc("part", {
 					segment: t,
 					series: $.asked.series,
 					measure: $.asked.measure,
 					by: H(r).by
 				})]), K(e, a);
 			}, (e) => {
-				var t = Al(), n = L(t);
+				var t = nu(), n = L(t);
 				z(() => X(n, "colspan", H(i).columns.length + 1)), K(e, t);
-			}), O(y), O(m), O(s);
+			}), k(y), k(m), k(s);
 			var b = R(s, 2), x = (e) => {
-				var t = jl(), n = L(t);
+				var t = ru(), n = L(t);
 				z((e, t) => q(n, `${e ?? ""} groups with the most images; ${t ?? ""} more are not shown.`), [() => Q(H(i).columns.length - 1), () => Q(H(i).left)]), K(e, t);
 			};
 			J(b, (e) => {
@@ -4685,7 +5058,7 @@ function Ll(e, t) {
 					"verdict",
 					"direction"
 				]);
-				Xc(S, {
+				Sl(S, {
 					get name() {
 						return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 					},
@@ -4707,11 +5080,11 @@ function Ll(e, t) {
 					}))
 				});
 			}
-			var ee = R(S, 2), C = F(ee), te = (e) => {
+			var C = R(S, 2), w = F(C), ee = (e) => {
 				let t = /* @__PURE__ */ j(() => H(u).group);
-				var n = Nl(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
+				var n = au(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
 					var n = Sr();
-					z((e) => q(n, `(${e ?? ""})`), [() => Ii(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), K(e, n);
+					z((e) => q(n, `(${e ?? ""})`), [() => Li(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), K(e, n);
 				};
 				J(s, (e) => {
 					H(t).low !== null && e(c);
@@ -4724,7 +5097,7 @@ function Ll(e, t) {
 					H(t).undefined && e(f);
 				});
 				var p = R(d, 2);
-				Qs(p, {
+				xc(p, {
 					get verdict() {
 						return H(t).verdict;
 					},
@@ -4733,77 +5106,38 @@ function Ll(e, t) {
 					}
 				});
 				var m = R(p, 2), h = (e) => {
-					var n = Ml(), i = L(n);
+					var n = iu(), i = L(n);
 					z((e, t) => q(i, `· hardest null ${e ?? ""} (${t ?? ""})`), [() => Z(H(t).measure, H(t).null_mean, H(r).measure.signed), () => H(t).null.split(":")[0]]), K(e, n);
 				};
 				J(m, (e) => {
 					H(t).null !== null && e(h);
 				}), z((e, t) => {
 					q(a, H(u).segment), q(o, ` · ${H(u).name ?? ""} · ${e ?? ""} `), q(l, ` · ${t ?? ""} `);
-				}, [() => Z(H(t).measure, H(t).mean, H(r).measure.signed), () => zi(H(t).images)]), K(e, n);
-			}, w = (e) => {
-				K(e, Pl());
+				}, [() => Z(H(t).measure, H(t).mean, H(r).measure.signed), () => Bi(H(t).images)]), K(e, n);
+			}, T = (e) => {
+				K(e, ou());
 			};
-			J(C, (e) => {
-				H(u) ? e(te) : e(w, -1);
-			}), O(ee), z(() => X(_, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", m, f), U("click", v, () => nc({ sort: H(a) === "name" ? null : "name" })), K(e, o);
+			J(w, (e) => {
+				H(u) ? e(ee) : e(T, -1);
+			}), k(C), z(() => X(_, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", m, f), U("click", v, () => gc({ sort: H(a) === "name" ? null : "name" })), K(e, o);
 		},
 		$$slots: { default: !0 }
-	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Bi(H(r).by)}`]), K(e, m), We();
+	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Vi(H(r).by)}`]), K(e, m), A();
 }
 pr([
 	"input",
 	"keydown",
 	"click"
 ]);
-// src/views/Thumb.svelte
-var Rl = /* @__PURE__ */ W("<div class=\"coming svelte-1ez0ztg\"></div>"), zl = /* @__PURE__ */ W("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
-function Bl(e, t) {
-	k(t, !0);
-	let n = /* @__PURE__ */ j(() => t.source.picture(t.value.image.image_id));
-	var r = zl(), i = F(r);
-	Ir(i, () => H(n), (e) => {
-		K(e, Rl());
-	}, (e, n) => {
-		{
-			let r = /* @__PURE__ */ j(() => t.overlaid ? H(n)?.overlays.find((e) => e.method === t.value.method && e.target_kind === t.value.target_kind && e.target_class === t.value.target_class) : void 0), i = /* @__PURE__ */ j(() => t.outlined ? [t.value.segment] : []);
-			bc(e, {
-				get picture() {
-					return H(n);
-				},
-				get name() {
-					return t.value.image.image_id;
-				},
-				get overlay() {
-					return H(r);
-				},
-				get opacity() {
-					return t.opacity;
-				},
-				get segments() {
-					return H(i);
-				}
-			});
-		}
-	});
-	var a = R(i, 2), o = F(a), s = F(o), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = L(R(l, 2));
-	O(o), O(a), O(r), z((e, n) => {
-		X(o, "href", e), q(c, n), X(l, "title", t.value.image.image_id), q(u, t.value.image.image_id), q(d, `${t.value.target_class ?? "" ?? ""}${t.value.image.outcome === "wrong" ? ` · wrong, is ${t.value.image.label}` : ""}`);
-	}, [() => tc("image", {
-		image: t.value.image.image_id,
-		segment: t.value.segment,
-		series: t.series
-	}), () => Z(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), K(e, r), We();
-}
 // src/pages/Pictures.svelte
-var Vl = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), Hl = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), Ul = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), Wl = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Gl = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
-function Kl(e, t) {
-	k(t, !0);
+var uu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), du = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), fu = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), pu = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), mu = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
+function hu(e, t) {
+	Ue(t, !0);
 	let n = [
 		["highest", "highest"],
 		["lowest", "lowest"],
 		["typical", "most typical"]
-	], r = /* @__PURE__ */ j(() => Ec(t.overview, $.asked)), i = /* @__PURE__ */ j(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ j(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ j(() => $.asked.map !== "off"), s = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ j(() => $.asked.outline !== "off"), l = /* @__PURE__ */ N(24), u = new Mi(() => t.source.values({
+	], r = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), i = /* @__PURE__ */ j(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ j(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ j(() => $.asked.map !== "off"), s = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ j(() => $.asked.outline !== "off"), l = /* @__PURE__ */ N(24), u = new Mi(() => t.source.values({
 		series: H(r).series,
 		segment: H(i),
 		...H(r).by !== "" && H(r).value !== void 0 ? {
@@ -4822,15 +5156,15 @@ function Kl(e, t) {
 		for (let n of e.filter((e) => e.segment === H(i) && e.images > 0)) t.set(n.value, Math.max(t.get(n.value) ?? 0, n.images));
 		return [...t].sort((e, t) => t[1] - e[1]).map(([e]) => e);
 	}
-	var m = Gl(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
-		var t = Vl(), n = L(t);
-		z((e) => q(n, `· ${e ?? ""} ${H(r).value ?? "(none)" ?? ""}`), [() => Bi(H(r).by)]), K(e, t);
+	var m = mu(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
+		var t = uu(), n = L(t);
+		z((e) => q(n, `· ${e ?? ""} ${H(r).value ?? "(none)" ?? ""}`), [() => Vi(H(r).by)]), K(e, t);
 	};
 	J(v, (e) => {
 		H(r).by !== "" && H(r).value !== void 0 && e(y);
-	}), O(h);
+	}), k(h);
 	var b = R(h, 2);
-	Hc(b, {
+	ml(b, {
 		get overview() {
 			return t.overview;
 		},
@@ -4838,10 +5172,10 @@ function Kl(e, t) {
 			return H(r);
 		},
 		children: (e, l) => {
-			var u = Hl(), m = I(u);
+			var u = du(), m = I(u);
 			{
 				let e = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-				Bc(m, {
+				aa(m, {
 					name: "part",
 					get value() {
 						return H(i);
@@ -4849,7 +5183,7 @@ function Kl(e, t) {
 					get among() {
 						return H(e);
 					},
-					chosen: (e) => nc({ segment: e })
+					chosen: (e) => gc({ segment: e })
 				});
 			}
 			var h = R(m, 2), g = (e) => {
@@ -4859,8 +5193,8 @@ function Kl(e, t) {
 					},
 					children: (e, t = d) => {
 						{
-							let n = /* @__PURE__ */ j(() => Bi(H(r).by)), i = /* @__PURE__ */ j(() => H(r).value === void 0 ? "*" : H(r).value ?? ""), a = /* @__PURE__ */ j(() => [["*", "any"], ...p(t()).map((e) => [e ?? "", e ?? "(none)"])]);
-							Bc(e, {
+							let n = /* @__PURE__ */ j(() => Vi(H(r).by)), i = /* @__PURE__ */ j(() => H(r).value === void 0 ? "*" : H(r).value ?? ""), a = /* @__PURE__ */ j(() => [["*", "any"], ...p(t()).map((e) => [e ?? "", e ?? "(none)"])]);
+							aa(e, {
 								get name() {
 									return H(n);
 								},
@@ -4870,7 +5204,7 @@ function Kl(e, t) {
 								get among() {
 									return H(a);
 								},
-								chosen: (e) => nc({ value: e === "*" ? null : e })
+								chosen: (e) => gc({ value: e === "*" ? null : e })
 							});
 						}
 					},
@@ -4881,7 +5215,7 @@ function Kl(e, t) {
 				H(r).by !== "" && e(g);
 			});
 			var _ = R(h, 2);
-			Bc(_, {
+			aa(_, {
 				name: "first",
 				get value() {
 					return H(a);
@@ -4889,16 +5223,16 @@ function Kl(e, t) {
 				get among() {
 					return n;
 				},
-				chosen: (e) => nc({ order: e === "highest" ? null : e })
+				chosen: (e) => gc({ order: e === "highest" ? null : e })
 			});
 			var v = R(_, 2), y = F(v);
-			gi(y), Te(), O(v);
+			gi(y), we(), k(v);
 			var b = R(v, 2), x = F(b);
 			gi(x);
 			var S = R(x, 2);
-			gi(S), O(b), z(() => {
+			gi(S), k(b), z(() => {
 				vi(y, H(c)), vi(x, H(o)), _i(S, H(s) * 100), S.disabled = !H(o);
-			}), U("change", y, () => nc({ outline: H(c) ? "off" : null })), U("change", x, () => nc({ map: H(o) ? "off" : null })), U("input", S, (e) => nc({ opacity: e.currentTarget.value })), K(e, u);
+			}), U("change", y, () => gc({ outline: H(c) ? "off" : null })), U("change", x, () => gc({ map: H(o) ? "off" : null })), U("input", S, (e) => gc({ opacity: e.currentTarget.value })), K(e, u);
 		},
 		$$slots: { default: !0 }
 	}), ji(R(b, 2), {
@@ -4907,9 +5241,9 @@ function Kl(e, t) {
 		},
 		children: (e, n) => {
 			let i = () => (n?.()).total, a = () => (n?.()).values;
-			var u = Wl(), d = I(u), f = L(d), p = R(d, 2);
+			var u = pu(), d = I(u), f = L(d), p = R(d, 2);
 			Y(p, 21, a, (e) => e.image.image_id + "\n" + e.target_class, (e, n) => {
-				Bl(e, {
+				yc(e, {
 					get source() {
 						return t.source;
 					},
@@ -4932,23 +5266,23 @@ function Kl(e, t) {
 						return $.asked.series;
 					}
 				});
-			}), O(p);
+			}), k(p);
 			var m = R(p, 2), h = (e) => {
-				var t = Ul(), n = L(t);
+				var t = fu(), n = L(t);
 				z((e) => q(n, `Show more of ${e ?? ""}`), [() => Q(i() - a().length)]), U("click", t, () => P(l, H(l) + 48)), K(e, t);
 			};
 			J(m, (e) => {
 				i() > a().length && e(h);
 			}), z((e) => q(f, `${e ?? ""}. Orange speaks for ${(H(r).series.target_kind === "predicted" ? "the predicted class" : H(r).series.target_kind ?? "the target") ?? ""},
-    blue against it. Hold a picture to see it as it is.`), [() => zi(i())]), K(e, u);
+    blue against it. Hold a picture to see it as it is.`), [() => Bi(i())]), K(e, u);
 		},
 		$$slots: { default: !0 }
 	}), z((e) => {
 		X(g, "href", e), q(_, H(i));
-	}, [() => tc("part", {
+	}, [() => hc("part", {
 		...$.asked,
 		segment: H(i)
-	})]), K(e, m), We();
+	})]), K(e, m), A();
 }
 pr([
 	"change",
@@ -4956,9 +5290,9 @@ pr([
 	"click"
 ]);
 // src/App.svelte
-var ql = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), Jl = /* @__PURE__ */ W("<option> </option>"), Yl = /* @__PURE__ */ W("<select aria-label=\"table\" class=\"svelte-1n46o8q\"></select>"), Xl = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), Zl = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
-function Ql(e, t) {
-	k(t, !0);
+var gu = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), _u = /* @__PURE__ */ W("<option> </option>"), vu = /* @__PURE__ */ W("<span class=\"menu\"><select aria-label=\"table\"></select></span>"), yu = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), bu = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
+function xu(e, t) {
+	Ue(t, !0);
 	let n = /* @__PURE__ */ j(() => Math.min(Math.max(Number($.asked.table) || 0, 0), t.sources.length - 1)), r = new Mi(async () => {
 		let [e, r] = [H(n), t.sources[H(n)][1]];
 		return {
@@ -4966,18 +5300,19 @@ function Ql(e, t) {
 			source: r,
 			overview: await r.overview()
 		};
-	}), i = [
+	}), i = /* @__PURE__ */ j(() => [
 		["findings", "Findings"],
 		["parts", "Parts"],
 		["pictures", "Pictures"],
+		...t.sources.length > 1 ? [["compare", "Compare"]] : [],
 		["about", "About this run"]
-	], a = {
+	]), a = {
 		part: "parts",
 		image: "pictures"
 	}, o = /* @__PURE__ */ j(() => a[$.page] ?? $.page);
 	function s(e) {
 		let t = e.segments.filter((e) => !e.segment.startsWith("(")).length;
-		return `${zi(e.images)} · ${Q(t)} named ${t === 1 ? "part" : "parts"}`;
+		return `${Bi(e.images)} · ${Q(t)} named ${t === 1 ? "part" : "parts"}`;
 	}
 	ji(e, {
 		get to() {
@@ -4985,60 +5320,42 @@ function Ql(e, t) {
 		},
 		children: (e, r) => {
 			let a = () => (r?.()).number, c = () => (r?.()).source, l = () => (r?.()).overview;
-			var u = Zl(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
-				var t = ql(), n = L(t, !0);
+			var u = bu(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
+				var t = gu(), n = L(t, !0);
 				z(() => q(n, l().title)), K(e, t);
 			}, _ = (e) => {
-				var r = Yl();
-				Y(r, 21, () => t.sources, zr, (e, t, n) => {
+				var r = vu(), i = F(r);
+				Y(i, 21, () => t.sources, zr, (e, t, n) => {
 					var r = /* @__PURE__ */ j(() => h(H(t), 1));
 					let i = () => H(r)[0];
-					var a = Jl(), o = L(a, !0), s = {};
+					var a = _u(), o = L(a, !0), s = {};
 					z((e) => {
 						q(o, i()), s !== (s = e) && (a.value = (a.__value = s) ?? "");
 					}, [() => String(n)]), K(e, a);
-				}), O(r);
-				var i;
-				li(r), z((e) => {
-					i !== (i = e) && (r.value = (r.__value = i) ?? "", ci(r, i));
-				}, [() => String(H(n))]), U("change", r, (e) => location.hash = tc($.page === "image" || $.page === "part" ? "parts" : $.page, { table: e.currentTarget.value })), K(e, r);
+				}), k(i);
+				var a;
+				li(i), k(r), z((e) => {
+					a !== (a = e) && (i.value = (i.__value = a) ?? "", ci(i, a));
+				}, [() => String(H(n))]), U("change", i, (e) => location.hash = hc($.page === "image" || $.page === "part" ? "parts" : $.page, { table: e.currentTarget.value })), K(e, r);
 			};
 			J(m, (e) => {
 				t.sources.length === 1 ? e(g) : e(_, -1);
 			});
 			var v = L(R(m, 2), !0);
-			O(f);
+			k(f);
 			var y = R(f, 2);
-			Y(y, 21, () => i, ([e, t]) => e, (e, t) => {
+			Y(y, 21, () => H(i), ([e, t]) => e, (e, t) => {
 				var n = /* @__PURE__ */ j(() => h(H(t), 2));
 				let r = () => H(n)[0], i = () => H(n)[1];
-				var a = Xl(), s = L(a, !0);
+				var a = yu(), s = L(a, !0);
 				z((e) => {
 					X(a, "href", e), X(a, "aria-current", H(o) === r() ? "page" : void 0), q(s, i());
-				}, [() => tc(r())]), K(e, a);
-			}), O(y), O(d);
+				}, [() => hc(r())]), K(e, a);
+			}), k(y), k(d);
 			var b = R(d, 2);
 			Rr(F(b), a, (e) => {
-				var t = Cr(), n = I(t), r = (e) => {
-					pc(e, {
-						get source() {
-							return c();
-						},
-						get overview() {
-							return l();
-						}
-					});
-				}, i = (e) => {
-					Ll(e, {
-						get source() {
-							return c();
-						},
-						get overview() {
-							return l();
-						}
-					});
-				}, a = (e) => {
-					Cl(e, {
+				var n = Cr(), r = I(n), i = (e) => {
+					Qc(e, {
 						get source() {
 							return c();
 						},
@@ -5047,7 +5364,7 @@ function Ql(e, t) {
 						}
 					});
 				}, o = (e) => {
-					Kl(e, {
+					lu(e, {
 						get source() {
 							return c();
 						},
@@ -5056,7 +5373,7 @@ function Ql(e, t) {
 						}
 					});
 				}, s = (e) => {
-					Lc(e, {
+					Yl(e, {
 						get source() {
 							return c();
 						},
@@ -5065,7 +5382,40 @@ function Ql(e, t) {
 						}
 					});
 				}, u = (e) => {
-					ta(e, {
+					hu(e, {
+						get source() {
+							return c();
+						},
+						get overview() {
+							return l();
+						}
+					});
+				}, d = (e) => {
+					fl(e, {
+						get source() {
+							return c();
+						},
+						get overview() {
+							return l();
+						}
+					});
+				}, f = (e) => {
+					Vc(e, {
+						get sources() {
+							return t.sources;
+						},
+						get at() {
+							return a();
+						},
+						get beside() {
+							return t.beside;
+						},
+						get overview() {
+							return l();
+						}
+					});
+				}, p = (e) => {
+					na(e, {
 						get source() {
 							return c();
 						},
@@ -5074,35 +5424,35 @@ function Ql(e, t) {
 						}
 					});
 				};
-				J(n, (e) => {
-					$.page === "findings" ? e(r) : $.page === "parts" ? e(i, 1) : $.page === "part" ? e(a, 2) : $.page === "pictures" ? e(o, 3) : $.page === "image" ? e(s, 4) : e(u, -1);
-				}), K(e, t);
-			}), O(b), z((e, t) => {
+				J(r, (e) => {
+					$.page === "findings" ? e(i) : $.page === "parts" ? e(o, 1) : $.page === "part" ? e(s, 2) : $.page === "pictures" ? e(u, 3) : $.page === "image" ? e(d, 4) : $.page === "compare" ? e(f, 5) : e(p, -1);
+				}), K(e, n);
+			}), k(b), z((e, t) => {
 				X(p, "href", e), q(v, t);
-			}, [() => tc("findings"), () => s(l())]), K(e, u);
+			}, [() => hc("findings"), () => s(l())]), K(e, u);
 		},
 		$$slots: { default: !0 }
-	}), We();
+	}), A();
 }
 pr(["change"]);
 // src/source/columns.ts
-function $l(e) {
+function Su(e) {
 	return e === void 0 ? () => null : Array.isArray(e) ? (t) => e[t] : (t) => e.of[e.at[t]];
 }
-function eu(e) {
+function Cu(e) {
 	let t = Object.values(e)[0];
 	return t === void 0 ? 0 : Array.isArray(t) ? t.length : t.at.length;
 }
-function tu(e) {
-	let t = Object.entries(e).map(([e, t]) => [e, $l(t)]);
-	return Array.from({ length: eu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
+function wu(e) {
+	let t = Object.entries(e).map(([e, t]) => [e, Su(t)]);
+	return Array.from({ length: Cu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
 }
 // src/source/inlined.ts
-function nu(e) {
-	let t = new Map(tu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
+function Tu(e) {
+	let t = new Map(wu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
 	function i(t) {
 		let r = n.get(t);
-		return r === void 0 && (r = tu(e.groups[t] ?? {}).map((e) => ({
+		return r === void 0 && (r = wu(e.groups[t] ?? {}).map((e) => ({
 			...e,
 			value: t === "" ? null : e[t] ?? null
 		})), n.set(t, r)), r;
@@ -5110,7 +5460,7 @@ function nu(e) {
 	function a() {
 		if (r !== void 0) return r;
 		let n = e.overview.measures.map((e) => e.name);
-		return r = tu(e.values).map((e) => ({
+		return r = wu(e.values).map((e) => ({
 			image: t.get(e.image_id),
 			method: e.method,
 			target_kind: e.target_kind,
@@ -5123,22 +5473,22 @@ function nu(e) {
 		overview: async () => e.overview,
 		findings: async () => e.findings,
 		groups: async (e) => i(e),
-		values: async (e) => au(a().filter((t) => ru(t, e)), e),
+		values: async (e) => Ou(a().filter((t) => Eu(t, e)), e),
 		image: async (e) => t.get(e),
 		picture: async (t) => Object.hasOwn(e.pictures, t) ? e.pictures[t] : void 0
 	};
 }
-function ru(e, t) {
-	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || iu(e, t.by) === t.value;
+function Eu(e, t) {
+	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Du(e, t.by) === t.value;
 }
-function iu(e, t) {
+function Du(e, t) {
 	return t === "target_class" ? e.target_class : e.image[t] ?? null;
 }
-function au(e, t) {
+function Ou(e, t) {
 	let { measure: n, order: r = "sample", offset: i = 0, limit: a = e.length } = t;
 	if (n === void 0 || r === "sample") return {
 		total: e.length,
-		values: $c(e, a)
+		values: Tl(e, a)
 	};
 	let o = (e) => e.numbers[n] ?? NaN, s = e.filter((e) => Number.isFinite(o(e))).sort((e, t) => o(t) - o(e)), c = e.filter((e) => !Number.isFinite(o(e)));
 	if (r === "lowest" && s.reverse(), r === "typical" && s.length) {
@@ -5151,16 +5501,16 @@ function au(e, t) {
 	};
 }
 // src/source/served.ts
-function ou(e) {
+function ku(e) {
 	let t = /* @__PURE__ */ new Map();
 	return (n, r = {}) => {
-		let i = Object.entries(r).filter(([, e]) => e != null), a = new URLSearchParams(i.map(([e, t]) => [e, String(t)])).toString(), o = `api/tables/${e}/${n}${a ? `?${a}` : ""}`, s = t.get(o);
-		return s === void 0 && (s = su(o).catch((e) => {
+		let i = Object.entries(r).filter(([, e]) => e != null), a = new URLSearchParams(i.map(([e, t]) => [e, String(t)])).toString(), o = `${e}${n}${a ? `?${a}` : ""}`, s = t.get(o);
+		return s === void 0 && (s = Au(o).catch((e) => {
 			throw t.delete(o), e;
 		}), t.set(o, s)), s;
 	};
 }
-async function su(e) {
+async function Au(e) {
 	let t = await fetch(e).catch(() => {
 		throw Error("the server does not answer; is partwise serve still running?");
 	});
@@ -5168,8 +5518,18 @@ async function su(e) {
 	let { detail: n } = await t.json().catch(() => ({ detail: void 0 }));
 	throw Error(typeof n == "string" ? n : `the server answers ${t.status}`);
 }
-function cu(e) {
-	let t = ou(e), n = () => t("overview");
+function ju(e, t) {
+	return wu(e).map((e) => ({
+		image: e,
+		method: e.method,
+		target_kind: e.target_kind,
+		target_class: e.target_class,
+		segment: e.segment,
+		numbers: Object.fromEntries(t.map((t) => [t, e[t]]))
+	}));
+}
+function Mu(e) {
+	let t = ku(`api/tables/${e}/`), n = () => t("overview");
 	async function r(e) {
 		let { series: r, value: i, ...a } = e, o = (await n()).measures.map((e) => e.name), s = await t("values", {
 			...a,
@@ -5178,21 +5538,14 @@ function cu(e) {
 		});
 		return {
 			total: s.total,
-			values: tu(s.values).map((e) => ({
-				image: e,
-				method: e.method,
-				target_kind: e.target_kind,
-				target_class: e.target_class,
-				segment: e.segment,
-				numbers: Object.fromEntries(o.map((t) => [t, e[t]]))
-			}))
+			values: ju(s.values, o)
 		};
 	}
 	return {
 		overview: n,
 		values: r,
 		findings: () => t("findings"),
-		groups: async (e) => tu(await t("groups", { by: e })).map((t) => ({
+		groups: async (e) => wu(await t("groups", { by: e })).map((t) => ({
 			...t,
 			value: e === "" ? null : t[e] ?? null
 		})),
@@ -5200,17 +5553,38 @@ function cu(e) {
 		picture: (e) => t("picture", { image_id: e })
 	};
 }
+function Nu(e, t) {
+	let n = ku(`api/tables/${e}/beside/${t}`), r = () => n("");
+	return {
+		compared: r,
+		moved: async ({ block: { method_a: e, method_b: t, target_kind: i }, ...a }) => {
+			let o = (await r()).measures, s = await n("/pictures", {
+				...a,
+				method_a: e,
+				method_b: t,
+				target_kind: i
+			}), [c, l] = [ju(s.a, o), ju(s.b, o)];
+			return {
+				total: s.total,
+				pairs: c.map((e, t) => [e, l[t]])
+			};
+		}
+	};
+}
 // src/main.ts
-function lu(e) {
+function Pu(e) {
 	let t = document.getElementById(e);
 	return t === null ? void 0 : JSON.parse(t.textContent ?? "null");
 }
-function uu() {
-	let e = lu("report");
-	return e === void 0 ? (lu("served") ?? []).map((e, t) => [e, cu(t)]) : [[e.overview.title, nu(e)]];
+function Fu() {
+	let e = Pu("report");
+	return e === void 0 ? (Pu("served") ?? []).map((e, t) => [e, Mu(t)]) : [[e.overview.title, Tu(e)]];
 }
-var du = document.getElementById("app");
-du !== null && (du.replaceChildren(), Or(Ql, {
-	target: du,
-	props: { sources: uu() }
+var Iu = document.getElementById("app");
+Iu !== null && (Iu.replaceChildren(), Or(xu, {
+	target: Iu,
+	props: {
+		sources: Fu(),
+		beside: Nu
+	}
 }));
