@@ -9,7 +9,7 @@ import pytest
 
 import partwise as pw
 from partwise.errors import UnknownNameError
-from partwise.views.show import rows_to_text
+from partwise.views.show import rows_to_text, to_html
 from partwise.views.text import clean
 from tables import effect, row, small_table, table_of
 
@@ -348,7 +348,7 @@ def test_html_escapes_every_name_and_holds_the_notes(tmp_path):
         assert html.count("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;&amp;") >= 4
         assert "<p>Verdict: whether signed_share" in html
         assert html.count("<table>") == html.count("</table>") == 2
-    assert "<img" not in table._repr_html_()
+    assert "<img" not in to_html(table)
 
 
 def test_html_of_nothing_says_so(tmp_path):

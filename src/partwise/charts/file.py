@@ -62,25 +62,32 @@ def write(chart: alt.TopLevelMixin, path: Path) -> None:
         If the file cannot be written.
     """
     format_ = check_file(path)
-    made = _html(chart) if format_ == "html" else _picture(chart, format_)
+    if format_ == "html":
+        made = _html(chart)
+    else:
+        made = to_png(chart)[0] if format_ == "png" else _svg(chart).encode()
     try:
         path.write_bytes(made)
     except OSError as error:
         raise RunError(f"--out {str(path)!r} cannot be written: {error.strerror}.") from error
 
 
-def _picture(chart: Any, format_: str) -> bytes:
-    svg = io.StringIO()
-    chart.save(svg, format="svg")
-    if format_ == "svg":
-        return svg.getvalue().encode()
+def to_png(chart: Any, scale: float = SCALE) -> tuple[bytes, float, float]:
+    """Draw a figure in `scale` times the pixels that it is wide and high; both are told as well."""
     import vl_convert
 
-    size = svg.getvalue().partition('width="')[2].partition('"')
+    svg = _svg(chart)
+    size = svg.partition('width="')[2].partition('"')
     height = size[2].partition('height="')[2].partition('"')[0]
     longest = max(float(size[0]), float(height))
-    scale = min(SCALE, _MOST_PIXELS / longest)
-    return vl_convert.svg_to_png(svg.getvalue(), scale=scale)
+    scale = min(scale, _MOST_PIXELS / longest)
+    return vl_convert.svg_to_png(svg, scale=scale), float(size[0]), float(height)
+
+
+def _svg(chart: Any) -> str:
+    svg = io.StringIO()
+    chart.save(svg, format="svg")
+    return svg.getvalue()
 
 
 class _InScript(json.JSONEncoder):

@@ -509,10 +509,16 @@ class AttributionTable:
         where = "".join(f" where {condition}" for condition in self.conditions)
         return f"<AttributionTable {str(self.folder)!r}: {len(self)} rows{where}>"
 
-    def _repr_html_(self) -> str:
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, object], dict[str, object]]:
+        """A picture where charts are installed, which shows wherever a notebook does, else HTML."""
+        from partwise.charts.notebook import picture
         from partwise.views.show import to_html
 
-        return to_html(self)
+        drawn = picture(self)
+        if drawn is None:
+            return {"text/plain": repr(self), "text/html": to_html(self)}, {}
+        png, size = drawn
+        return {"text/plain": repr(self), "image/png": png}, {"image/png": size}
 
     @property
     def _columns(self) -> Columns:
