@@ -13,7 +13,7 @@ from partwise.measures import EFFECT_MEASURES, MEASURES
 from partwise.report.file import write
 from partwise.report.report import summarise
 from partwise.views.text import number
-from tables import row, table_of
+from tables import effect, row, table_of
 
 PAGES = {
     "findings": "",
@@ -266,3 +266,23 @@ def test_odd_tables_are_shown_too(rows, tmp_path, opened):
         page = opened((tmp_path / "report.html").as_uri() + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280
         assert re.search(r"\w", page.locator("main").inner_text())
+
+
+def test_an_image_tells_how_likely_its_label_is_and_what_each_fill_does(tmp_path, opened):
+    of_image = {"predicted_probability": 0.6, "runner_up": "dog"}
+    of_image |= {"predicted_logit": 5.0, "runner_up_logit": 4.0, "label_logit": 4.0}
+    rows = [row("0.png", "ear", label="dog", outcome="wrong")]
+    effects = [
+        each
+        for fill, fall in (("blur", 1.0), ("mean", 3.0))
+        for each in effect("0.png", "ear", fall, fill=fill)
+    ]
+    table = table_of(tmp_path / "t", rows, effects=effects, pictures={"0.png": of_image})
+    write(summarise(table), tmp_path / "report.html")
+    page = opened((tmp_path / "report.html").as_uri() + "#/image?image=0.png")
+    facts = page.locator("dl.facts").inner_text()
+    # a logit less by 1 is a probability less by e
+    assert re.search(r"predicted\s+cat\s+60\.0 %\s+runner-up\s+dog\s+22\.1 %", facts)
+    assert re.search(r"label, wrong\s+dog\s+22\.1 %", facts)
+    told = page.locator("h2:has-text('What removing') ~ .scroll tbody tr").inner_text()
+    assert told.split() == ["ear", "+1.00", "+3.00"]

@@ -12,7 +12,7 @@ from PIL import Image
 from partwise.report.pictures import pictures
 from partwise.report.render import to_json
 from partwise.report.report import summarise
-from tables import row, table_of
+from tables import effect, row, table_of
 
 
 def means(data, by):
@@ -114,3 +114,34 @@ def test_of_many_classes_those_with_the_most_images_are_told_apart(tmp_path):
     assert report.left_out == {"target_class": 30}
     assert len(told) == 100
     assert told >= {f"class {number}" for number in range(90)}
+
+
+def test_what_removing_does_is_told_by_fill_where_there_are_several(tmp_path):
+    rows = [
+        row(f"{at}.png", "eye", method=method)
+        for at in range(3)
+        for method in ("gradient", "other")
+    ]
+    effects = [
+        each
+        for at in range(3)
+        for fill, fall in (("blur", at + 1.0), ("mean", 2.0))
+        for each in effect(f"{at}.png", "eye", fall, 0.5, fill=fill)
+    ]
+    report = summarise(table_of(tmp_path / "two", rows, effects=effects))
+    assert report.removals.to_pylist() == [
+        {
+            "image_id": f"{at}.png",
+            "target_kind": "predicted",
+            "segment": "eye",
+            "fill": fill,
+            "removal": fall,
+            "effect": fall - 0.5,
+        }
+        for at in range(3)
+        for fill, fall in (("blur", at + 1.0), ("mean", 2.0))
+    ]
+    assert to_json(report)["removals"]["effect"] == [0.5, 1.5, 1.5, 1.5, 2.5, 1.5]
+    one = [each for each in effects if each["fill"] == "blur"]
+    assert not summarise(table_of(tmp_path / "one", rows, effects=one)).removals.num_rows
+    assert summarise(table_of(tmp_path / "none", rows)).removals is None

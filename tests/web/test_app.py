@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from tables import row, small_table, table_of
+from tables import effect, row, small_table, table_of
 
 testclient = pytest.importorskip("fastapi.testclient", reason="FastAPI is not installed")
 from partwise.web.app import make_app  # noqa: E402
@@ -164,3 +164,20 @@ def test_groups_of_images_without_a_label_can_be_asked_for(tmp_path):
         make_app([table_of(tmp_path / "table", rows)]), base_url="http://127.0.0.1"
     )
     assert values(client, segment="ear", by="label")["total"] == 6
+
+
+def test_what_removing_parts_of_an_image_does_is_told_by_fill(tmp_path, client):
+    effects = [
+        each
+        for name in ("0.png", "1.png")
+        for fill, fall in (("blur", 1.0), ("mean", 3.0))
+        for each in effect(name, "ear", fall, fill=fill)
+    ]
+    rows = [row("0.png", "ear"), row("1.png", "ear")]
+    app = make_app([table_of(tmp_path / "table", rows, effects=effects)])
+    told = asked(
+        testclient.TestClient(app, base_url="http://127.0.0.1"), "removals", image_id="1.png"
+    )
+    assert dict(zip(column(told, "fill"), told["removal"], strict=True)) == {"blur": 1, "mean": 3}
+    assert set(column(told, "image_id")) == {"1.png"}
+    assert asked(client, "removals", image_id="cat/00.png") == {}

@@ -2,7 +2,7 @@
 
 import { type Columns, records } from "./columns";
 import { sampled } from "../look/swarm";
-import type { Findings, Group, Image, Overview, Picture, Query, Source, Value, Values } from "./source";
+import type { Findings, Group, Image, Overview, Picture, Query, Removal, Source, Value, Values } from "./source";
 
 export interface Report {
   overview: Overview;
@@ -10,6 +10,7 @@ export interface Report {
   groups: Record<string, Columns>;
   images: Columns;
   values: Columns;
+  removals: Columns;
   pictures: Record<string, Picture>;
 }
 
@@ -54,6 +55,8 @@ export function inlined(report: Report): Source {
       query,
     ),
     image: async (image_id) => images.get(image_id),
+    removals: async (image_id) =>
+      records(report.removals).filter((each) => each["image_id"] === image_id) as unknown as Removal[],
     picture: async (image_id) =>
       Object.hasOwn(report.pictures, image_id) ? report.pictures[image_id] : undefined,
   };

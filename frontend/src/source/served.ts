@@ -1,7 +1,7 @@
 /** Served: a table's data, which a server on this machine has. */
 
 import { type Columns, records } from "./columns";
-import type { Beside, Compared, Findings, Group, Image, Overview, Picture, Query, Source, Value } from "./source";
+import type { Beside, Compared, Findings, Group, Image, Overview, Picture, Query, Removal, Source, Value } from "./source";
 
 /** Ask the server of what lies below an address; what was asked once is not asked again. */
 function asker(below: string): <T>(what: string, asked?: Record<string, unknown>) => Promise<T> {
@@ -62,6 +62,8 @@ export function served(at: number): Source {
         (record) => ({ ...record, value: by === "" ? null : (record[by] ?? null) }) as unknown as Group,
       ),
     image: (image_id) => ask<Image>("image", { image_id }),
+    removals: async (image_id) =>
+      records(await ask<Columns>("removals", { image_id })) as unknown as Removal[],
     picture: (image_id) => ask<Picture>("picture", { image_id }),
   };
 }

@@ -148,6 +148,15 @@ export interface Value {
   numbers: Record<string, number | null>;
 }
 
+/** What removing one part of one image does by one fill. */
+export interface Removal {
+  target_kind: string | null;
+  segment: string;
+  fill: string;
+  removal: number | null;
+  effect: number | null;
+}
+
 export interface Overlay {
   method: string;
   target_kind: string | null;
@@ -197,6 +206,8 @@ export interface Source {
   groups(by: string): Promise<Group[]>;
   values(query: Query): Promise<Values>;
   image(image_id: string): Promise<Image | undefined>;
+  /** By each fill; none where there is but one, whose numbers are among the measures. */
+  removals(image_id: string): Promise<Removal[]>;
   /** Undefined where a report had no room for it. */
   picture(image_id: string): Promise<Picture | undefined>;
 }

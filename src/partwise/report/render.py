@@ -52,6 +52,7 @@ def to_json(report: Report, places: Places = inlined) -> dict[str, Any]:
         "groups": {by: columns(data) for by, data in report.groups.items()},
         "images": columns(report.images),
         "values": columns(report.values),
+        "removals": {} if report.removals is None else columns(report.removals),
         "pictures": {each.image_id: of_picture(each, places) for each in report.pictures},
     }
 

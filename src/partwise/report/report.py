@@ -9,7 +9,7 @@ from partwise.report.groups import columns_of, group, measures_of, most_frequent
 from partwise.report.overview import overview
 from partwise.report.pictures import pictures
 from partwise.report.telling import telling
-from partwise.report.values import images, values
+from partwise.report.values import images, removals, values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,6 +45,8 @@ class Report:
         What is known of each image.
     values
         Each measure of each part of each image.
+    removals
+        What removing each part of each image does by each of several fills; None without effects.
     pictures
         The most telling ones first.
     left_out
@@ -56,6 +58,7 @@ class Report:
     groups: Mapping[str, pa.Table]
     images: pa.Table
     values: pa.Table
+    removals: pa.Table | None
     pictures: Sequence[Picture]
     left_out: Mapping[str, int]
 
@@ -78,6 +81,7 @@ def summarise(table: AttributionTable, *, most_bytes: int | None = MOST_BYTES) -
     """
     measures, by = measures_of(table), columns_of(table)
     numbers, known = values(table, measures), images(table)
+    by_fill = removals(table) if table.has_effects() else None
     groups = {"": group(table, [], measures)}
     left_out: dict[str, int] = {}
     for name in by:
@@ -86,7 +90,8 @@ def summarise(table: AttributionTable, *, most_bytes: int | None = MOST_BYTES) -
         )
     room = None
     if most_bytes is not None:
-        room = most_bytes - sum(map(_written, (numbers, known, *groups.values())))
+        written = [numbers, known, *groups.values(), *([] if by_fill is None else [by_fill])]
+        room = most_bytes - sum(map(_written, written))
     order = telling(numbers, measures[0], known["image_id"].to_pylist())
     return Report(
         overview(table, measures, by),
@@ -94,6 +99,7 @@ def summarise(table: AttributionTable, *, most_bytes: int | None = MOST_BYTES) -
         groups,
         known,
         numbers,
+        by_fill,
         _as_many(table, order, room),
         left_out,
     )

@@ -16,7 +16,7 @@ from partwise.report.overview import overview
 from partwise.report.pictures import read_pictures
 from partwise.report.render import of_picture
 from partwise.report.report import MOST_FINDINGS
-from partwise.report.values import OF_IMAGES, images, values
+from partwise.report.values import OF_IMAGES, images, removals, values
 from partwise.report.wire import columns
 from partwise.web.once import Once
 
@@ -156,6 +156,22 @@ class Answers:
             query = f"SELECT {', '.join(OF_IMAGES)} FROM images WHERE image_id = ?"
             found = cursor.sql(query, params=[image_id]).fetchall()
         return dict(zip(OF_IMAGES, found[0], strict=True)) if found else None
+
+    def removals(self, image_id: str) -> dict[str, Any]:
+        """What removing each part of an image does by each fill; nothing where there is but one."""
+        if not self.table.has_effects():
+            return {}
+
+        def made() -> duckdb.DuckDBPyConnection:
+            connection = duckdb.connect(config={"enable_external_access": False})
+            connection.register("arrow_removals", removals(self.table))
+            connection.execute("CREATE TABLE removals AS SELECT * FROM arrow_removals")
+            connection.unregister("arrow_removals")
+            return connection
+
+        with self._once("removals", made).cursor() as cursor:
+            found = cursor.sql("SELECT * FROM removals WHERE image_id = ?", params=[image_id])
+            return columns(found.to_arrow_table())
 
     def picture(self, image_id: str, place: str) -> dict[str, Any] | None:
         """A picture with its outlines, and where its files are asked for; None for no image.

@@ -90,6 +90,10 @@ def make_app(tables: Sequence[AttributionTable]) -> FastAPI:
     def image(at: int, image_id: str) -> dict[str, Any]:
         return _there(of(at).image(image_id), image_id)
 
+    @app.get("/api/tables/{at}/removals")
+    def removals(at: int, image_id: str) -> dict[str, Any]:
+        return of(at).removals(image_id)
+
     @app.get("/api/tables/{at}/picture")
     def picture(at: int, image_id: str) -> dict[str, Any]:
         return _there(of(at).picture(image_id, f"api/tables/{at}/file"), image_id)

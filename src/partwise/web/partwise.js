@@ -130,7 +130,7 @@ var Ve = null;
 function He(e) {
 	Ve = e;
 }
-function Ue(e, t = !1, n) {
+function A(e, t = !1, n) {
 	Ve = {
 		p: Ve,
 		i: !1,
@@ -142,7 +142,7 @@ function Ue(e, t = !1, n) {
 		l: null
 	};
 }
-function A(e) {
+function Ue(e) {
 	var t = Ve, n = t.e;
 	if (n !== null) {
 		t.e = null;
@@ -1629,10 +1629,10 @@ function Ar(e, { target: t, anchor: n, props: i = {}, events: a, context: o, int
 	var l = void 0, u = gn(() => {
 		var s = n ?? t.appendChild($t());
 		Er(s, { pending: () => {} }, (t) => {
-			Ue({});
+			A({});
 			var n = Ve;
 			if (o && (n.c = o), a && (i.$$events = a), D && br(t, null), l = e(t, i) || We(), D && (V.nodes.end = O, O === null || O.nodeType !== 8 || O.data !== "]")) throw ve(), he;
-			A();
+			Ue();
 		}, c);
 		var u = /* @__PURE__ */ new Set(), d = (e) => {
 			for (var n = 0; n < e.length; n++) {
@@ -2276,7 +2276,7 @@ typeof window < "u" && ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()
 // src/views/Answer.svelte
 var ki = /* @__PURE__ */ W("<p role=\"alert\" class=\"failed svelte-xps8le\"> </p>"), Ai = /* @__PURE__ */ W("<p class=\"waiting svelte-xps8le\" role=\"status\">working it out …</p>");
 function ji(e, t) {
-	Ue(t, !0);
+	A(t, !0);
 	var n = Cr(), r = I(n), i = (e) => {
 		var n = ki(), r = L(n);
 		z(() => q(r, `This could not be read: ${t.to.failed ?? ""}`)), K(e, n);
@@ -2288,7 +2288,7 @@ function ji(e, t) {
 	};
 	J(r, (e) => {
 		t.to.failed === void 0 ? t.to.value === void 0 ? e(o, -1) : e(a, 1) : e(i);
-	}), K(e, n), A();
+	}), K(e, n), Ue();
 }
 // src/state/latest.svelte.ts
 var Mi = class {
@@ -2365,7 +2365,7 @@ function Hi(e) {
 // src/pages/About.svelte
 var Ui = /* @__PURE__ */ W("<dt class=\"svelte-gf7t7t\"> </dt> <dd class=\"svelte-gf7t7t\"> </dd>", 1), Wi = /* @__PURE__ */ W("<h2> </h2> <dl class=\"svelte-gf7t7t\"></dl>", 1), Gi = /* @__PURE__ */ W("<p><b> </b>, to keep this file small: of each cell the highest,\n    the lowest and the most typical were kept first. All numbers are of all images.</p>"), Ki = /* @__PURE__ */ W("<p> </p>"), qi = /* @__PURE__ */ W("<li class=\"svelte-gf7t7t\"> </li>"), Ji = /* @__PURE__ */ W("<ul class=\"svelte-gf7t7t\"><!> <li class=\"svelte-gf7t7t\">Attribution is what a method says of a model. Only where removing a part changes the prediction too does partwise\n      speak of reliance.</li></ul>"), Yi = /* @__PURE__ */ W("<p>None.</p>"), Xi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td></tr>"), Zi = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">image</th><th scope=\"col\">error</th><th scope=\"col\">what was wrong</th></tr></thead><tbody></tbody></table></div>", 1), Qi = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td class=\"number\"> </td><td> </td><td class=\"number\"> </td></tr>"), $i = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td> </td><td> </td><td class=\"number\"> </td></tr>"), ea = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><td><code> </code></td><td> </td></tr>"), ta = /* @__PURE__ */ W("<h1>About this run</h1> <p class=\"soft\"> <!></p> <!> <!> <h2>What this cannot say</h2> <!> <h2>Images that failed</h2> <!> <h2>Maps</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">method</th><th scope=\"col\">target</th><th scope=\"col\" class=\"number\">maps</th><th scope=\"col\">own grid</th><th scope=\"col\" class=\"number\">sum misses by (median)</th></tr></thead><tbody></tbody></table></div> <h2>Parts</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\">role</th><th scope=\"col\">part of</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div> <h2>Measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">formula</th><th scope=\"col\">says</th></tr></thead><tbody></tbody></table></div> <!> <!> <!>", 1);
 function na(e, t) {
-	Ue(t, !0);
+	A(t, !0);
 	let n = (e, t = d, n = d) => {
 		var r = Wi(), a = I(r), o = L(a, !0), s = R(a, 2);
 		Y(s, 21, n, ([e, t]) => e, (e, t) => {
@@ -2460,12 +2460,12 @@ function na(e, t) {
 	}
 	var ae = R(ie, 2);
 	n(ae, () => "Versions", () => H(a)), n(R(ae, 2), () => "Facts", () => H(o)), z((e, n) => q(l, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
-  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Bi(t.overview.images), () => Q(t.overview.rows)]), K(e, s), A();
+  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Bi(t.overview.images), () => Q(t.overview.rows)]), K(e, s), Ue();
 }
 // src/views/Choice.svelte
 var ra = /* @__PURE__ */ W("<option> </option>"), ia = /* @__PURE__ */ W("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu\"><select></select></span></label>");
 function aa(e, t) {
-	Ue(t, !0);
+	A(t, !0);
 	var n = ia(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
 	Y(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
 		var n = /* @__PURE__ */ j(() => h(H(t), 2));
@@ -2478,7 +2478,7 @@ function aa(e, t) {
 	var s;
 	li(o), k(a), k(n), z(() => {
 		q(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", ci(o, s));
-	}), U("change", o, (e) => t.chosen(e.currentTarget.value)), K(e, n), A();
+	}), U("change", o, (e) => t.chosen(e.currentTarget.value)), K(e, n), Ue();
 }
 pr(["change"]);
 // node_modules/d3-array/dist/d3-array.mjs
@@ -3410,7 +3410,7 @@ function qs() {
 // src/views/Interval.svelte
 var Js = /* @__PURE__ */ G("<rect y=\"1\" class=\"margin svelte-kis5sh\"></rect>"), Ys = /* @__PURE__ */ G("<!><line y1=\"1\" class=\"reference svelte-kis5sh\"></line>", 1), Xs = /* @__PURE__ */ G("<path class=\"null svelte-kis5sh\"></path>"), Zs = /* @__PURE__ */ G("<line class=\"whisker svelte-kis5sh\"></line>"), Qs = /* @__PURE__ */ G("<circle r=\"4\" class=\"dot svelte-kis5sh\"></circle>"), $s = /* @__PURE__ */ G("<svg role=\"img\"><title> </title><!><!><!><!></svg>");
 function ec(e, t) {
-	Ue(t, !0);
+	A(t, !0);
 	let n = Oi(t, "signed", 3, !1), r = Oi(t, "reference", 3, null), i = Oi(t, "margin", 3, null), a = Oi(t, "domain", 3, void 0), o = Oi(t, "direction", 3, null), s = Oi(t, "null_mean", 3, null);
 	function c() {
 		if (a() !== void 0) return a();
@@ -3469,12 +3469,12 @@ function ec(e, t) {
 		t.estimate !== null && e(S);
 	}), k(f), z(() => {
 		X(f, "aria-label", H(d)), ri(f, 0, Zr(H(u)), "svelte-kis5sh"), q(m, H(d));
-	}), K(e, f), A();
+	}), K(e, f), Ue();
 }
 // src/views/Shift.svelte
 var tc = /* @__PURE__ */ G("<line class=\"way svelte-uu19vo\"></line>"), nc = /* @__PURE__ */ G("<circle r=\"4\" class=\"from svelte-uu19vo\"></circle>"), rc = /* @__PURE__ */ G("<circle r=\"4.5\" class=\"until svelte-uu19vo\"></circle>"), ic = /* @__PURE__ */ G("<svg role=\"img\" class=\"svelte-uu19vo\"><title> </title><line y1=\"1\" class=\"zero svelte-uu19vo\"></line><!><!><!></svg>");
 function ac(e, t) {
-	Ue(t, !0);
+	A(t, !0);
 	let n = Oi(t, "signed", 3, !1), r = /* @__PURE__ */ j(() => qs(t.domain, [6, 214])), i = /* @__PURE__ */ j(() => `from ${Z(t.measure, t.from, n())} to ${Z(t.measure, t.until, n())}`);
 	var a = ic();
 	X(a, "viewBox", "0 0 220 18");
@@ -3504,12 +3504,12 @@ function ac(e, t) {
 		t.until !== null && e(m);
 	}), k(a), z((e, t) => {
 		X(a, "aria-label", H(i)), q(s, H(i)), X(c, "x1", e), X(c, "x2", t);
-	}, [() => H(r)(0), () => H(r)(0)]), K(e, a), A();
+	}, [() => H(r)(0), () => H(r)(0)]), K(e, a), Ue();
 }
 // src/views/Figure.svelte
 var oc = /* @__PURE__ */ W("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), sc = /* @__PURE__ */ G("<image preserveAspectRatio=\"none\"></image>"), cc = /* @__PURE__ */ G("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), lc = /* @__PURE__ */ G("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), uc = /* @__PURE__ */ W("<span class=\"name svelte-bk3vn8\"> </span>"), dc = /* @__PURE__ */ W("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
 function fc(e, t) {
-	Ue(t, !0);
+	A(t, !0);
 	let n = Oi(t, "opacity", 3, .75), r = Oi(t, "lively", 3, !1), i = /* @__PURE__ */ N(!1), a = /* @__PURE__ */ N(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
 	function s({ width: e, height: t, frame: [n, r, i, a] }) {
 		return `M0 0h${e}v${t}h${-e}z M${n} ${r}h${i}v${a}h${-i}z`;
@@ -3557,7 +3557,7 @@ function fc(e, t) {
 	};
 	J(l, (e) => {
 		t.picture === void 0 || t.picture.src === null ? e(u) : e(d, -1);
-	}), K(e, c), A();
+	}), K(e, c), Ue();
 }
 pr([
 	"pointerdown",
@@ -3602,7 +3602,7 @@ function gc(e) {
 // src/views/Thumb.svelte
 var _c = /* @__PURE__ */ W("<div class=\"coming svelte-1ez0ztg\"></div>"), vc = /* @__PURE__ */ W("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
 function yc(e, t) {
-	Ue(t, !0);
+	A(t, !0);
 	let n = /* @__PURE__ */ j(() => t.source.picture(t.value.image.image_id));
 	var r = vc(), i = F(r);
 	Ir(i, () => H(n), (e) => {
@@ -3637,12 +3637,12 @@ function yc(e, t) {
 		segment: t.value.segment,
 		series: t.series,
 		...t.table === void 0 ? {} : { table: t.table }
-	}), () => Z(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), K(e, r), A();
+	}), () => Z(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), K(e, r), Ue();
 }
 // src/views/Verdict.svelte
 var bc = /* @__PURE__ */ W("<span><span aria-hidden=\"true\"> </span> </span>");
 function xc(e, t) {
-	Ue(t, !0);
+	A(t, !0);
 	let n = Oi(t, "direction", 3, null), r = {
 		supports: "▲",
 		more: "▲",
@@ -3657,7 +3657,7 @@ function xc(e, t) {
 	};
 	J(s, (e) => {
 		t.verdict && e(c);
-	}), K(e, o), A();
+	}), K(e, o), Ue();
 }
 // src/state/chosen.ts
 var Sc = {
@@ -3681,7 +3681,7 @@ function wc(e) {
 // src/pages/Compare.svelte
 var Tc = /* @__PURE__ */ W("<li> </li>"), Ec = /* @__PURE__ */ W("<li><details><summary class=\"svelte-16pms2r\"> </summary> <ul></ul></details></li>"), Dc = /* @__PURE__ */ W("<p>The tables have no method and target in common.</p>"), Oc = /* @__PURE__ */ W("<li class=\"svelte-16pms2r\"> </li>"), kc = /* @__PURE__ */ W("<th scope=\"col\">verdict</th>"), Ac = /* @__PURE__ */ W("<td><!></td>"), jc = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-16pms2r\"><button class=\"svelte-16pms2r\"> </button></th><td><!></td><td class=\"number\"> </td><td class=\"number\"> </td><td class=\"number\"> </td><td><!></td><td class=\"number\"> </td><!></tr>"), Mc = /* @__PURE__ */ W("<p class=\"soft\">No picture is in both tables, by its pixels: they are compared as two groups.</p>"), Nc = /* @__PURE__ */ W("<div class=\"pair svelte-16pms2r\"></div>"), Pc = /* @__PURE__ */ W("<button class=\"more svelte-16pms2r\"> </button>"), Fc = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"pairs svelte-16pms2r\"></div> <!>", 1), Ic = /* @__PURE__ */ W("<div class=\"controls svelte-16pms2r\"><!></div> <!>", 1), Lc = /* @__PURE__ */ W("<h2> </h2> <!>", 1), Rc = /* @__PURE__ */ W("<ul class=\"sentences svelte-16pms2r\"></ul>  <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\" class=\"wide svelte-16pms2r\"> </th><th scope=\"col\" class=\"number\">from</th><th scope=\"col\" class=\"number\">to</th><th scope=\"col\" class=\"number\">difference</th><th scope=\"col\" class=\"wide svelte-16pms2r\">95 % interval</th><th scope=\"col\" class=\"number\">images</th><!></tr></thead><tbody></tbody></table></div> <ul class=\"notes soft small svelte-16pms2r\"></ul> <!>", 1), zc = /* @__PURE__ */ W("<ul class=\"said soft small svelte-16pms2r\"><!> <!></ul> <div class=\"controls svelte-16pms2r\"><!> <!> <!> <a class=\"turn small svelte-16pms2r\">turn around</a></div> <!>", 1), Bc = /* @__PURE__ */ W("<h1> </h1> <!>", 1);
 function Vc(e, t) {
-	Ue(t, !0);
+	A(t, !0);
 	let n = [["rose", "where it rose"], ["fell", "where it fell"]], r = /* @__PURE__ */ j(() => t.sources.map((e, t) => t).filter((e) => e !== t.at)), i = /* @__PURE__ */ j(() => H(r).find((e) => String(e) === $.asked.with) ?? H(r)[0] ?? t.at), a = /* @__PURE__ */ j(() => t.beside(t.at, H(i))), o = new Mi(() => H(a).compared()), s = /* @__PURE__ */ j(() => o.value), c = /* @__PURE__ */ j(() => H(s)?.blocks[Number($.asked.block) || 0] ?? H(s)?.blocks[0]), l = /* @__PURE__ */ j(() => H(s)?.measures.find((e) => e === $.asked.measure) ?? H(s)?.measures[0] ?? ""), u = /* @__PURE__ */ j(() => $.asked.order === "fell" ? "fell" : "rose"), f = /* @__PURE__ */ j(() => _(H(c), H(l))), p = /* @__PURE__ */ j(() => H(f).find((e) => e.segment === $.asked.segment)?.segment ?? H(f)[0]?.segment), m = /* @__PURE__ */ N(6), h = /* @__PURE__ */ j(() => t.overview.measures.find((e) => e.name === H(l))), g = new Mi(async () => {
 		if (H(c) !== void 0 && H(p) !== void 0 && H(s)?.paired) return H(a).moved({
 			block: H(c),
@@ -3969,13 +3969,13 @@ function Vc(e, t) {
 			})]), K(e, o);
 		},
 		$$slots: { default: !0 }
-	}), z(() => q(S, `What moved from ${t.sources[t.at][0] ?? ""} to ${t.sources[H(i)][0] ?? ""}`)), K(e, b), A();
+	}), z(() => q(S, `What moved from ${t.sources[t.at][0] ?? ""} to ${t.sources[H(i)][0] ?? ""}`)), K(e, b), Ue();
 }
 pr(["click"]);
 // src/pages/Findings.svelte
 var Hc = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), Uc = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Wc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\"> </button></div></li>"), Gc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), Kc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), qc = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), Jc = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), Yc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), Xc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), Zc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
 function Qc(e, t) {
-	Ue(t, !0);
+	A(t, !0);
 	let n = new Mi(() => t.source.findings());
 	function r(e) {
 		return t.overview.measures.find((t) => t.name === e)?.signed ?? !1;
@@ -4124,7 +4124,7 @@ function Qc(e, t) {
 			}), k(C), K(e, a);
 		},
 		$$slots: { default: !0 }
-	}), A();
+	}), Ue();
 }
 pr(["click"]);
 // src/look/colour.ts
@@ -4140,22 +4140,44 @@ function nl(e) {
 	return `color-mix(in oklab, var(${e < 0 ? "--against" : "--for"}) ${t}%, var(--even))`;
 }
 // src/pages/Image.svelte
-var rl = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), il = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">runner-up</dt><dd> </dd></div>"), al = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\">label</dt> <dd> </dd></div>"), ol = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), sl = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), cl = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), ll = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), ul = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), dl = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><div><dt class=\"svelte-ohfaad\">predicted</dt> <dd> <!></dd></div> <!> <!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div></div>", 1);
-function fl(e, t) {
-	Ue(t, !0);
+var rl = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), il = /* @__PURE__ */ W("<span class=\"soft\"> </span> <span class=\"bar svelte-ohfaad\" aria-hidden=\"true\"></span>", 1), al = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\"> </dt> <dd> <!></dd></div>"), ol = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), sl = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), cl = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), ll = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), ul = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), dl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"> </th><!></tr>"), fl = /* @__PURE__ */ W("<h2>What removing each part does, by what takes its place</h2> <p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div>", 1), pl = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"numbers svelte-ohfaad\"><div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div> <!></div></div>", 1);
+function ml(e, t) {
+	A(t, !0);
 	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = new Mi(() => Promise.all([
 		t.source.image(H(r)),
 		t.source.picture(H(r)),
 		t.source.values({
 			image_id: H(r),
 			series: H(n).series
-		})
-	])), a = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100);
-	function o(e) {
+		}),
+		t.source.removals(H(r))
+	])), a = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), o = {
+		name: "effect",
+		signed: !0,
+		even: 0
+	};
+	function s(e) {
+		let t = (t) => e.predicted_probability === null || e.predicted_logit === null || t === null ? null : e.predicted_probability * Math.exp(t - e.predicted_logit), n = [{
+			what: "predicted",
+			name: e.predicted,
+			probability: e.predicted_probability
+		}];
+		return e.runner_up !== null && n.push({
+			what: "runner-up",
+			name: e.runner_up,
+			probability: t(e.runner_up_logit)
+		}), e.label !== null && n.push({
+			what: e.outcome === null ? "label" : `label, ${e.outcome}`,
+			name: e.label,
+			probability: t(e.label_logit),
+			wrong: e.outcome === "wrong"
+		}), n;
+	}
+	function c(e) {
 		let n = t.overview.measures[0].name;
 		return e.toSorted((e, t) => Number(wc(e.segment)) - Number(wc(t.segment)) || (t.numbers[n] ?? -Infinity) - (e.numbers[n] ?? -Infinity));
 	}
-	function s(e, n) {
+	function l(e, n) {
 		let r = t.overview.measures.find((e) => e.name === n);
 		return Math.max(...e.map((e) => Math.abs(el(r, e.numbers[n] ?? r.even ?? 0))), 0);
 	}
@@ -4164,51 +4186,43 @@ function fl(e, t) {
 			return i;
 		},
 		children: (e, i) => {
-			var c = /* @__PURE__ */ j(() => h(i?.(), 3));
-			let l = () => H(c)[0], u = () => H(c)[1], d = () => H(c)[2].values;
-			var f = Cr(), p = I(f), m = (e) => {
+			var u = /* @__PURE__ */ j(() => h(i?.(), 4));
+			let d = () => H(u)[0], f = () => H(u)[1], p = () => H(u)[2].values, m = () => H(u)[3];
+			var g = Cr(), _ = I(g), v = (e) => {
 				var t = rl(), n = I(t), i = L(n), a = L(R(n, 2));
 				z((e) => {
 					q(i, `No image is called ${H(r) ?? ""}`), X(a, "href", e);
 				}, [() => hc("pictures")]), K(e, t);
-			}, g = (e) => {
-				let r = /* @__PURE__ */ j(() => o(d())), i = /* @__PURE__ */ j(() => H(r)[0]?.target_class);
-				var c = dl(), f = I(c), p = L(f, !0), m = R(f, 2), h = F(m), g = R(F(h), 2), _ = F(g), v = R(_), y = (e) => {
-					var t = Sr();
-					z((e) => q(t, `(${e ?? ""})`), [() => Z("share", l().predicted_probability)]), K(e, t);
-				};
-				J(v, (e) => {
-					l().predicted_probability !== null && e(y);
-				}), k(g), k(h);
-				var b = R(h, 2), x = (e) => {
-					var t = il(), n = L(R(F(t)), !0);
-					k(t), z(() => q(n, l().runner_up)), K(e, t);
-				};
-				J(b, (e) => {
-					l().runner_up !== null && e(x);
+			}, y = (e) => {
+				let r = /* @__PURE__ */ j(() => c(p())), i = /* @__PURE__ */ j(() => H(r)[0]?.target_class), u = /* @__PURE__ */ j(() => m().filter((e) => e.target_kind === H(n).series.target_kind)), h = /* @__PURE__ */ j(() => [...new Set(H(u).map((e) => e.fill))]);
+				var g = pl(), _ = I(g), v = L(_, !0), y = R(_, 2), b = F(y);
+				Y(b, 17, () => s(d()), (e) => e.what, (e, t) => {
+					var n = al(), r = F(n), i = L(r, !0), a = R(r, 2);
+					let o;
+					var s = F(a), c = R(s), l = (e) => {
+						var n = il(), r = I(n), i = L(r, !0), a = R(r, 2);
+						let o;
+						z((e) => {
+							q(i, e), o = ai(a, "", o, { "--long": H(t).probability });
+						}, [() => Z("share", H(t).probability)]), K(e, n);
+					};
+					J(c, (e) => {
+						H(t).probability !== null && e(l);
+					}), k(a), k(n), z(() => {
+						q(i, H(t).what), o = ri(a, 1, "svelte-ohfaad", null, o, { wrong: H(t).wrong }), q(s, `${H(t).name ?? "not known" ?? ""} `);
+					}), K(e, n);
 				});
-				var S = R(b, 2), C = (e) => {
-					var t = al(), n = R(F(t), 2);
-					let r;
-					var i = L(n);
-					k(t), z(() => {
-						r = ri(n, 1, "svelte-ohfaad", null, r, { wrong: l().outcome === "wrong" }), q(i, `${l().label ?? ""}${l().outcome ? `, ${l().outcome}` : ""}`);
-					}), K(e, t);
-				};
-				J(S, (e) => {
-					l().label !== null && e(C);
-				});
-				var w = R(S, 2), ee = L(R(F(w)));
-				k(w), k(m);
-				var T = R(m, 2), te = F(T), ne = F(te);
+				var x = R(b, 2), S = L(R(F(x)));
+				k(x), k(y);
+				var C = R(y, 2), w = F(C), ee = F(w);
 				{
-					let e = /* @__PURE__ */ j(() => u()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ j(() => u()?.outlines.map((e) => e.segment).filter((e) => !wc(e)));
-					fc(ne, {
+					let e = /* @__PURE__ */ j(() => f()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ j(() => f()?.outlines.map((e) => e.segment).filter((e) => !wc(e)));
+					fc(ee, {
 						get picture() {
-							return u();
+							return f();
 						},
 						get name() {
-							return l().image_id;
+							return d().image_id;
 						},
 						get overlay() {
 							return H(e);
@@ -4222,17 +4236,17 @@ function fl(e, t) {
 						lively: !0
 					});
 				}
-				var re = R(ne, 2), ie = R(F(re));
-				gi(ie), k(re);
-				var ae = R(re, 2), oe = L(ae), se = R(ae, 2), ce = (e) => {
+				var T = R(ee, 2), te = R(F(T));
+				gi(te), k(T);
+				var ne = R(T, 2), re = L(ne), ie = R(ne, 2), ae = (e) => {
 					var r = sl();
 					Y(r, 21, () => t.overview.series, zr, (e, t, r) => {
-						let i = /* @__PURE__ */ j(() => u().overlays.find((e) => e.method === H(t).method && e.target_kind === H(t).target_kind));
+						let i = /* @__PURE__ */ j(() => f().overlays.find((e) => e.method === H(t).method && e.target_kind === H(t).target_kind));
 						var a = Cr(), o = I(a), s = (e) => {
 							var a = ol(), o = F(a), s = F(o);
 							fc(s, {
 								get picture() {
-									return u();
+									return f();
 								},
 								get name() {
 									return `map of ${H(t).method ?? ""}`;
@@ -4253,56 +4267,88 @@ function fl(e, t) {
 						}), K(e, a);
 					}), k(r), K(e, r);
 				};
-				J(se, (e) => {
-					u() && u().overlays.length > 1 && e(ce);
-				}), k(te);
-				var le = R(te, 2), ue = F(le), de = F(ue), fe = F(de);
-				Y(R(F(fe)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
+				J(ie, (e) => {
+					f() && f().overlays.length > 1 && e(ae);
+				}), k(w);
+				var oe = R(w, 2), se = F(oe), ce = F(se), le = F(ce), ue = F(le);
+				Y(R(F(ue)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
 					var n = cl(), r = L(n, !0);
 					z((e) => {
 						X(n, "title", H(t).says), q(r, e);
 					}, [() => Vi(H(t).name)]), K(e, n);
-				}), k(fe), k(de);
-				var pe = R(de);
-				Y(pe, 21, () => H(r), (e) => e.segment, (e, i) => {
+				}), k(ue), k(le);
+				var de = R(le);
+				Y(de, 21, () => H(r), (e) => e.segment, (e, i) => {
 					var a = ul();
 					let o;
-					var c = F(a), l = F(c), u = L(l, !0);
-					k(c), Y(R(c), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
+					var s = F(a), c = F(s), u = L(c, !0);
+					k(s), Y(R(s), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
 						var a = ll();
 						let o;
-						var c = L(a, !0);
+						var s = L(a, !0);
 						z((e, t) => {
-							o = ai(a, "", o, { background: e }), q(c, t);
-						}, [() => H(n) === 0 || H(t).name === "effect" ? nl($c(H(t), H(i).numbers[H(t).name] ?? null, s(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
+							o = ai(a, "", o, { background: e }), q(s, t);
+						}, [() => H(n) === 0 || H(t).name === "effect" ? nl($c(H(t), H(i).numbers[H(t).name] ?? null, l(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
 					}), k(a), z((e) => {
-						o = ri(a, 1, "svelte-ohfaad", null, o, { now: H(i).segment === H(n).segment }), X(l, "href", e), q(u, H(i).segment);
+						o = ri(a, 1, "svelte-ohfaad", null, o, { now: H(i).segment === H(n).segment }), X(c, "href", e), q(u, H(i).segment);
 					}, [() => hc("part", {
 						segment: H(i).segment,
 						series: $.asked.series
 					})]), K(e, a);
-				}), k(pe), k(ue), k(le), k(T), z(() => {
-					q(p, l().image_id), q(_, `${l().predicted ?? "not known" ?? ""} `), q(ee, `${l().original_width ?? ""} × ${l().original_height ?? ""}`), _i(ie, H(a) * 100), q(oe, `Orange speaks for ${H(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
+				}), k(de), k(ce), k(se);
+				var fe = R(se, 2), pe = (e) => {
+					let t = /* @__PURE__ */ j(() => Math.max(...H(u).map((e) => Math.abs(e.effect ?? 0)), 0));
+					var a = fl(), s = R(I(a), 2), c = L(s), l = R(s, 2), d = F(l), f = F(d), p = F(f);
+					Y(R(F(p)), 16, () => H(h), (e) => e, (e, t) => {
+						var n = cl(), r = L(n, !0);
+						z(() => q(r, t)), K(e, n);
+					}), k(p), k(f);
+					var m = R(f);
+					Y(m, 21, () => H(r).filter((e) => H(u).some((t) => t.segment === e.segment)), (e) => e.segment, (e, r) => {
+						var i = dl();
+						let a;
+						var s = F(i), c = L(s, !0);
+						Y(R(s), 16, () => H(h), (e) => e, (e, n) => {
+							let i = /* @__PURE__ */ j(() => H(u).find((e) => e.segment === H(r).segment && e.fill === n));
+							var a = ll();
+							let s;
+							var c = L(a, !0);
+							z((e, t, n) => {
+								X(a, "title", e), s = ai(a, "", s, { background: t }), q(c, n);
+							}, [
+								() => H(i) ? `removal ${Z("removal", H(i).removal, !0)}` : void 0,
+								() => nl($c(o, H(i)?.effect ?? null, H(t))),
+								() => Z("effect", H(i)?.effect, !0)
+							]), K(e, a);
+						}), k(i), z(() => {
+							a = ri(i, 1, "svelte-ohfaad", null, a, { now: H(r).segment === H(n).segment }), q(c, H(r).segment);
+						}), K(e, i);
+					}), k(m), k(d), k(l), z(() => q(c, `By how much the logit of ${H(i) ?? "the target" ?? ""} falls, less what its placebo does.`)), K(e, a);
+				};
+				J(fe, (e) => {
+					H(h).length && e(pe);
+				}), k(oe), k(C), z(() => {
+					q(v, d().image_id), q(S, `${d().original_width ?? ""} × ${d().original_height ?? ""}`), _i(te, H(a) * 100), q(re, `Orange speaks for ${H(i) ?? "the target" ?? ""}, blue against it. Hold the picture to see it as it is; point at an
           outline for its name.`);
-				}), U("input", ie, (e) => gc({ opacity: e.currentTarget.value })), K(e, c);
+				}), U("input", te, (e) => gc({ opacity: e.currentTarget.value })), K(e, g);
 			};
-			J(p, (e) => {
-				l() === void 0 ? e(m) : e(g, -1);
-			}), K(e, f);
+			J(_, (e) => {
+				d() === void 0 ? e(v) : e(y, -1);
+			}), K(e, g);
 		},
 		$$slots: { default: !0 }
-	}), A();
+	}), Ue();
 }
 pr(["input", "click"]);
 // src/views/Controls.svelte
-var pl = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
-function ml(e, t) {
-	Ue(t, !0);
+var hl = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
+function gl(e, t) {
+	A(t, !0);
 	let n = Oi(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...H(r)].map(Hi)).size === H(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
 		let n = H(i) ? Hi(e.method) : e.method;
 		return [String(t), e.target_kind === null ? n : `${n} → ${e.target_kind}`];
 	})), o = /* @__PURE__ */ j(() => t.overview.measures.map((e) => [e.name, Vi(e.name)])), s = /* @__PURE__ */ j(() => [["", "all images"], ...t.overview.by.map((e) => [e, Vi(e)])]);
-	var c = pl(), l = I(c), u = F(l), f = (e) => {
+	var c = hl(), l = I(c), u = F(l), f = (e) => {
 		{
 			let n = /* @__PURE__ */ j(() => String(t.now.at));
 			aa(e, {
@@ -4352,10 +4398,10 @@ function ml(e, t) {
 	var g = R(l, 2), _ = F(g), v = L(_, !0), y = R(_);
 	k(g), z((e) => {
 		q(v, e), q(y, ` = ${t.now.measure.formula ?? ""} · ${t.now.measure.says ?? ""}`);
-	}, [() => Vi(t.now.measure.name)]), K(e, c), A();
+	}, [() => Vi(t.now.measure.name)]), K(e, c), Ue();
 }
 // src/look/saved.ts
-var hl = [
+var _l = [
 	"fill",
 	"fill-opacity",
 	"stroke",
@@ -4369,11 +4415,11 @@ var hl = [
 	"text-anchor",
 	"paint-order"
 ];
-function gl(e) {
+function vl(e) {
 	let t = e.cloneNode(!0), n = [e, ...e.querySelectorAll("*")], r = [t, ...t.querySelectorAll("*")];
 	n.forEach((e, t) => {
 		let n = getComputedStyle(e);
-		for (let e of hl) r[t].setAttribute(e, n.getPropertyValue(e));
+		for (let e of _l) r[t].setAttribute(e, n.getPropertyValue(e));
 		r[t].removeAttribute("class");
 	});
 	let i = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -4381,13 +4427,13 @@ function gl(e) {
 	for (let e of t.querySelectorAll("a")) e.replaceWith(...e.childNodes);
 	return t.setAttribute("xmlns", "http://www.w3.org/2000/svg"), new XMLSerializer().serializeToString(t);
 }
-async function _l(e, t = 3) {
+async function yl(e, t = 3) {
 	let n = new Image();
-	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(gl(e))}`, await n.decode();
+	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(vl(e))}`, await n.decode();
 	let r = document.createElement("canvas");
 	return r.width = e.clientWidth * t, r.height = e.clientHeight * t, r.getContext("2d").drawImage(n, 0, 0, r.width, r.height), new Promise((e, t) => r.toBlob((n) => n === null ? t(/* @__PURE__ */ Error("no picture")) : e(n), "image/png"));
 }
-function vl(e, t) {
+function bl(e, t) {
 	let n = (e) => {
 		if (e == null) return "";
 		if (typeof e != "string") return String(e);
@@ -4396,34 +4442,34 @@ function vl(e, t) {
 	};
 	return [e, ...t].map((e) => e.map(n).join(",")).join("\r\n") + "\r\n";
 }
-function yl(e, t, n = "text/plain") {
+function xl(e, t, n = "text/plain") {
 	let r = typeof t == "string" ? new Blob([t], { type: n }) : t, i = document.createElement("a");
 	i.href = URL.createObjectURL(r), i.download = e.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_"), i.click(), setTimeout(() => URL.revokeObjectURL(i.href), 1e4);
 }
 // src/views/Saving.svelte
-var bl = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), xl = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
-function Sl(e, t) {
-	Ue(t, !0);
-	var n = xl(), r = R(F(n)), i = (e) => {
-		var n = bl(), r = I(n), i = R(r, 2);
+var Sl = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Cl = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
+function wl(e, t) {
+	A(t, !0);
+	var n = Cl(), r = R(F(n)), i = (e) => {
+		var n = Sl(), r = I(n), i = R(r, 2);
 		U("click", r, () => {
 			let e = t.svg();
-			e && yl(`${t.name}.svg`, gl(e), "image/svg+xml");
+			e && xl(`${t.name}.svg`, vl(e), "image/svg+xml");
 		}), U("click", i, async () => {
 			let e = t.svg();
-			e && yl(`${t.name}.png`, await _l(e));
+			e && xl(`${t.name}.png`, await yl(e));
 		}), K(e, n);
 	};
 	J(r, (e) => {
 		t.svg && e(i);
 	});
 	var a = R(r, 2);
-	k(n), U("click", a, () => yl(`${t.name}.csv`, vl(t.columns, t.rows()), "text/csv")), K(e, n), A();
+	k(n), U("click", a, () => xl(`${t.name}.csv`, bl(t.columns, t.rows()), "text/csv")), K(e, n), Ue();
 }
 pr(["click"]);
 // src/look/swarm.ts
-var Cl = 1500;
-function wl(e, t, n) {
+var Tl = 1500;
+function El(e, t, n) {
 	let r = Array(e.length).fill(0), i = e.map((e, t) => t).sort((t, n) => e[t] - e[n]), a = [];
 	for (let n of i) {
 		let i = a.findIndex((r) => e[n] - r >= t), o = i < 0 ? a.length : i;
@@ -4432,13 +4478,13 @@ function wl(e, t, n) {
 	let o = Math.max(...r.map(Math.abs), 1);
 	return o <= n ? r : r.map((e) => e * n / o);
 }
-function Tl(e, t) {
+function Dl(e, t) {
 	return e.length <= t ? e : Array.from({ length: t }, (n, r) => e[Math.floor(r * e.length / t)]);
 }
 // src/views/Distribution.svelte
-var El = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Dl = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), Ol = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), kl = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Al = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), jl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), Ml = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), Nl = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
-function Pl(e, t) {
-	Ue(t, !0);
+var Ol = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), kl = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), Al = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), jl = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Ml = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), Nl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), Pl = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), Fl = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
+function Il(e, t) {
+	A(t, !0);
 	let n = /* @__PURE__ */ N(800), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ j(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ j(() => {
 		let e = H(a).filter(Number.isFinite);
 		if (t.measure.even !== null && e.push(t.measure.even), e.length === 0) return [0, 1];
@@ -4446,7 +4492,7 @@ function Pl(e, t) {
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}), s = /* @__PURE__ */ j(() => qs(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
 	function l(e) {
-		let n = Tl(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Cl), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = wl(r, 6.5, 17 / 6);
+		let n = Dl(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Tl), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = El(r, 6.5, 17 / 6);
 		return n.map((e, t) => ({
 			value: e,
 			x: r[t],
@@ -4456,9 +4502,9 @@ function Pl(e, t) {
 	function u(e) {
 		return e.length <= 21 ? e : e.slice(0, 20) + "…";
 	}
-	var d = Nl(), f = I(d), p = F(f), m = F(p);
+	var d = Fl(), f = I(d), p = F(f), m = F(p);
 	Y(m, 16, () => H(c), (e) => e, (e, n) => {
-		var r = El(), a = I(r);
+		var r = Ol(), a = I(r);
 		X(a, "y1", 8);
 		var o = R(a), c = L(o, !0);
 		z((e, t, n, r) => {
@@ -4471,7 +4517,7 @@ function Pl(e, t) {
 		]), K(e, r);
 	});
 	var h = R(m), g = (e) => {
-		var n = Dl();
+		var n = kl();
 		X(n, "y1", 8), z((e, t) => {
 			X(n, "x1", e), X(n, "x2", t), X(n, "y2", H(i) - 22);
 		}, [() => H(s)(t.measure.even), () => H(s)(t.measure.even)]), K(e, n);
@@ -4480,14 +4526,14 @@ function Pl(e, t) {
 		t.measure.even !== null && e(g);
 	}), Y(R(h), 19, () => t.rows, (e) => e.name, (e, n, r) => {
 		let i = /* @__PURE__ */ j(() => 8 + H(r) * 46 + 23);
-		var a = Ml();
+		var a = Pl();
 		let o;
 		var c = F(a);
 		X(c, "x", 138);
 		var d = F(c, !0), f = L(R(d), !0);
 		k(c);
 		var p = R(c), m = (e) => {
-			var t = Ol(), r = I(t), i = R(r), a = R(i);
+			var t = Al(), r = I(t), i = R(r), a = R(i);
 			z((e, t, n, o, s, c) => {
 				X(r, "x1", e), X(r, "x2", t), X(i, "x", n), X(i, "width", o), X(a, "x1", s), X(a, "x2", c);
 			}, [
@@ -4504,7 +4550,7 @@ function Pl(e, t) {
 		});
 		var h = R(p);
 		Y(h, 17, () => l(H(n)), zr, (e, n) => {
-			var r = kl(), i = F(r);
+			var r = jl(), i = F(r);
 			X(i, "r", 3);
 			let a;
 			var o = L(F(i));
@@ -4521,8 +4567,8 @@ function Pl(e, t) {
 			]), K(e, r);
 		});
 		var g = R(h), _ = (e) => {
-			var t = jl(), r = I(t), i = (e) => {
-				var t = Al();
+			var t = Nl(), r = I(t), i = (e) => {
+				var t = Ml();
 				z((e, n) => {
 					X(t, "x1", e), X(t, "x2", n);
 				}, [() => H(s)(H(n).low), () => H(s)(H(n).high)]), K(e, t);
@@ -4548,7 +4594,7 @@ function Pl(e, t) {
 			"predicted",
 			t.measure.name
 		]);
-		Sl(_, {
+		wl(_, {
 			get name() {
 				return `${H(e) ?? ""} ${H(n) ?? ""}`;
 			},
@@ -4567,26 +4613,26 @@ function Pl(e, t) {
 	}
 	z(() => {
 		X(p, "width", H(n)), X(p, "height", H(i)), X(p, "aria-label", `${t.measure.name ?? ""} by group`);
-	}), Ci(f, "clientWidth", (e) => P(n, e)), K(e, d), A();
+	}), Ci(f, "clientWidth", (e) => P(n, e)), K(e, d), Ue();
 }
 // src/views/Scatter.svelte
-var Fl = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), Il = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), Ll = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), Rl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), zl = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), Bl = /* @__PURE__ */ W("<div><!></div>");
-function Vl(e, t) {
-	Ue(t, !0);
-	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => Tl(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Cl));
+var Ll = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), Rl = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), zl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), Bl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), Vl = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), Hl = /* @__PURE__ */ W("<div><!></div>");
+function Ul(e, t) {
+	A(t, !0);
+	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => Dl(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Tl));
 	function a(e) {
 		let t = [...H(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}
 	let o = /* @__PURE__ */ j(() => qs(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ j(() => qs(a(t.up), [280, 10]).nice());
-	var c = Bl(), l = F(c), u = (e) => {
-		K(e, Fl());
+	var c = Hl(), l = F(c), u = (e) => {
+		K(e, Ll());
 	}, d = (e) => {
-		var a = zl(), c = I(a);
+		var a = Vl(), c = I(a);
 		X(c, "height", 320);
 		var l = F(c);
 		Y(l, 16, () => H(o).ticks(Math.max(2, Math.floor(H(n) / 110))), (e) => e, (e, n) => {
-			var r = Il(), i = I(r);
+			var r = Rl(), i = I(r);
 			X(i, "y2", 280);
 			let a;
 			var s = R(i);
@@ -4603,7 +4649,7 @@ function Vl(e, t) {
 		});
 		var u = R(l);
 		Y(u, 16, () => H(s).ticks(6), (e) => e, (e, r) => {
-			var i = Ll(), a = I(i);
+			var i = zl(), a = I(i);
 			X(a, "x1", 58);
 			let o;
 			var c = R(a);
@@ -4624,7 +4670,7 @@ function Vl(e, t) {
 		X(p, "x", 58);
 		var m = L(p);
 		Y(R(p), 17, () => H(i), zr, (e, n) => {
-			var r = Rl(), i = F(r);
+			var r = Bl(), i = F(r);
 			let a;
 			var c = L(F(i));
 			k(i), k(r), z((e, t, o, s, l, u, d) => {
@@ -4650,7 +4696,7 @@ function Vl(e, t) {
 				t.across.name,
 				t.up.name
 			]);
-			Sl(h, {
+			wl(h, {
 				get name() {
 					return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 				},
@@ -4676,18 +4722,18 @@ function Vl(e, t) {
 	};
 	J(l, (e) => {
 		H(i).length === 0 ? e(u) : e(d, -1);
-	}), k(c), Ci(c, "clientWidth", (e) => P(n, e)), K(e, c), A();
+	}), k(c), Ci(c, "clientWidth", (e) => P(n, e)), K(e, c), Ue();
 }
 // src/pages/Part.svelte
-var Hl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), Ul = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Wl = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), Gl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), Kl = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), ql = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), Jl = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
-function Yl(e, t) {
-	Ue(t, !0);
+var Wl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), Gl = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Kl = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), ql = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), Jl = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), Yl = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), Xl = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
+function Zl(e, t) {
+	A(t, !0);
 	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new Mi(a);
 	async function a() {
 		let { series: e, measure: i, by: a } = H(n), o = {
 			series: e,
 			segment: H(r)?.segment ?? "",
-			limit: Cl
+			limit: Tl
 		}, [c, u, { values: d }] = await Promise.all([
 			t.source.groups(""),
 			a === "" ? [] : t.source.groups(a),
@@ -4744,12 +4790,12 @@ function Yl(e, t) {
 		return t === null || e.estimate === null || e.mean === null ? null : t - e.estimate + e.mean;
 	}
 	var f = Cr(), p = I(f), m = (e) => {
-		K(e, Hl());
+		K(e, Wl());
 	}, h = (e) => {
-		var a = Jl(), c = I(a), l = L(c, !0), d = R(c, 2), f = F(d), p = R(f);
+		var a = Xl(), c = I(a), l = L(c, !0), d = R(c, 2), f = F(d), p = R(f);
 		k(d);
 		var m = R(d, 2);
-		ml(m, {
+		gl(m, {
 			get overview() {
 				return t.overview;
 			},
@@ -4778,8 +4824,8 @@ function Yl(e, t) {
 			},
 			children: (e, r) => {
 				let i = () => (r?.()).all, a = () => (r?.()).rows, c = () => (r?.()).values, l = () => (r?.()).left;
-				var d = ql(), f = R(I(d), 2), p = L(f), m = R(f, 2);
-				Pl(m, {
+				var d = Yl(), f = R(I(d), 2), p = L(f), m = R(f, 2);
+				Il(m, {
 					get rows() {
 						return a();
 					},
@@ -4791,7 +4837,7 @@ function Yl(e, t) {
 					}
 				});
 				var h = R(m, 2), g = (e) => {
-					var t = Ul(), n = L(t);
+					var t = Gl(), n = L(t);
 					z((e) => q(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Q(l())]), K(e, t);
 				};
 				J(h, (e) => {
@@ -4801,7 +4847,7 @@ function Yl(e, t) {
 				Y(y, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
 					var r = Cr();
 					Y(I(r), 17, () => s(i(), H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
-						var i = Gl();
+						var i = ql();
 						let a;
 						var o = F(i), s = L(o, !0), c = R(o), l = L(c, !0), d = R(c), f = L(d, !0), p = R(d), m = F(p), h = (e) => {
 							ec(e, {
@@ -4854,7 +4900,7 @@ function Yl(e, t) {
 						}
 						k(g);
 						var v = R(g), y = F(v), b = (e) => {
-							var n = Wl(), i = I(n), a = L(R(i));
+							var n = Kl(), i = I(n), a = L(R(i));
 							z((e, t) => {
 								q(i, `${e ?? ""} `), q(a, `${t ?? ""}${H(r).nulls_beaten === null ? "" : `; beats ${H(r).nulls_beaten} of ${H(r).nulls}`}`);
 							}, [() => Z(H(t).name, H(r).null_mean, H(t).signed), () => H(r).null.split(":")[0]]), K(e, n);
@@ -4874,10 +4920,10 @@ function Yl(e, t) {
 					}), K(e, r);
 				}), k(y), k(v), k(_);
 				var b = R(_, 2), x = (e) => {
-					var r = Kl(), i = R(I(r), 4);
+					var r = Jl(), i = R(I(r), 4);
 					{
 						let e = /* @__PURE__ */ j(() => H(n).measure.name === "effect" ? t.overview.measures[0] : H(n).measure);
-						Vl(i, {
+						Ul(i, {
 							get values() {
 								return c();
 							},
@@ -4906,12 +4952,12 @@ function Yl(e, t) {
 	};
 	J(p, (e) => {
 		H(r) === void 0 ? e(m) : e(h, -1);
-	}), K(e, f), A();
+	}), K(e, f), Ue();
 }
 // src/pages/Parts.svelte
-var Xl = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), Zl = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), Ql = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), $l = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), eu = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), tu = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), nu = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), ru = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), iu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), au = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), ou = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), su = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), cu = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
-function lu(e, t) {
-	Ue(t, !0);
+var Ql = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), $l = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), eu = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), tu = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), nu = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), ru = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), iu = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), au = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), ou = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), su = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), cu = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), lu = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), uu = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
+function du(e, t) {
+	A(t, !0);
 	let n = /* @__PURE__ */ j(() => {
 		let e = Cc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
 		return t.overview.by.includes(n) ? n : t.overview.by[0] ?? "";
@@ -4957,8 +5003,8 @@ function lu(e, t) {
 		a !== null && (e.preventDefault(), a.focus());
 	}
 	let p = /* @__PURE__ */ new Set(["inconclusive", "too few images"]);
-	var m = cu(), h = I(m), g = L(h), _ = R(h, 2);
-	ml(_, {
+	var m = uu(), h = I(m), g = L(h), _ = R(h, 2);
+	gl(_, {
 		get overview() {
 			return t.overview;
 		},
@@ -4966,7 +5012,7 @@ function lu(e, t) {
 			return H(r);
 		},
 		children: (e, t) => {
-			var n = Xl(), r = R(F(n), 2);
+			var n = Ql(), r = R(F(n), 2);
 			gi(r), k(n), z(() => _i(r, H(i))), U("input", r, (e) => gc({ search: e.currentTarget.value || null })), K(e, n);
 		},
 		$$slots: { default: !0 }
@@ -4976,23 +5022,23 @@ function lu(e, t) {
 		},
 		children: (e, n = d) => {
 			let i = /* @__PURE__ */ j(() => c(n()));
-			var o = su(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
+			var o = lu(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
 			Y(R(_), 17, () => H(i).columns, zr, (e, t, n) => {
 				let r = /* @__PURE__ */ j(() => H(a) === String(n) || H(a) === "" && n === 0);
-				var i = Zl(), o = F(i), s = L(o, !0);
+				var i = $l(), o = F(i), s = L(o, !0);
 				k(i), z(() => {
 					X(i, "aria-sort", H(r) ? "descending" : "none"), X(o, "title", H(t).name), q(s, H(t).name);
 				}), U("click", o, () => gc({ sort: n === 0 ? null : String(n) })), K(e, i);
 			}), k(g), k(h);
 			var y = R(h);
 			Y(y, 22, () => H(i).rows, (e) => e, (e, t, n) => {
-				var a = tu();
+				var a = ru();
 				let o;
 				var s = F(a), c = F(s), d = L(c, !0);
 				k(s), Y(R(s), 17, () => H(i).columns, zr, (e, a, o) => {
 					let s = /* @__PURE__ */ j(() => H(i).cell(t, H(a).key));
-					var c = eu(), d = F(c), f = (e) => {
-						var c = Ql();
+					var c = nu(), d = F(c), f = (e) => {
+						var c = eu();
 						let d;
 						X(c, "data-column", o);
 						let f;
@@ -5022,7 +5068,7 @@ function lu(e, t) {
 							group: H(s)
 						}, !0)), K(e, c);
 					}, m = (e) => {
-						K(e, $l());
+						K(e, tu());
 					};
 					J(d, (e) => {
 						H(s)?.images ? e(f) : e(m, -1);
@@ -5036,11 +5082,11 @@ function lu(e, t) {
 					by: H(r).by
 				})]), K(e, a);
 			}, (e) => {
-				var t = nu(), n = L(t);
+				var t = iu(), n = L(t);
 				z(() => X(n, "colspan", H(i).columns.length + 1)), K(e, t);
 			}), k(y), k(m), k(s);
 			var b = R(s, 2), x = (e) => {
-				var t = ru(), n = L(t);
+				var t = au(), n = L(t);
 				z((e, t) => q(n, `${e ?? ""} groups with the most images; ${t ?? ""} more are not shown.`), [() => Q(H(i).columns.length - 1), () => Q(H(i).left)]), K(e, t);
 			};
 			J(b, (e) => {
@@ -5058,7 +5104,7 @@ function lu(e, t) {
 					"verdict",
 					"direction"
 				]);
-				Sl(S, {
+				wl(S, {
 					get name() {
 						return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 					},
@@ -5082,7 +5128,7 @@ function lu(e, t) {
 			}
 			var C = R(S, 2), w = F(C), ee = (e) => {
 				let t = /* @__PURE__ */ j(() => H(u).group);
-				var n = au(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
+				var n = su(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
 					var n = Sr();
 					z((e) => q(n, `(${e ?? ""})`), [() => Li(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), K(e, n);
 				};
@@ -5106,7 +5152,7 @@ function lu(e, t) {
 					}
 				});
 				var m = R(p, 2), h = (e) => {
-					var n = iu(), i = L(n);
+					var n = ou(), i = L(n);
 					z((e, t) => q(i, `· hardest null ${e ?? ""} (${t ?? ""})`), [() => Z(H(t).measure, H(t).null_mean, H(r).measure.signed), () => H(t).null.split(":")[0]]), K(e, n);
 				};
 				J(m, (e) => {
@@ -5115,14 +5161,14 @@ function lu(e, t) {
 					q(a, H(u).segment), q(o, ` · ${H(u).name ?? ""} · ${e ?? ""} `), q(l, ` · ${t ?? ""} `);
 				}, [() => Z(H(t).measure, H(t).mean, H(r).measure.signed), () => Bi(H(t).images)]), K(e, n);
 			}, T = (e) => {
-				K(e, ou());
+				K(e, cu());
 			};
 			J(w, (e) => {
 				H(u) ? e(ee) : e(T, -1);
 			}), k(C), z(() => X(_, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", m, f), U("click", v, () => gc({ sort: H(a) === "name" ? null : "name" })), K(e, o);
 		},
 		$$slots: { default: !0 }
-	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Vi(H(r).by)}`]), K(e, m), A();
+	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Vi(H(r).by)}`]), K(e, m), Ue();
 }
 pr([
 	"input",
@@ -5130,9 +5176,9 @@ pr([
 	"click"
 ]);
 // src/pages/Pictures.svelte
-var uu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), du = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), fu = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), pu = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), mu = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
-function hu(e, t) {
-	Ue(t, !0);
+var fu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), pu = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), mu = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), hu = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), gu = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
+function _u(e, t) {
+	A(t, !0);
 	let n = [
 		["highest", "highest"],
 		["lowest", "lowest"],
@@ -5156,15 +5202,15 @@ function hu(e, t) {
 		for (let n of e.filter((e) => e.segment === H(i) && e.images > 0)) t.set(n.value, Math.max(t.get(n.value) ?? 0, n.images));
 		return [...t].sort((e, t) => t[1] - e[1]).map(([e]) => e);
 	}
-	var m = mu(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
-		var t = uu(), n = L(t);
+	var m = gu(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
+		var t = fu(), n = L(t);
 		z((e) => q(n, `· ${e ?? ""} ${H(r).value ?? "(none)" ?? ""}`), [() => Vi(H(r).by)]), K(e, t);
 	};
 	J(v, (e) => {
 		H(r).by !== "" && H(r).value !== void 0 && e(y);
 	}), k(h);
 	var b = R(h, 2);
-	ml(b, {
+	gl(b, {
 		get overview() {
 			return t.overview;
 		},
@@ -5172,7 +5218,7 @@ function hu(e, t) {
 			return H(r);
 		},
 		children: (e, l) => {
-			var u = du(), m = I(u);
+			var u = pu(), m = I(u);
 			{
 				let e = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
 				aa(m, {
@@ -5241,7 +5287,7 @@ function hu(e, t) {
 		},
 		children: (e, n) => {
 			let i = () => (n?.()).total, a = () => (n?.()).values;
-			var u = pu(), d = I(u), f = L(d), p = R(d, 2);
+			var u = hu(), d = I(u), f = L(d), p = R(d, 2);
 			Y(p, 21, a, (e) => e.image.image_id + "\n" + e.target_class, (e, n) => {
 				yc(e, {
 					get source() {
@@ -5268,7 +5314,7 @@ function hu(e, t) {
 				});
 			}), k(p);
 			var m = R(p, 2), h = (e) => {
-				var t = fu(), n = L(t);
+				var t = mu(), n = L(t);
 				z((e) => q(n, `Show more of ${e ?? ""}`), [() => Q(i() - a().length)]), U("click", t, () => P(l, H(l) + 48)), K(e, t);
 			};
 			J(m, (e) => {
@@ -5282,7 +5328,7 @@ function hu(e, t) {
 	}, [() => hc("part", {
 		...$.asked,
 		segment: H(i)
-	})]), K(e, m), A();
+	})]), K(e, m), Ue();
 }
 pr([
 	"change",
@@ -5290,9 +5336,9 @@ pr([
 	"click"
 ]);
 // src/App.svelte
-var gu = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), _u = /* @__PURE__ */ W("<option> </option>"), vu = /* @__PURE__ */ W("<span class=\"menu\"><select aria-label=\"table\"></select></span>"), yu = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), bu = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
-function xu(e, t) {
-	Ue(t, !0);
+var vu = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), yu = /* @__PURE__ */ W("<option> </option>"), bu = /* @__PURE__ */ W("<span class=\"menu\"><select aria-label=\"table\"></select></span>"), xu = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), Su = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
+function Cu(e, t) {
+	A(t, !0);
 	let n = /* @__PURE__ */ j(() => Math.min(Math.max(Number($.asked.table) || 0, 0), t.sources.length - 1)), r = new Mi(async () => {
 		let [e, r] = [H(n), t.sources[H(n)][1]];
 		return {
@@ -5320,15 +5366,15 @@ function xu(e, t) {
 		},
 		children: (e, r) => {
 			let a = () => (r?.()).number, c = () => (r?.()).source, l = () => (r?.()).overview;
-			var u = bu(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
-				var t = gu(), n = L(t, !0);
+			var u = Su(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
+				var t = vu(), n = L(t, !0);
 				z(() => q(n, l().title)), K(e, t);
 			}, _ = (e) => {
-				var r = vu(), i = F(r);
+				var r = bu(), i = F(r);
 				Y(i, 21, () => t.sources, zr, (e, t, n) => {
 					var r = /* @__PURE__ */ j(() => h(H(t), 1));
 					let i = () => H(r)[0];
-					var a = _u(), o = L(a, !0), s = {};
+					var a = yu(), o = L(a, !0), s = {};
 					z((e) => {
 						q(o, i()), s !== (s = e) && (a.value = (a.__value = s) ?? "");
 					}, [() => String(n)]), K(e, a);
@@ -5347,7 +5393,7 @@ function xu(e, t) {
 			Y(y, 21, () => H(i), ([e, t]) => e, (e, t) => {
 				var n = /* @__PURE__ */ j(() => h(H(t), 2));
 				let r = () => H(n)[0], i = () => H(n)[1];
-				var a = yu(), s = L(a, !0);
+				var a = xu(), s = L(a, !0);
 				z((e) => {
 					X(a, "href", e), X(a, "aria-current", H(o) === r() ? "page" : void 0), q(s, i());
 				}, [() => hc(r())]), K(e, a);
@@ -5364,7 +5410,7 @@ function xu(e, t) {
 						}
 					});
 				}, o = (e) => {
-					lu(e, {
+					du(e, {
 						get source() {
 							return c();
 						},
@@ -5373,7 +5419,7 @@ function xu(e, t) {
 						}
 					});
 				}, s = (e) => {
-					Yl(e, {
+					Zl(e, {
 						get source() {
 							return c();
 						},
@@ -5382,7 +5428,7 @@ function xu(e, t) {
 						}
 					});
 				}, u = (e) => {
-					hu(e, {
+					_u(e, {
 						get source() {
 							return c();
 						},
@@ -5391,7 +5437,7 @@ function xu(e, t) {
 						}
 					});
 				}, d = (e) => {
-					fl(e, {
+					ml(e, {
 						get source() {
 							return c();
 						},
@@ -5432,27 +5478,27 @@ function xu(e, t) {
 			}, [() => hc("findings"), () => s(l())]), K(e, u);
 		},
 		$$slots: { default: !0 }
-	}), A();
+	}), Ue();
 }
 pr(["change"]);
 // src/source/columns.ts
-function Su(e) {
+function wu(e) {
 	return e === void 0 ? () => null : Array.isArray(e) ? (t) => e[t] : (t) => e.of[e.at[t]];
 }
-function Cu(e) {
+function Tu(e) {
 	let t = Object.values(e)[0];
 	return t === void 0 ? 0 : Array.isArray(t) ? t.length : t.at.length;
 }
-function wu(e) {
-	let t = Object.entries(e).map(([e, t]) => [e, Su(t)]);
-	return Array.from({ length: Cu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
+function Eu(e) {
+	let t = Object.entries(e).map(([e, t]) => [e, wu(t)]);
+	return Array.from({ length: Tu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
 }
 // src/source/inlined.ts
-function Tu(e) {
-	let t = new Map(wu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
+function Du(e) {
+	let t = new Map(Eu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
 	function i(t) {
 		let r = n.get(t);
-		return r === void 0 && (r = wu(e.groups[t] ?? {}).map((e) => ({
+		return r === void 0 && (r = Eu(e.groups[t] ?? {}).map((e) => ({
 			...e,
 			value: t === "" ? null : e[t] ?? null
 		})), n.set(t, r)), r;
@@ -5460,7 +5506,7 @@ function Tu(e) {
 	function a() {
 		if (r !== void 0) return r;
 		let n = e.overview.measures.map((e) => e.name);
-		return r = wu(e.values).map((e) => ({
+		return r = Eu(e.values).map((e) => ({
 			image: t.get(e.image_id),
 			method: e.method,
 			target_kind: e.target_kind,
@@ -5473,22 +5519,23 @@ function Tu(e) {
 		overview: async () => e.overview,
 		findings: async () => e.findings,
 		groups: async (e) => i(e),
-		values: async (e) => Ou(a().filter((t) => Eu(t, e)), e),
+		values: async (e) => Au(a().filter((t) => Ou(t, e)), e),
 		image: async (e) => t.get(e),
+		removals: async (t) => Eu(e.removals).filter((e) => e.image_id === t),
 		picture: async (t) => Object.hasOwn(e.pictures, t) ? e.pictures[t] : void 0
 	};
 }
-function Eu(e, t) {
-	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Du(e, t.by) === t.value;
+function Ou(e, t) {
+	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || ku(e, t.by) === t.value;
 }
-function Du(e, t) {
+function ku(e, t) {
 	return t === "target_class" ? e.target_class : e.image[t] ?? null;
 }
-function Ou(e, t) {
+function Au(e, t) {
 	let { measure: n, order: r = "sample", offset: i = 0, limit: a = e.length } = t;
 	if (n === void 0 || r === "sample") return {
 		total: e.length,
-		values: Tl(e, a)
+		values: Dl(e, a)
 	};
 	let o = (e) => e.numbers[n] ?? NaN, s = e.filter((e) => Number.isFinite(o(e))).sort((e, t) => o(t) - o(e)), c = e.filter((e) => !Number.isFinite(o(e)));
 	if (r === "lowest" && s.reverse(), r === "typical" && s.length) {
@@ -5501,16 +5548,16 @@ function Ou(e, t) {
 	};
 }
 // src/source/served.ts
-function ku(e) {
+function ju(e) {
 	let t = /* @__PURE__ */ new Map();
 	return (n, r = {}) => {
 		let i = Object.entries(r).filter(([, e]) => e != null), a = new URLSearchParams(i.map(([e, t]) => [e, String(t)])).toString(), o = `${e}${n}${a ? `?${a}` : ""}`, s = t.get(o);
-		return s === void 0 && (s = Au(o).catch((e) => {
+		return s === void 0 && (s = Mu(o).catch((e) => {
 			throw t.delete(o), e;
 		}), t.set(o, s)), s;
 	};
 }
-async function Au(e) {
+async function Mu(e) {
 	let t = await fetch(e).catch(() => {
 		throw Error("the server does not answer; is partwise serve still running?");
 	});
@@ -5518,8 +5565,8 @@ async function Au(e) {
 	let { detail: n } = await t.json().catch(() => ({ detail: void 0 }));
 	throw Error(typeof n == "string" ? n : `the server answers ${t.status}`);
 }
-function ju(e, t) {
-	return wu(e).map((e) => ({
+function Nu(e, t) {
+	return Eu(e).map((e) => ({
 		image: e,
 		method: e.method,
 		target_kind: e.target_kind,
@@ -5528,8 +5575,8 @@ function ju(e, t) {
 		numbers: Object.fromEntries(t.map((t) => [t, e[t]]))
 	}));
 }
-function Mu(e) {
-	let t = ku(`api/tables/${e}/`), n = () => t("overview");
+function Pu(e) {
+	let t = ju(`api/tables/${e}/`), n = () => t("overview");
 	async function r(e) {
 		let { series: r, value: i, ...a } = e, o = (await n()).measures.map((e) => e.name), s = await t("values", {
 			...a,
@@ -5538,23 +5585,24 @@ function Mu(e) {
 		});
 		return {
 			total: s.total,
-			values: ju(s.values, o)
+			values: Nu(s.values, o)
 		};
 	}
 	return {
 		overview: n,
 		values: r,
 		findings: () => t("findings"),
-		groups: async (e) => wu(await t("groups", { by: e })).map((t) => ({
+		groups: async (e) => Eu(await t("groups", { by: e })).map((t) => ({
 			...t,
 			value: e === "" ? null : t[e] ?? null
 		})),
 		image: (e) => t("image", { image_id: e }),
+		removals: async (e) => Eu(await t("removals", { image_id: e })),
 		picture: (e) => t("picture", { image_id: e })
 	};
 }
-function Nu(e, t) {
-	let n = ku(`api/tables/${e}/beside/${t}`), r = () => n("");
+function Fu(e, t) {
+	let n = ju(`api/tables/${e}/beside/${t}`), r = () => n("");
 	return {
 		compared: r,
 		moved: async ({ block: { method_a: e, method_b: t, target_kind: i }, ...a }) => {
@@ -5563,7 +5611,7 @@ function Nu(e, t) {
 				method_a: e,
 				method_b: t,
 				target_kind: i
-			}), [c, l] = [ju(s.a, o), ju(s.b, o)];
+			}), [c, l] = [Nu(s.a, o), Nu(s.b, o)];
 			return {
 				total: s.total,
 				pairs: c.map((e, t) => [e, l[t]])
@@ -5572,19 +5620,19 @@ function Nu(e, t) {
 	};
 }
 // src/main.ts
-function Pu(e) {
+function Iu(e) {
 	let t = document.getElementById(e);
 	return t === null ? void 0 : JSON.parse(t.textContent ?? "null");
 }
-function Fu() {
-	let e = Pu("report");
-	return e === void 0 ? (Pu("served") ?? []).map((e, t) => [e, Mu(t)]) : [[e.overview.title, Tu(e)]];
+function Lu() {
+	let e = Iu("report");
+	return e === void 0 ? (Iu("served") ?? []).map((e, t) => [e, Pu(t)]) : [[e.overview.title, Du(e)]];
 }
-var Iu = document.getElementById("app");
-Iu !== null && (Iu.replaceChildren(), Or(xu, {
-	target: Iu,
+var Ru = document.getElementById("app");
+Ru !== null && (Ru.replaceChildren(), Or(Cu, {
+	target: Ru,
 	props: {
-		sources: Fu(),
-		beside: Nu
+		sources: Lu(),
+		beside: Fu
 	}
 }));
