@@ -194,6 +194,34 @@ def test_a_chart_is_saved_as_it_looks(file, opened):
     assert len(png.convert("RGB").getcolors(1 << 20)) > 10
 
 
+def test_the_query_behind_a_view_gives_its_numbers(file, opened, table):
+    page = opened(file.as_uri() + PAGES["parts"])
+    with saved(page, "CSV").path().open(encoding="utf-8", newline="") as stream:
+        cells = list(csv.DictReader(stream))
+    found = table.sql(saved(page, "SQL").path().read_text("utf-8")).to_pylist()
+    means = {(each["segment"], each["label"]): each["mean"] for each in found}
+    apart = [each for each in cells if each["label"] != "all images"]
+    assert len(apart) == len(means) == 6
+    for each in apart:
+        # in as many digits as a page has
+        assert means[each["segment"], each["label"]] == pytest.approx(float(each["mean"]), rel=1e-4)
+
+
+@pytest.mark.parametrize("where", ["label = 'dog'", "label = 'it''s' or label = 'cat'"])
+def test_the_query_behind_a_chart_is_of_its_part_and_meets_the_table_s_conditions(
+    table, tmp_path, opened, where
+):
+    chosen = table.where(where)
+    write(summarise(chosen), tmp_path / "report.html")
+    page = opened((tmp_path / "report.html").as_uri() + "#/part?segment=ear&measure=share")
+    # asked of the whole table
+    found = table.sql(saved(page, "SQL").path().read_text("utf-8")).to_pylist()
+    truth = chosen.where("segment = 'ear'").values("share").to_pylist()
+    assert {each["image_id"]: each["share"] for each in found} == {
+        each["image_id"]: each["share"] for each in truth
+    }
+
+
 def test_numbers_are_saved_as_they_are_shown(file, opened, table):
     page = opened(file.as_uri() + PAGES["parts"])
     download = saved(page, "CSV")

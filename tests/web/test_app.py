@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pyarrow.parquet as pq
 import pytest
 from PIL import Image
 
@@ -100,6 +101,28 @@ def test_what_an_image_has_is_told_and_its_files_are_pictures(client):
         size = Image.open(io.BytesIO(got.content)).size
         assert size == (picture["width"], picture["height"])
         assert got.headers["content-type"] in {"image/jpeg", "image/png"}
+
+
+def parquet(client, what, **query):
+    response = client.get(f"/api/tables/0/{what}.parquet", params=query)
+    assert response.status_code == 200, response.text
+    return pq.read_table(io.BytesIO(response.content)).to_pylist()
+
+
+def test_groups_and_values_can_be_had_as_parquet(client, table):
+    told = {
+        (each["label"], each["segment"]): each["mean"]
+        for each in parquet(client, "groups", by="label")
+        if each["measure"] == "share"
+    }
+    truth = table.summary("label", "share").data.to_pylist()
+    assert told == {(each["label"], each["segment"]): each["mean"] for each in truth}
+    (series,) = asked(client, "overview")["series"]
+    found = parquet(client, "values", segment="ear", **series)
+    truth = table.where("segment = 'ear'").values("share").to_pylist()
+    assert {each["image_id"]: each["share"] for each in found} == {
+        each["image_id"]: each["share"] for each in truth
+    }
 
 
 def test_findings_and_the_run_are_told(client):

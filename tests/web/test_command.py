@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 
+import pyarrow.parquet as pq
 import pytest
 
 from tables import small_table
@@ -52,6 +53,11 @@ def test_pages_of_two_tables_are_shown_and_nothing_is_asked_of_anyone_else(addre
     page.wait_for_selector("h1:has-text('Pictures of ear')")
     page.wait_for_selector("figure image")
     assert page.locator("figure").count() == 24
+    page.click("h1 a")
+    with page.expect_download() as download:
+        page.locator(".saving a:has-text('Parquet')").click()
+    assert len(pq.read_table(download.value.path())) == 24
+    page.go_back()
     page.click("figcaption a >> nth=0")
     page.wait_for_selector("dl.facts")
     page.select_option("select[aria-label=table]", "1")

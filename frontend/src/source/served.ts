@@ -3,13 +3,18 @@
 import { type Columns, records } from "./columns";
 import type { Beside, Compared, Findings, Group, Image, Overview, Picture, Query, Removal, Source, Value } from "./source";
 
+/** Write what is asked as the end of an address. */
+function written(asked: Record<string, unknown>): string {
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null);
+  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return query ? `?${query}` : "";
+}
+
 /** Ask the server of what lies below an address; what was asked once is not asked again. */
 function asker(below: string): <T>(what: string, asked?: Record<string, unknown>) => Promise<T> {
   const kept = new Map<string, Promise<unknown>>();
   return <T>(what: string, asked: Record<string, unknown> = {}): Promise<T> => {
-    const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null);
-    const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-    const address = `${below}${what}${query ? `?${query}` : ""}`;
+    const address = `${below}${what}${written(asked)}`;
     let answer = kept.get(address);
     if (answer === undefined) {
       answer = answered(address).catch((error: unknown) => {
@@ -65,6 +70,11 @@ export function served(at: number): Source {
     removals: async (image_id) =>
       records(await ask<Columns>("removals", { image_id })) as unknown as Removal[],
     picture: (image_id) => ask<Picture>("picture", { image_id }),
+    parquet: (of) => {
+      if (!("series" in of)) return `api/tables/${at}/groups.parquet${written({ by: of.by })}`;
+      const { series, ...asked } = of;
+      return `api/tables/${at}/values.parquet${written({ ...asked, ...series })}`;
+    },
   };
 }
 

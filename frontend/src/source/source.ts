@@ -210,6 +210,8 @@ export interface Source {
   removals(image_id: string): Promise<Removal[]>;
   /** Undefined where a report had no room for it. */
   picture(image_id: string): Promise<Picture | undefined>;
+  /** Where the groups by a column, or the values, can be had as Parquet; undefined where no server is. */
+  parquet?(of: { by: string } | Query): string;
 }
 
 /** One cell and measure of two tables; differences are of the second less the first. */

@@ -106,10 +106,16 @@ class Answers:
         UnknownNameError
             If groups are not told by it.
         """
-        asked = [self._known_column(by)] if by else []
-        return self._once(
-            f"groups by {by}", lambda: columns(group(self.table, asked, self.measures))
-        )
+        return self._once(f"groups by {by}", lambda: columns(self.group_rows(by)))
+
+    def group_rows(self, by: str) -> pa.Table:
+        """The same as an Arrow table."""
+
+        def made() -> pa.Table:
+            asked = [self._known_column(by)] if by else []
+            return group(self.table, asked, self.measures)
+
+        return self._once(f"rows of groups by {by}", made)
 
     def values(self, asked: Asked) -> dict[str, Any]:
         """The measures of parts of images, some of them, and what is known of these images.
@@ -141,7 +147,7 @@ class Answers:
             ).to_arrow_table()
         return {"total": total, "values": columns(found)}
 
-    def rows(self, method: str, target_kind: str | None, segment: str) -> pa.Table:
+    def part(self, method: str, target_kind: str | None, segment: str) -> pa.Table:
         """All that is known of one part in every image, under a method and target."""
         with self._values().cursor() as cursor:
             return cursor.sql(

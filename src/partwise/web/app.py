@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from typing import TYPE_CHECKING, Annotated, Any
 
+import pyarrow.parquet as pq
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -17,6 +19,8 @@ from partwise.web.beside import Beside, Moved
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+
+    import pyarrow as pa
 
     from partwise.table.table import AttributionTable
 
@@ -86,6 +90,14 @@ def make_app(tables: Sequence[AttributionTable]) -> FastAPI:
     def values(at: int, asked: Annotated[Asked, Depends()]) -> dict[str, Any]:
         return of(at).values(asked)
 
+    @app.get("/api/tables/{at}/groups.parquet", response_class=Response)
+    def groups_file(at: int, by: str = "") -> Response:
+        return _parquet(of(at).group_rows(by))
+
+    @app.get("/api/tables/{at}/values.parquet", response_class=Response)
+    def values_file(at: int, method: str, segment: str, target_kind: str | None = None) -> Response:
+        return _parquet(of(at).part(method, target_kind, segment))
+
     @app.get("/api/tables/{at}/image")
     def image(at: int, image_id: str) -> dict[str, Any]:
         return _there(of(at).image(image_id), image_id)
@@ -115,6 +127,12 @@ def make_app(tables: Sequence[AttributionTable]) -> FastAPI:
         return both(a, b).moved(asked)
 
     return app
+
+
+def _parquet(data: pa.Table) -> Response:
+    file = io.BytesIO()
+    pq.write_table(data, file)
+    return Response(file.getvalue(), media_type="application/vnd.apache.parquet")
 
 
 def _there(found: Any, image_id: str) -> Any:

@@ -92,7 +92,7 @@ class Beside:
         a, b = self._sides()
         with duckdb.connect(config={"enable_external_access": False}) as connection:
             for name, side, method in (("a", a, asked.method_a), ("b", b, asked.method_b)):
-                rows = side.rows(method, asked.target_kind, asked.segment)
+                rows = side.part(method, asked.target_kind, asked.segment)
                 connection.register(f"{name}_rows", rows)
             connection.register("pictures", self._pictures())
             connection.execute(

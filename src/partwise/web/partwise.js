@@ -4447,10 +4447,10 @@ function xl(e, t, n = "text/plain") {
 	i.href = URL.createObjectURL(r), i.download = e.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_"), i.click(), setTimeout(() => URL.revokeObjectURL(i.href), 1e4);
 }
 // src/views/Saving.svelte
-var Sl = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Cl = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button></p>");
-function wl(e, t) {
+var Sl = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Cl = /* @__PURE__ */ W("<a class=\"svelte-amb6r2\">Parquet</a>"), wl = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SQL</button>"), Tl = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button> <!> <!></p>");
+function El(e, t) {
 	A(t, !0);
-	var n = Cl(), r = R(F(n)), i = (e) => {
+	var n = Tl(), r = R(F(n)), i = (e) => {
 		var n = Sl(), r = I(n), i = R(r, 2);
 		U("click", r, () => {
 			let e = t.svg();
@@ -4463,13 +4463,27 @@ function wl(e, t) {
 	J(r, (e) => {
 		t.svg && e(i);
 	});
-	var a = R(r, 2);
-	k(n), U("click", a, () => xl(`${t.name}.csv`, bl(t.columns, t.rows()), "text/csv")), K(e, n), Ue();
+	var a = R(r, 2), o = R(a, 2), s = (e) => {
+		var n = Cl();
+		z(() => {
+			X(n, "href", t.parquet), X(n, "download", `${t.name ?? ""}.parquet`);
+		}), K(e, n);
+	};
+	J(o, (e) => {
+		t.parquet !== void 0 && e(s);
+	});
+	var c = R(o, 2), l = (e) => {
+		var n = wl();
+		z(() => X(n, "title", t.sql)), U("click", n, () => xl(`${t.name}.sql`, t.sql, "text/plain")), K(e, n);
+	};
+	J(c, (e) => {
+		t.sql !== void 0 && e(l);
+	}), k(n), U("click", a, () => xl(`${t.name}.csv`, bl(t.columns, t.rows()), "text/csv")), K(e, n), Ue();
 }
 pr(["click"]);
 // src/look/swarm.ts
-var Tl = 1500;
-function El(e, t, n) {
+var Dl = 1500;
+function Ol(e, t, n) {
 	let r = Array(e.length).fill(0), i = e.map((e, t) => t).sort((t, n) => e[t] - e[n]), a = [];
 	for (let n of i) {
 		let i = a.findIndex((r) => e[n] - r >= t), o = i < 0 ? a.length : i;
@@ -4478,12 +4492,12 @@ function El(e, t, n) {
 	let o = Math.max(...r.map(Math.abs), 1);
 	return o <= n ? r : r.map((e) => e * n / o);
 }
-function Dl(e, t) {
+function kl(e, t) {
 	return e.length <= t ? e : Array.from({ length: t }, (n, r) => e[Math.floor(r * e.length / t)]);
 }
 // src/views/Distribution.svelte
-var Ol = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), kl = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), Al = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), jl = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Ml = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), Nl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), Pl = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), Fl = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
-function Il(e, t) {
+var Al = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), jl = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), Ml = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), Nl = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Pl = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), Fl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), Il = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), Ll = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
+function Rl(e, t) {
 	A(t, !0);
 	let n = /* @__PURE__ */ N(800), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ j(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ j(() => {
 		let e = H(a).filter(Number.isFinite);
@@ -4492,7 +4506,7 @@ function Il(e, t) {
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}), s = /* @__PURE__ */ j(() => qs(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
 	function l(e) {
-		let n = Dl(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Tl), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = El(r, 6.5, 17 / 6);
+		let n = kl(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Dl), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = Ol(r, 6.5, 17 / 6);
 		return n.map((e, t) => ({
 			value: e,
 			x: r[t],
@@ -4502,9 +4516,9 @@ function Il(e, t) {
 	function u(e) {
 		return e.length <= 21 ? e : e.slice(0, 20) + "…";
 	}
-	var d = Fl(), f = I(d), p = F(f), m = F(p);
+	var d = Ll(), f = I(d), p = F(f), m = F(p);
 	Y(m, 16, () => H(c), (e) => e, (e, n) => {
-		var r = Ol(), a = I(r);
+		var r = Al(), a = I(r);
 		X(a, "y1", 8);
 		var o = R(a), c = L(o, !0);
 		z((e, t, n, r) => {
@@ -4517,7 +4531,7 @@ function Il(e, t) {
 		]), K(e, r);
 	});
 	var h = R(m), g = (e) => {
-		var n = kl();
+		var n = jl();
 		X(n, "y1", 8), z((e, t) => {
 			X(n, "x1", e), X(n, "x2", t), X(n, "y2", H(i) - 22);
 		}, [() => H(s)(t.measure.even), () => H(s)(t.measure.even)]), K(e, n);
@@ -4526,14 +4540,14 @@ function Il(e, t) {
 		t.measure.even !== null && e(g);
 	}), Y(R(h), 19, () => t.rows, (e) => e.name, (e, n, r) => {
 		let i = /* @__PURE__ */ j(() => 8 + H(r) * 46 + 23);
-		var a = Pl();
+		var a = Il();
 		let o;
 		var c = F(a);
 		X(c, "x", 138);
 		var d = F(c, !0), f = L(R(d), !0);
 		k(c);
 		var p = R(c), m = (e) => {
-			var t = Al(), r = I(t), i = R(r), a = R(i);
+			var t = Ml(), r = I(t), i = R(r), a = R(i);
 			z((e, t, n, o, s, c) => {
 				X(r, "x1", e), X(r, "x2", t), X(i, "x", n), X(i, "width", o), X(a, "x1", s), X(a, "x2", c);
 			}, [
@@ -4550,7 +4564,7 @@ function Il(e, t) {
 		});
 		var h = R(p);
 		Y(h, 17, () => l(H(n)), zr, (e, n) => {
-			var r = jl(), i = F(r);
+			var r = Nl(), i = F(r);
 			X(i, "r", 3);
 			let a;
 			var o = L(F(i));
@@ -4567,8 +4581,8 @@ function Il(e, t) {
 			]), K(e, r);
 		});
 		var g = R(h), _ = (e) => {
-			var t = Nl(), r = I(t), i = (e) => {
-				var t = Ml();
+			var t = Fl(), r = I(t), i = (e) => {
+				var t = Pl();
 				z((e, n) => {
 					X(t, "x1", e), X(t, "x2", n);
 				}, [() => H(s)(H(n).low), () => H(s)(H(n).high)]), K(e, t);
@@ -4594,7 +4608,7 @@ function Il(e, t) {
 			"predicted",
 			t.measure.name
 		]);
-		wl(_, {
+		El(_, {
 			get name() {
 				return `${H(e) ?? ""} ${H(n) ?? ""}`;
 			},
@@ -4608,7 +4622,13 @@ function Il(e, t) {
 				n.image.label,
 				n.image.predicted,
 				n.numbers[t.measure.name]
-			]))
+			])),
+			get sql() {
+				return t.sql;
+			},
+			get parquet() {
+				return t.parquet;
+			}
 		});
 	}
 	z(() => {
@@ -4616,23 +4636,23 @@ function Il(e, t) {
 	}), Ci(f, "clientWidth", (e) => P(n, e)), K(e, d), Ue();
 }
 // src/views/Scatter.svelte
-var Ll = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), Rl = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), zl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), Bl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), Vl = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), Hl = /* @__PURE__ */ W("<div><!></div>");
-function Ul(e, t) {
+var zl = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), Bl = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), Vl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), Hl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), Ul = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), Wl = /* @__PURE__ */ W("<div><!></div>");
+function Gl(e, t) {
 	A(t, !0);
-	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => Dl(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Tl));
+	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => kl(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Dl));
 	function a(e) {
 		let t = [...H(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}
 	let o = /* @__PURE__ */ j(() => qs(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ j(() => qs(a(t.up), [280, 10]).nice());
-	var c = Hl(), l = F(c), u = (e) => {
-		K(e, Ll());
+	var c = Wl(), l = F(c), u = (e) => {
+		K(e, zl());
 	}, d = (e) => {
-		var a = Vl(), c = I(a);
+		var a = Ul(), c = I(a);
 		X(c, "height", 320);
 		var l = F(c);
 		Y(l, 16, () => H(o).ticks(Math.max(2, Math.floor(H(n) / 110))), (e) => e, (e, n) => {
-			var r = Rl(), i = I(r);
+			var r = Bl(), i = I(r);
 			X(i, "y2", 280);
 			let a;
 			var s = R(i);
@@ -4649,7 +4669,7 @@ function Ul(e, t) {
 		});
 		var u = R(l);
 		Y(u, 16, () => H(s).ticks(6), (e) => e, (e, r) => {
-			var i = zl(), a = I(i);
+			var i = Vl(), a = I(i);
 			X(a, "x1", 58);
 			let o;
 			var c = R(a);
@@ -4670,7 +4690,7 @@ function Ul(e, t) {
 		X(p, "x", 58);
 		var m = L(p);
 		Y(R(p), 17, () => H(i), zr, (e, n) => {
-			var r = Bl(), i = F(r);
+			var r = Hl(), i = F(r);
 			let a;
 			var c = L(F(i));
 			k(i), k(r), z((e, t, o, s, l, u, d) => {
@@ -4696,7 +4716,7 @@ function Ul(e, t) {
 				t.across.name,
 				t.up.name
 			]);
-			wl(h, {
+			El(h, {
 				get name() {
 					return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 				},
@@ -4708,7 +4728,13 @@ function Ul(e, t) {
 					e.image.image_id,
 					e.numbers[t.across.name],
 					e.numbers[t.up.name]
-				])
+				]),
+				get sql() {
+					return t.sql;
+				},
+				get parquet() {
+					return t.parquet;
+				}
 			});
 		}
 		z((e, t, r, i) => {
@@ -4724,44 +4750,87 @@ function Ul(e, t) {
 		H(i).length === 0 ? e(u) : e(d, -1);
 	}), k(c), Ci(c, "clientWidth", (e) => P(n, e)), K(e, c), Ue();
 }
+// src/look/sql.ts
+function Kl(e) {
+	return `'${e.replaceAll("'", "''")}'`;
+}
+function ql(e, t) {
+	return t === null ? `${e} IS NULL` : `${e} = ${Kl(t)}`;
+}
+function Jl({ conditions: e }, { series: t, segment: n, by: r, value: i }) {
+	return `WHERE ${[
+		"kind = 'attribution'",
+		"status = 'visible'",
+		ql("method", t.method),
+		ql("target_kind", t.target_kind),
+		...n === void 0 ? [] : [ql("segment", n)],
+		...r && i !== void 0 ? [ql(r, i)] : [],
+		...e.map((e) => `(${e})`)
+	].join("\n  AND ")}`;
+}
+function Yl(e, t, n) {
+	let r = ["segment", ...n.by ? [n.by] : []].join(", ");
+	return `SELECT ${r}, avg(${t.name}) AS mean, count(${t.name}) AS images
+FROM attributions
+${Jl(e, n)}
+GROUP BY ${r}
+ORDER BY ${r}
+`;
+}
+function Xl(e, t, n) {
+	return `SELECT ${[
+		"image_id",
+		"label",
+		"predicted",
+		"target_class",
+		...t.map((e) => e.name)
+	].join(", ")}
+FROM attributions
+${Jl(e, n)}
+ORDER BY image_id
+`;
+}
 // src/pages/Part.svelte
-var Wl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), Gl = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Kl = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), ql = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), Jl = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), Yl = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), Xl = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
-function Zl(e, t) {
+var Zl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), Ql = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), $l = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), eu = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), tu = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), nu = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), ru = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
+function iu(e, t) {
 	A(t, !0);
 	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new Mi(a);
 	async function a() {
 		let { series: e, measure: i, by: a } = H(n), o = {
 			series: e,
 			segment: H(r)?.segment ?? "",
-			limit: Tl
-		}, [c, u, { values: d }] = await Promise.all([
+			limit: Dl
+		}, [s, c, { values: u }] = await Promise.all([
 			t.source.groups(""),
 			a === "" ? [] : t.source.groups(a),
 			t.source.values(o)
-		]), f = s(u, i.name).sort((e, t) => t.images - e.images), p = f.slice(0, 12), m = await Promise.all(p.map((e) => t.source.values({
+		]), f = l(c, i.name).sort((e, t) => t.images - e.images), p = f.slice(0, 12), m = await Promise.all(p.map((e) => t.source.values({
 			...o,
 			by: a,
 			value: e.value
-		}))), h = s(c, i.name);
+		}))), h = l(s, i.name);
 		return {
-			all: c,
-			values: d,
+			all: s,
+			values: u,
 			left: f.length - p.length,
 			rows: [
-				...h.filter((e) => e.kind === "attribution").map((e) => l(e, "all images", d)),
-				...p.map((e, t) => l(e, e.value ?? "(none)", m[t].values)),
+				...h.filter((e) => e.kind === "attribution").map((e) => d(e, "all images", u)),
+				...p.map((e, t) => d(e, e.value ?? "(none)", m[t].values)),
 				...h.filter((e) => e.kind === "null" && e.mean !== null).map((e) => ({
-					...l(e, e.method.split(":")[0] ?? e.method, []),
+					...d(e, e.method.split(":")[0] ?? e.method, []),
 					blind: !0
 				}))
 			]
 		};
 	}
-	let o = /* @__PURE__ */ j(() => t.overview.measures.find((e) => e.name === "effect"));
-	function s(e, t) {
+	let o = /* @__PURE__ */ j(() => H(n).measure.name === "effect" ? t.overview.measures[0] : H(n).measure), s = /* @__PURE__ */ j(() => t.source.parquet?.({
+		series: H(n).series,
+		segment: H(r)?.segment ?? ""
+	})), c = /* @__PURE__ */ j(() => t.overview.measures.find((e) => e.name === "effect"));
+	function l(e, t) {
 		return e.filter((e) => e.segment === H(r)?.segment && e.measure === t && e.target_kind === H(n).series.target_kind && e.images > 0 && (e.kind !== "attribution" || e.method === H(n).series.method));
 	}
-	function c(e) {
+	function u(e) {
 		let { q05: t, q25: n, median: r, q75: i, q95: a } = e;
 		if (t !== null && n !== null && r !== null && i !== null && a !== null) return {
 			q05: t,
@@ -4771,31 +4840,31 @@ function Zl(e, t) {
 			q95: a
 		};
 	}
-	function l(e, t, n) {
+	function d(e, t, n) {
 		return {
 			name: t,
 			values: n,
-			box: e.images > 2 ? c(e) : void 0,
+			box: e.images > 2 ? u(e) : void 0,
 			mean: e.images > 2 ? e.mean : null,
-			low: e.kind === "attribution" ? d(e, e.low) : null,
-			high: e.kind === "attribution" ? d(e, e.high) : null
+			low: e.kind === "attribution" ? p(e, e.low) : null,
+			high: e.kind === "attribution" ? p(e, e.high) : null
 		};
 	}
-	function u(e) {
+	function f(e) {
 		if (e.p_adjusted === null) return;
 		let t = e.tested === null ? "" : `, corrected for ${Q(e.tested)} that were tested`;
 		return `p = ${e.p_adjusted < 1e-4 ? "under 0.0001" : e.p_adjusted.toPrecision(2)}${t}`;
 	}
-	function d(e, t) {
+	function p(e, t) {
 		return t === null || e.estimate === null || e.mean === null ? null : t - e.estimate + e.mean;
 	}
-	var f = Cr(), p = I(f), m = (e) => {
-		K(e, Wl());
-	}, h = (e) => {
-		var a = Xl(), c = I(a), l = L(c, !0), d = R(c, 2), f = F(d), p = R(f);
-		k(d);
-		var m = R(d, 2);
-		gl(m, {
+	var m = Cr(), h = I(m), g = (e) => {
+		K(e, Zl());
+	}, _ = (e) => {
+		var a = ru(), u = I(a), d = L(u, !0), p = R(u, 2), m = F(p), h = R(m);
+		k(p);
+		var g = R(p, 2);
+		gl(g, {
 			get overview() {
 				return t.overview;
 			},
@@ -4818,38 +4887,50 @@ function Zl(e, t) {
 				}
 			},
 			$$slots: { default: !0 }
-		}), ji(R(m, 2), {
+		}), ji(R(g, 2), {
 			get to() {
 				return i;
 			},
-			children: (e, r) => {
-				let i = () => (r?.()).all, a = () => (r?.()).rows, c = () => (r?.()).values, l = () => (r?.()).left;
-				var d = Yl(), f = R(I(d), 2), p = L(f), m = R(f, 2);
-				Il(m, {
-					get rows() {
-						return a();
-					},
-					get measure() {
-						return H(n).measure;
-					},
-					get series() {
-						return $.asked.series;
-					}
-				});
-				var h = R(m, 2), g = (e) => {
-					var t = Gl(), n = L(t);
-					z((e) => q(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Q(l())]), K(e, t);
+			children: (e, i) => {
+				let a = () => (i?.()).all, u = () => (i?.()).rows, d = () => (i?.()).values, p = () => (i?.()).left;
+				var m = nu(), h = R(I(m), 2), g = L(h), _ = R(h, 2);
+				{
+					let e = /* @__PURE__ */ j(() => Xl(t.overview, [H(n).measure], {
+						series: H(n).series,
+						segment: H(r).segment
+					}));
+					Rl(_, {
+						get rows() {
+							return u();
+						},
+						get measure() {
+							return H(n).measure;
+						},
+						get series() {
+							return $.asked.series;
+						},
+						get sql() {
+							return H(e);
+						},
+						get parquet() {
+							return H(s);
+						}
+					});
+				}
+				var v = R(_, 2), y = (e) => {
+					var t = Ql(), n = L(t);
+					z((e) => q(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Q(p())]), K(e, t);
 				};
-				J(h, (e) => {
-					l() && e(g);
+				J(v, (e) => {
+					p() && e(y);
 				});
-				var _ = R(h, 4), v = F(_), y = R(F(v));
-				Y(y, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
+				var b = R(v, 4), x = F(b), S = R(F(x));
+				Y(S, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
 					var r = Cr();
-					Y(I(r), 17, () => s(i(), H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
-						var i = ql();
+					Y(I(r), 17, () => l(a(), H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
+						var i = eu();
 						let a;
-						var o = F(i), s = L(o, !0), c = R(o), l = L(c, !0), d = R(c), f = L(d, !0), p = R(d), m = F(p), h = (e) => {
+						var o = F(i), s = L(o, !0), c = R(o), l = L(c, !0), u = R(c), d = L(u, !0), p = R(u), m = F(p), h = (e) => {
 							ec(e, {
 								get measure() {
 									return H(t).name;
@@ -4885,7 +4966,7 @@ function Zl(e, t) {
 						}), k(p);
 						var g = R(p), _ = F(g);
 						{
-							let e = /* @__PURE__ */ j(() => u(H(r)));
+							let e = /* @__PURE__ */ j(() => f(H(r)));
 							xc(_, {
 								get verdict() {
 									return H(r).verdict;
@@ -4900,7 +4981,7 @@ function Zl(e, t) {
 						}
 						k(g);
 						var v = R(g), y = F(v), b = (e) => {
-							var n = Kl(), i = I(n), a = L(R(i));
+							var n = $l(), i = I(n), a = L(R(i));
 							z((e, t) => {
 								q(i, `${e ?? ""} `), q(a, `${t ?? ""}${H(r).nulls_beaten === null ? "" : `; beats ${H(r).nulls_beaten} of ${H(r).nulls}`}`);
 							}, [() => Z(H(t).name, H(r).null_mean, H(t).signed), () => H(r).null.split(":")[0]]), K(e, n);
@@ -4910,7 +4991,7 @@ function Zl(e, t) {
 						}), k(v);
 						var x = L(R(v), !0);
 						k(i), z((e, r, c, u) => {
-							a = ri(i, 1, "svelte-1drpf5n", null, a, { now: H(t).name === H(n).measure.name }), X(o, "title", H(t).says), q(s, e), q(l, r), q(f, c), q(x, u);
+							a = ri(i, 1, "svelte-1drpf5n", null, a, { now: H(t).name === H(n).measure.name }), X(o, "title", H(t).says), q(s, e), q(l, r), q(d, c), q(x, u);
 						}, [
 							() => Vi(H(t).name),
 							() => Z(H(t).name, H(r).mean, H(t).signed),
@@ -4918,45 +4999,54 @@ function Zl(e, t) {
 							() => Q(H(r).images - H(r).undefined)
 						]), K(e, i);
 					}), K(e, r);
-				}), k(y), k(v), k(_);
-				var b = R(_, 2), x = (e) => {
-					var r = Jl(), i = R(I(r), 4);
+				}), k(S), k(x), k(b);
+				var C = R(b, 2), w = (e) => {
+					var i = tu(), a = R(I(i), 4);
 					{
-						let e = /* @__PURE__ */ j(() => H(n).measure.name === "effect" ? t.overview.measures[0] : H(n).measure);
-						Ul(i, {
+						let e = /* @__PURE__ */ j(() => Xl(t.overview, [H(o), H(c)], {
+							series: H(n).series,
+							segment: H(r).segment
+						}));
+						Gl(a, {
 							get values() {
-								return c();
+								return d();
 							},
 							get across() {
-								return H(e);
+								return H(o);
 							},
 							get up() {
-								return H(o);
+								return H(c);
 							},
 							get series() {
 								return $.asked.series;
+							},
+							get sql() {
+								return H(e);
+							},
+							get parquet() {
+								return H(s);
 							}
 						});
 					}
-					K(e, r);
+					K(e, i);
 				};
-				J(b, (e) => {
-					H(o) !== void 0 && t.overview.effects && e(x);
-				}), z((e) => q(p, `A dot is an image${e ?? ""}; boxes hold the
-      middle half, whiskers reach from 5 % to 95 %; the diamond is the mean with its 95 % interval.`), [() => t.overview.by.includes("outcome") ? ", orange where the prediction is wrong" : ""]), K(e, d);
+				J(C, (e) => {
+					H(c) !== void 0 && t.overview.effects && e(w);
+				}), z((e) => q(g, `A dot is an image${e ?? ""}; boxes hold the
+      middle half, whiskers reach from 5 % to 95 %; the diamond is the mean with its 95 % interval.`), [() => t.overview.by.includes("outcome") ? ", orange where the prediction is wrong" : ""]), K(e, m);
 			},
 			$$slots: { default: !0 }
 		}), z((e, t) => {
-			q(l, H(r).segment), q(f, `in view in ${e ?? ""}${H(r).role ? ` · ${H(r).role}` : ""}${H(r).parent ? ` · part of ${H(r).parent}` : ""} · `), X(p, "href", t);
+			q(d, H(r).segment), q(m, `in view in ${e ?? ""}${H(r).role ? ` · ${H(r).role}` : ""}${H(r).parent ? ` · part of ${H(r).parent}` : ""} · `), X(h, "href", t);
 		}, [() => Bi(H(r).images), () => hc("pictures", $.asked)]), K(e, a);
 	};
-	J(p, (e) => {
-		H(r) === void 0 ? e(m) : e(h, -1);
-	}), K(e, f), Ue();
+	J(h, (e) => {
+		H(r) === void 0 ? e(g) : e(_, -1);
+	}), K(e, m), Ue();
 }
 // src/pages/Parts.svelte
-var Ql = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), $l = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), eu = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), tu = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), nu = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), ru = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), iu = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), au = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), ou = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), su = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), cu = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), lu = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), uu = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
-function du(e, t) {
+var au = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), ou = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), su = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), cu = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), lu = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), uu = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), du = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), fu = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), pu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), mu = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), hu = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), gu = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), _u = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
+function vu(e, t) {
 	A(t, !0);
 	let n = /* @__PURE__ */ j(() => {
 		let e = Cc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
@@ -5003,7 +5093,7 @@ function du(e, t) {
 		a !== null && (e.preventDefault(), a.focus());
 	}
 	let p = /* @__PURE__ */ new Set(["inconclusive", "too few images"]);
-	var m = uu(), h = I(m), g = L(h), _ = R(h, 2);
+	var m = _u(), h = I(m), g = L(h), _ = R(h, 2);
 	gl(_, {
 		get overview() {
 			return t.overview;
@@ -5012,7 +5102,7 @@ function du(e, t) {
 			return H(r);
 		},
 		children: (e, t) => {
-			var n = Ql(), r = R(F(n), 2);
+			var n = au(), r = R(F(n), 2);
 			gi(r), k(n), z(() => _i(r, H(i))), U("input", r, (e) => gc({ search: e.currentTarget.value || null })), K(e, n);
 		},
 		$$slots: { default: !0 }
@@ -5022,23 +5112,23 @@ function du(e, t) {
 		},
 		children: (e, n = d) => {
 			let i = /* @__PURE__ */ j(() => c(n()));
-			var o = lu(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
+			var o = gu(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
 			Y(R(_), 17, () => H(i).columns, zr, (e, t, n) => {
 				let r = /* @__PURE__ */ j(() => H(a) === String(n) || H(a) === "" && n === 0);
-				var i = $l(), o = F(i), s = L(o, !0);
+				var i = ou(), o = F(i), s = L(o, !0);
 				k(i), z(() => {
 					X(i, "aria-sort", H(r) ? "descending" : "none"), X(o, "title", H(t).name), q(s, H(t).name);
 				}), U("click", o, () => gc({ sort: n === 0 ? null : String(n) })), K(e, i);
 			}), k(g), k(h);
 			var y = R(h);
 			Y(y, 22, () => H(i).rows, (e) => e, (e, t, n) => {
-				var a = ru();
+				var a = uu();
 				let o;
 				var s = F(a), c = F(s), d = L(c, !0);
 				k(s), Y(R(s), 17, () => H(i).columns, zr, (e, a, o) => {
 					let s = /* @__PURE__ */ j(() => H(i).cell(t, H(a).key));
-					var c = nu(), d = F(c), f = (e) => {
-						var c = eu();
+					var c = lu(), d = F(c), f = (e) => {
+						var c = su();
 						let d;
 						X(c, "data-column", o);
 						let f;
@@ -5068,7 +5158,7 @@ function du(e, t) {
 							group: H(s)
 						}, !0)), K(e, c);
 					}, m = (e) => {
-						K(e, tu());
+						K(e, cu());
 					};
 					J(d, (e) => {
 						H(s)?.images ? e(f) : e(m, -1);
@@ -5082,11 +5172,11 @@ function du(e, t) {
 					by: H(r).by
 				})]), K(e, a);
 			}, (e) => {
-				var t = iu(), n = L(t);
+				var t = du(), n = L(t);
 				z(() => X(n, "colspan", H(i).columns.length + 1)), K(e, t);
 			}), k(y), k(m), k(s);
 			var b = R(s, 2), x = (e) => {
-				var t = au(), n = L(t);
+				var t = fu(), n = L(t);
 				z((e, t) => q(n, `${e ?? ""} groups with the most images; ${t ?? ""} more are not shown.`), [() => Q(H(i).columns.length - 1), () => Q(H(i).left)]), K(e, t);
 			};
 			J(b, (e) => {
@@ -5103,8 +5193,11 @@ function du(e, t) {
 					"images",
 					"verdict",
 					"direction"
-				]);
-				wl(S, {
+				]), s = /* @__PURE__ */ j(() => Yl(t.overview, H(r).measure, {
+					series: H(r).series,
+					by: H(r).by
+				})), c = /* @__PURE__ */ j(() => t.source.parquet?.({ by: H(r).by }));
+				El(S, {
 					get name() {
 						return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 					},
@@ -5123,12 +5216,18 @@ function du(e, t) {
 							n.verdict,
 							n.direction
 						]] : [];
-					}))
+					})),
+					get sql() {
+						return H(s);
+					},
+					get parquet() {
+						return H(c);
+					}
 				});
 			}
 			var C = R(S, 2), w = F(C), ee = (e) => {
 				let t = /* @__PURE__ */ j(() => H(u).group);
-				var n = su(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
+				var n = mu(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
 					var n = Sr();
 					z((e) => q(n, `(${e ?? ""})`), [() => Li(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), K(e, n);
 				};
@@ -5152,7 +5251,7 @@ function du(e, t) {
 					}
 				});
 				var m = R(p, 2), h = (e) => {
-					var n = ou(), i = L(n);
+					var n = pu(), i = L(n);
 					z((e, t) => q(i, `· hardest null ${e ?? ""} (${t ?? ""})`), [() => Z(H(t).measure, H(t).null_mean, H(r).measure.signed), () => H(t).null.split(":")[0]]), K(e, n);
 				};
 				J(m, (e) => {
@@ -5161,7 +5260,7 @@ function du(e, t) {
 					q(a, H(u).segment), q(o, ` · ${H(u).name ?? ""} · ${e ?? ""} `), q(l, ` · ${t ?? ""} `);
 				}, [() => Z(H(t).measure, H(t).mean, H(r).measure.signed), () => Bi(H(t).images)]), K(e, n);
 			}, T = (e) => {
-				K(e, cu());
+				K(e, hu());
 			};
 			J(w, (e) => {
 				H(u) ? e(ee) : e(T, -1);
@@ -5176,8 +5275,8 @@ pr([
 	"click"
 ]);
 // src/pages/Pictures.svelte
-var fu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), pu = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), mu = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), hu = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), gu = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
-function _u(e, t) {
+var yu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), bu = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), xu = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), Su = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Cu = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
+function wu(e, t) {
 	A(t, !0);
 	let n = [
 		["highest", "highest"],
@@ -5202,8 +5301,8 @@ function _u(e, t) {
 		for (let n of e.filter((e) => e.segment === H(i) && e.images > 0)) t.set(n.value, Math.max(t.get(n.value) ?? 0, n.images));
 		return [...t].sort((e, t) => t[1] - e[1]).map(([e]) => e);
 	}
-	var m = gu(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
-		var t = fu(), n = L(t);
+	var m = Cu(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
+		var t = yu(), n = L(t);
 		z((e) => q(n, `· ${e ?? ""} ${H(r).value ?? "(none)" ?? ""}`), [() => Vi(H(r).by)]), K(e, t);
 	};
 	J(v, (e) => {
@@ -5218,7 +5317,7 @@ function _u(e, t) {
 			return H(r);
 		},
 		children: (e, l) => {
-			var u = pu(), m = I(u);
+			var u = bu(), m = I(u);
 			{
 				let e = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
 				aa(m, {
@@ -5287,7 +5386,7 @@ function _u(e, t) {
 		},
 		children: (e, n) => {
 			let i = () => (n?.()).total, a = () => (n?.()).values;
-			var u = hu(), d = I(u), f = L(d), p = R(d, 2);
+			var u = Su(), d = I(u), f = L(d), p = R(d, 2);
 			Y(p, 21, a, (e) => e.image.image_id + "\n" + e.target_class, (e, n) => {
 				yc(e, {
 					get source() {
@@ -5314,7 +5413,7 @@ function _u(e, t) {
 				});
 			}), k(p);
 			var m = R(p, 2), h = (e) => {
-				var t = mu(), n = L(t);
+				var t = xu(), n = L(t);
 				z((e) => q(n, `Show more of ${e ?? ""}`), [() => Q(i() - a().length)]), U("click", t, () => P(l, H(l) + 48)), K(e, t);
 			};
 			J(m, (e) => {
@@ -5336,8 +5435,8 @@ pr([
 	"click"
 ]);
 // src/App.svelte
-var vu = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), yu = /* @__PURE__ */ W("<option> </option>"), bu = /* @__PURE__ */ W("<span class=\"menu\"><select aria-label=\"table\"></select></span>"), xu = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), Su = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
-function Cu(e, t) {
+var Tu = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), Eu = /* @__PURE__ */ W("<option> </option>"), Du = /* @__PURE__ */ W("<span class=\"menu\"><select aria-label=\"table\"></select></span>"), Ou = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), ku = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
+function Au(e, t) {
 	A(t, !0);
 	let n = /* @__PURE__ */ j(() => Math.min(Math.max(Number($.asked.table) || 0, 0), t.sources.length - 1)), r = new Mi(async () => {
 		let [e, r] = [H(n), t.sources[H(n)][1]];
@@ -5366,15 +5465,15 @@ function Cu(e, t) {
 		},
 		children: (e, r) => {
 			let a = () => (r?.()).number, c = () => (r?.()).source, l = () => (r?.()).overview;
-			var u = Su(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
-				var t = vu(), n = L(t, !0);
+			var u = ku(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
+				var t = Tu(), n = L(t, !0);
 				z(() => q(n, l().title)), K(e, t);
 			}, _ = (e) => {
-				var r = bu(), i = F(r);
+				var r = Du(), i = F(r);
 				Y(i, 21, () => t.sources, zr, (e, t, n) => {
 					var r = /* @__PURE__ */ j(() => h(H(t), 1));
 					let i = () => H(r)[0];
-					var a = yu(), o = L(a, !0), s = {};
+					var a = Eu(), o = L(a, !0), s = {};
 					z((e) => {
 						q(o, i()), s !== (s = e) && (a.value = (a.__value = s) ?? "");
 					}, [() => String(n)]), K(e, a);
@@ -5393,7 +5492,7 @@ function Cu(e, t) {
 			Y(y, 21, () => H(i), ([e, t]) => e, (e, t) => {
 				var n = /* @__PURE__ */ j(() => h(H(t), 2));
 				let r = () => H(n)[0], i = () => H(n)[1];
-				var a = xu(), s = L(a, !0);
+				var a = Ou(), s = L(a, !0);
 				z((e) => {
 					X(a, "href", e), X(a, "aria-current", H(o) === r() ? "page" : void 0), q(s, i());
 				}, [() => hc(r())]), K(e, a);
@@ -5410,7 +5509,7 @@ function Cu(e, t) {
 						}
 					});
 				}, o = (e) => {
-					du(e, {
+					vu(e, {
 						get source() {
 							return c();
 						},
@@ -5419,7 +5518,7 @@ function Cu(e, t) {
 						}
 					});
 				}, s = (e) => {
-					Zl(e, {
+					iu(e, {
 						get source() {
 							return c();
 						},
@@ -5428,7 +5527,7 @@ function Cu(e, t) {
 						}
 					});
 				}, u = (e) => {
-					_u(e, {
+					wu(e, {
 						get source() {
 							return c();
 						},
@@ -5482,23 +5581,23 @@ function Cu(e, t) {
 }
 pr(["change"]);
 // src/source/columns.ts
-function wu(e) {
+function ju(e) {
 	return e === void 0 ? () => null : Array.isArray(e) ? (t) => e[t] : (t) => e.of[e.at[t]];
 }
-function Tu(e) {
+function Mu(e) {
 	let t = Object.values(e)[0];
 	return t === void 0 ? 0 : Array.isArray(t) ? t.length : t.at.length;
 }
-function Eu(e) {
-	let t = Object.entries(e).map(([e, t]) => [e, wu(t)]);
-	return Array.from({ length: Tu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
+function Nu(e) {
+	let t = Object.entries(e).map(([e, t]) => [e, ju(t)]);
+	return Array.from({ length: Mu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
 }
 // src/source/inlined.ts
-function Du(e) {
-	let t = new Map(Eu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
+function Pu(e) {
+	let t = new Map(Nu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
 	function i(t) {
 		let r = n.get(t);
-		return r === void 0 && (r = Eu(e.groups[t] ?? {}).map((e) => ({
+		return r === void 0 && (r = Nu(e.groups[t] ?? {}).map((e) => ({
 			...e,
 			value: t === "" ? null : e[t] ?? null
 		})), n.set(t, r)), r;
@@ -5506,7 +5605,7 @@ function Du(e) {
 	function a() {
 		if (r !== void 0) return r;
 		let n = e.overview.measures.map((e) => e.name);
-		return r = Eu(e.values).map((e) => ({
+		return r = Nu(e.values).map((e) => ({
 			image: t.get(e.image_id),
 			method: e.method,
 			target_kind: e.target_kind,
@@ -5519,23 +5618,23 @@ function Du(e) {
 		overview: async () => e.overview,
 		findings: async () => e.findings,
 		groups: async (e) => i(e),
-		values: async (e) => Au(a().filter((t) => Ou(t, e)), e),
+		values: async (e) => Lu(a().filter((t) => Fu(t, e)), e),
 		image: async (e) => t.get(e),
-		removals: async (t) => Eu(e.removals).filter((e) => e.image_id === t),
+		removals: async (t) => Nu(e.removals).filter((e) => e.image_id === t),
 		picture: async (t) => Object.hasOwn(e.pictures, t) ? e.pictures[t] : void 0
 	};
 }
-function Ou(e, t) {
-	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || ku(e, t.by) === t.value;
+function Fu(e, t) {
+	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Iu(e, t.by) === t.value;
 }
-function ku(e, t) {
+function Iu(e, t) {
 	return t === "target_class" ? e.target_class : e.image[t] ?? null;
 }
-function Au(e, t) {
+function Lu(e, t) {
 	let { measure: n, order: r = "sample", offset: i = 0, limit: a = e.length } = t;
 	if (n === void 0 || r === "sample") return {
 		total: e.length,
-		values: Dl(e, a)
+		values: kl(e, a)
 	};
 	let o = (e) => e.numbers[n] ?? NaN, s = e.filter((e) => Number.isFinite(o(e))).sort((e, t) => o(t) - o(e)), c = e.filter((e) => !Number.isFinite(o(e)));
 	if (r === "lowest" && s.reverse(), r === "typical" && s.length) {
@@ -5548,16 +5647,20 @@ function Au(e, t) {
 	};
 }
 // src/source/served.ts
-function ju(e) {
+function Ru(e) {
+	let t = Object.entries(e).filter(([, e]) => e != null), n = new URLSearchParams(t.map(([e, t]) => [e, String(t)])).toString();
+	return n ? `?${n}` : "";
+}
+function zu(e) {
 	let t = /* @__PURE__ */ new Map();
 	return (n, r = {}) => {
-		let i = Object.entries(r).filter(([, e]) => e != null), a = new URLSearchParams(i.map(([e, t]) => [e, String(t)])).toString(), o = `${e}${n}${a ? `?${a}` : ""}`, s = t.get(o);
-		return s === void 0 && (s = Mu(o).catch((e) => {
-			throw t.delete(o), e;
-		}), t.set(o, s)), s;
+		let i = `${e}${n}${Ru(r)}`, a = t.get(i);
+		return a === void 0 && (a = Bu(i).catch((e) => {
+			throw t.delete(i), e;
+		}), t.set(i, a)), a;
 	};
 }
-async function Mu(e) {
+async function Bu(e) {
 	let t = await fetch(e).catch(() => {
 		throw Error("the server does not answer; is partwise serve still running?");
 	});
@@ -5565,8 +5668,8 @@ async function Mu(e) {
 	let { detail: n } = await t.json().catch(() => ({ detail: void 0 }));
 	throw Error(typeof n == "string" ? n : `the server answers ${t.status}`);
 }
-function Nu(e, t) {
-	return Eu(e).map((e) => ({
+function Vu(e, t) {
+	return Nu(e).map((e) => ({
 		image: e,
 		method: e.method,
 		target_kind: e.target_kind,
@@ -5575,8 +5678,8 @@ function Nu(e, t) {
 		numbers: Object.fromEntries(t.map((t) => [t, e[t]]))
 	}));
 }
-function Pu(e) {
-	let t = ju(`api/tables/${e}/`), n = () => t("overview");
+function Hu(e) {
+	let t = zu(`api/tables/${e}/`), n = () => t("overview");
 	async function r(e) {
 		let { series: r, value: i, ...a } = e, o = (await n()).measures.map((e) => e.name), s = await t("values", {
 			...a,
@@ -5585,24 +5688,32 @@ function Pu(e) {
 		});
 		return {
 			total: s.total,
-			values: Nu(s.values, o)
+			values: Vu(s.values, o)
 		};
 	}
 	return {
 		overview: n,
 		values: r,
 		findings: () => t("findings"),
-		groups: async (e) => Eu(await t("groups", { by: e })).map((t) => ({
+		groups: async (e) => Nu(await t("groups", { by: e })).map((t) => ({
 			...t,
 			value: e === "" ? null : t[e] ?? null
 		})),
 		image: (e) => t("image", { image_id: e }),
-		removals: async (e) => Eu(await t("removals", { image_id: e })),
-		picture: (e) => t("picture", { image_id: e })
+		removals: async (e) => Nu(await t("removals", { image_id: e })),
+		picture: (e) => t("picture", { image_id: e }),
+		parquet: (t) => {
+			if (!("series" in t)) return `api/tables/${e}/groups.parquet${Ru({ by: t.by })}`;
+			let { series: n, ...r } = t;
+			return `api/tables/${e}/values.parquet${Ru({
+				...r,
+				...n
+			})}`;
+		}
 	};
 }
-function Fu(e, t) {
-	let n = ju(`api/tables/${e}/beside/${t}`), r = () => n("");
+function Uu(e, t) {
+	let n = zu(`api/tables/${e}/beside/${t}`), r = () => n("");
 	return {
 		compared: r,
 		moved: async ({ block: { method_a: e, method_b: t, target_kind: i }, ...a }) => {
@@ -5611,7 +5722,7 @@ function Fu(e, t) {
 				method_a: e,
 				method_b: t,
 				target_kind: i
-			}), [c, l] = [Nu(s.a, o), Nu(s.b, o)];
+			}), [c, l] = [Vu(s.a, o), Vu(s.b, o)];
 			return {
 				total: s.total,
 				pairs: c.map((e, t) => [e, l[t]])
@@ -5620,19 +5731,19 @@ function Fu(e, t) {
 	};
 }
 // src/main.ts
-function Iu(e) {
+function Wu(e) {
 	let t = document.getElementById(e);
 	return t === null ? void 0 : JSON.parse(t.textContent ?? "null");
 }
-function Lu() {
-	let e = Iu("report");
-	return e === void 0 ? (Iu("served") ?? []).map((e, t) => [e, Pu(t)]) : [[e.overview.title, Du(e)]];
+function Gu() {
+	let e = Wu("report");
+	return e === void 0 ? (Wu("served") ?? []).map((e, t) => [e, Hu(t)]) : [[e.overview.title, Pu(e)]];
 }
-var Ru = document.getElementById("app");
-Ru !== null && (Ru.replaceChildren(), Or(Cu, {
-	target: Ru,
+var Ku = document.getElementById("app");
+Ku !== null && (Ku.replaceChildren(), Or(Au, {
+	target: Ku,
 	props: {
-		sources: Lu(),
-		beside: Fu
+		sources: Gu(),
+		beside: Uu
 	}
 }));
