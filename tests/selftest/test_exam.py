@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from study.grid import PLACED, study
 
 from partwise.selftest.design import BASE_RATE, REPORTED_FROM
@@ -9,6 +11,7 @@ from partwise.selftest.exam import IMAGES, Claim, claims_of, exam_designs, exam_
 from partwise.selftest.running import run_trials
 from partwise.selftest.scores import answers, flagged, primary_questions
 from partwise.selftest.telling import exam_to_text
+from partwise.selftest.training import Effort
 from trials import made
 
 
@@ -74,10 +77,13 @@ def test_a_cue_without_a_place_is_told_as_what_cannot_be_seen():
 
 def test_a_planted_ball_is_found_in_a_trained_network_and_one_that_says_nothing_is_not(tmp_path):
     balls = [each for each in exam_designs() if each.cue.kind == "ball"]
-    told = [*run_trials(balls, tmp_path, scale=exam_scale("integrated-gradients"))]
+    # the whole exam is among the slow tests
+    less = {"effort": Effort(scenes=1500), "pairs": 300, "effects": []}
+    scale = replace(exam_scale("integrated-gradients:steps=8"), **less)
+    told = [*run_trials(balls, tmp_path, scale=scale)]
     told.sort(key=lambda trial: trial.design.strength)
     nothing, always = told
     assert (nothing.truth.relies, always.truth.relies) == (False, True)
     (question,) = primary_questions(told)
     assert [flagged(each) for each in answers(told, question, IMAGES)] == [False, True]
-    assert nothing.truth.accuracy > 0.5
+    assert nothing.truth.accuracy > 0.5, [each.truth for each in told]
