@@ -71,3 +71,13 @@ def test_a_folder_that_is_no_table_is_refused(tmp_path):
     done = report(tmp_path, "-o", tmp_path / "report.html")
     assert done.returncode == 2
     assert "is not a table" in done.stderr
+
+
+def test_of_two_tables_one_file_is_written_and_of_three_none(table, tmp_path):
+    done = report(table.folder, table.folder, "-o", tmp_path / "both.html")
+    assert done.returncode == 0, done.stderr
+    assert "24 and 24 images in" in done.stderr
+    done = report(*[table.folder] * 3, "-o", tmp_path / "three.html")
+    assert done.returncode == 2
+    assert "or of two that are compared; got 3" in done.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["both.html"]

@@ -6,9 +6,11 @@ import csv
 import re
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from PIL import Image
 
+import partwise as pw
 from partwise.measures import EFFECT_MEASURES, MEASURES
 from partwise.report.file import write
 from partwise.report.report import summarise
@@ -314,3 +316,53 @@ def test_an_image_tells_how_likely_its_label_is_and_what_each_fill_does(tmp_path
     assert re.search(r"label, wrong\s+dog\s+22\.1 %", facts)
     told = page.locator("h2:has-text('What removing') ~ .scroll tbody tr").inner_text()
     assert told.split() == ["ear", "+1.00", "+3.00"]
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    """Two tables of the same pictures as one report."""
+    place = tmp_path_factory.mktemp("both")
+    tables = []
+    for seed in (1, 2):
+        lifts = np.abs(np.random.default_rng(seed).standard_t(2, 20)) + 0.1
+        rows = [row(f"{at}.png", "ear", lift=lift) for at, lift in enumerate(lifts)]
+        tables.append(table_of(place / f"model{seed}", rows))
+    compared = pw.compare(*tables)
+    return tables, compared.report(place / "report.html")
+
+
+def test_two_tables_are_compared_in_one_file(both, opened):
+    tables, file = both
+    for turned in (False, True):
+        page = opened(file.as_uri() + "#/compare")
+        one, other = tables
+        if turned:
+            page.click("text=turn around")
+            page.wait_for_selector("h1:text-is('What moved from model2 to model1')")
+            one, other = other, one
+        told = pw.compare(one, other).to_arrow().to_pylist()
+        (share,) = [each for each in told if each["measure"] == "share"]
+        cells = page.locator("tbody tr td.number").all_inner_texts()
+        assert cells[2] == number("share", share["estimate"], difference=True).replace("-", "−")
+        first, second = (
+            {each["image_id"]: each["share"] for each in table.values("share").to_pylist()}
+            for table in (one, other)
+        )
+        rose = max(first, key=lambda name: second[name] - first[name])
+        names = page.locator(".pair >> nth=0 >> .name").all_inner_texts()
+        assert names == [rose, rose]
+        numbers = page.locator(".pair >> nth=0 >> figcaption b").all_inner_texts()
+        assert numbers == [number("share", first[rose]), number("share", second[rose])]
+
+
+def test_a_report_of_two_has_the_pages_of_both(both, opened):
+    page = opened(both[1].as_uri() + "#/pictures?segment=ear&table=1&measure=share&limit=20")
+    found = page.locator("figcaption b").first.inner_text()
+    values = both[0][1].values("share").to_pylist()
+    assert found == number("share", max(each["share"] for each in values))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_of_two_fits(both, opened, width):
+    page = opened(both[1].as_uri() + "#/compare", width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -2,7 +2,7 @@
 
 import { type Columns, records } from "./columns";
 import { sampled } from "../look/swarm";
-import type { Findings, Group, Image, Overview, Picture, Query, Removal, Source, Value, Values } from "./source";
+import type { Beside, Compared, Findings, Group, Image, Overview, Picture, Query, Removal, Source, Value, Values } from "./source";
 
 export interface Report {
   overview: Overview;
@@ -12,6 +12,49 @@ export interface Report {
   values: Columns;
   removals: Columns;
   pictures: Record<string, Picture>;
+}
+
+/** A second table, and what differs. */
+export interface BesideReport {
+  report: Report;
+  compared: Compared;
+  /** The other way round. */
+  turned: Compared;
+  pictures: Columns;
+}
+
+/** What a report has of two tables, whose sources are given in the order of their names. */
+export function inlinedBeside(
+  { compared, turned, pictures }: BesideReport,
+  sources: [Source, Source],
+  around: boolean,
+): Beside {
+  const [first, second] = around ? [sources[1], sources[0]] : sources;
+  const pairs = records(pictures).map(({ name_a, name_b }) => (around ? [name_b, name_a] : [name_a, name_b]));
+  return {
+    compared: async () => (around ? turned : compared),
+    moved: async ({ block, segment, measure, order, limit }) => {
+      const [a, b] = await Promise.all(
+        [
+          { source: first, method: block.method_a },
+          { source: second, method: block.method_b },
+        ].map(async ({ source, method }) => {
+          const { values } = await source.values({ series: { method, target_kind: block.target_kind }, segment });
+          return new Map(values.map((each) => [each.image.image_id, each]));
+        }),
+      );
+      const number = (each: Value): number => each.numbers[measure] ?? Number.NaN;
+      const sign = order === "rose" ? -1 : 1;
+      const found = pairs
+        .map(([one, other]) => [a!.get(one as string), b!.get(other as string)] as const)
+        .filter((pair): pair is [Value, Value] => pair[0] !== undefined && pair[1] !== undefined)
+        .filter(([one, other]) => one.target_class === other.target_class)
+        .map((pair) => ({ pair, moved: number(pair[1]) - number(pair[0]) }))
+        .filter(({ moved }) => Number.isFinite(moved))
+        .sort((one, other) => sign * (one.moved - other.moved));
+      return { total: found.length, pairs: found.slice(0, limit).map(({ pair }) => pair) };
+    },
+  };
 }
 
 export function inlined(report: Report): Source {

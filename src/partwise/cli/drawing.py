@@ -9,6 +9,10 @@ from typing import Annotated
 import typer
 
 from partwise.cli.app import app, listed
+from partwise.errors import CallError
+
+#: So many tables can be in one report.
+_BOTH = 2
 
 
 @app.command()
@@ -55,7 +59,7 @@ def plot(
 
 @app.command()
 def report(
-    table: Annotated[Path, typer.Argument(help="Folder of the table.")],
+    tables: Annotated[list[Path], typer.Argument(help="Folder of the table; or two, compared.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The HTML file.")],
     where: Annotated[str | None, typer.Option(help="One condition over the columns.")] = None,
     folder: Annotated[
@@ -64,23 +68,37 @@ def report(
     ] = False,
 ) -> None:
     """Write a report: one HTML file to mail and to keep, from findings down to pictures."""
+    from partwise.comparison.comparison import compare
+    from partwise.comparison.report import summarise_both
     from partwise.report.file import ENDINGS, pictures_folder, write
     from partwise.report.report import MOST_BYTES, summarise
     from partwise.table.table import open_table
     from partwise.views.place import check_place
 
     check_place(out, ENDINGS)
-    chosen = open_table(table)
-    chosen = chosen if where is None else chosen.where(where)
-    told = summarise(chosen, most_bytes=None if folder else MOST_BYTES)
-    write(told, out, folder=folder)
+    if len(tables) > _BOTH:
+        raise CallError(
+            f"a report is of one table, or of two that are compared; got {len(tables)}. "
+            "`partwise serve` shows any number."
+        )
+    opened = [open_table(each) for each in tables]
+    chosen = [each if where is None else each.where(where) for each in opened]
+    most, second = None if folder else MOST_BYTES, None
+    if len(chosen) == _BOTH:
+        comparison = compare(*chosen)
+        told, second = summarise_both(comparison, comparison.turned(), most)
+    else:
+        told = summarise(chosen[0], most_bytes=most)
+    write(told, out, folder=folder, beside=second)
     beside = f", pictures in {pictures_folder(out)}" if folder else ""
+    reports = [told, *([] if second is None else [second.report])]
+    number = " and ".join(f"{each.images.num_rows:,}" for each in reports)
     sys.stderr.write(
-        f"partwise: {told.images.num_rows:,} images in {out} "
-        f"({out.stat().st_size / 1e6:.1f} MB){beside}\n"
+        f"partwise: {number} images in {out} ({out.stat().st_size / 1e6:.1f} MB){beside}\n"
     )
-    if told.pictures_left_out:
+    left = sum(each.pictures_left_out for each in reports)
+    if left:
         sys.stderr.write(
-            f"partwise: {len(told.pictures):,} pictures fit, the highest, lowest and most typical "
-            f"of each cell first; {told.pictures_left_out:,} do not. --folder keeps all.\n"
+            f"partwise: {sum(len(each.pictures) for each in reports):,} pictures fit, the highest, "
+            f"lowest and most typical of each cell first; {left:,} do not. --folder keeps all.\n"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -20,7 +21,6 @@ from partwise.table.table import AttributionTable, known_measures, open_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     import pandas as pd
     import polars as pl
@@ -120,6 +120,53 @@ class Comparison:
         from partwise.table.frames import to_polars
 
         return to_polars(self.data)
+
+    def report(self, out: str | Path, *, folder: bool = False) -> Path:
+        """Write a report of both tables: what moved, down to the same picture in both.
+
+        Parameters
+        ----------
+        out, folder
+            As of :meth:`AttributionTable.report`.
+
+        Returns
+        -------
+        The file.
+
+        Raises
+        ------
+        CallError
+            If there can be no such file.
+        RunError
+            If the disk refuses it.
+        """
+        from partwise.comparison.report import summarise_both
+        from partwise.report.file import ENDINGS, write
+        from partwise.report.report import MOST_BYTES
+        from partwise.views.place import check_place
+
+        place = Path(out)
+        check_place(place, ENDINGS)
+        first, beside = summarise_both(self, self.turned(), None if folder else MOST_BYTES)
+        write(first, place, folder=folder, beside=beside)
+        return place
+
+    def turned(self) -> Comparison:
+        """The same tables compared the other way round: the first less the second."""
+        asked = self.question
+        return compare(
+            self.tables[1],
+            self.tables[0],
+            by=self.by or SEGMENT,
+            measures=self.measures,
+            classes=self.classes,
+            pairs="images" if self.paired else "none",
+            cluster=asked.cluster,
+            smallest_effect=asked.smallest_effect,
+            resamples=asked.resamples,
+            seed=asked.seed,
+            confidence=asked.confidence,
+        )
 
     def __len__(self) -> int:
         return self.data.num_rows

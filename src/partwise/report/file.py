@@ -8,8 +8,11 @@ from partwise.errors import RunError
 from partwise.report.render import inlined, render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from partwise.report.beside import Beside
+    from partwise.report.pictures import Picture
     from partwise.report.render import Places
     from partwise.report.report import Report
 
@@ -27,7 +30,7 @@ def pictures_folder(out: Path) -> Path:
     return out.with_name(f"{out.stem}_pictures")
 
 
-def write(report: Report, out: Path, *, folder: bool = False) -> None:
+def write(report: Report, out: Path, *, folder: bool = False, beside: Beside | None = None) -> None:
     """Write a report.
 
     Parameters
@@ -36,6 +39,8 @@ def write(report: Report, out: Path, *, folder: bool = False) -> None:
         The HTML file.
     folder
         Write pictures into a folder beside it, and not into it.
+    beside
+        A second table, with which it is compared.
 
     Raises
     ------
@@ -43,17 +48,19 @@ def write(report: Report, out: Path, *, folder: bool = False) -> None:
         If the disk refuses.
     """
     try:
-        places = _write_beside(report, pictures_folder(out)) if folder else inlined
-        out.write_text(render(report, places), encoding="utf-8", errors="backslashreplace")
+        pictures = [*report.pictures, *(() if beside is None else beside.report.pictures)]
+        places = _write_beside(pictures, pictures_folder(out)) if folder else inlined
+        text = render(report, places, beside)
+        out.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise RunError(f"{str(out)!r} cannot be written: {error.strerror or error}.") from error
 
 
-def _write_beside(report: Report, place: Path) -> Places:
+def _write_beside(pictures: Sequence[Picture], place: Path) -> Places:
     """Write every picture into a folder under a number, whatever its image is called."""
     place.mkdir(exist_ok=True)
     named: dict[int, str] = {}
-    for at, picture in enumerate(report.pictures):
+    for at, picture in enumerate(pictures):
         contents = [(picture.jpeg, "jpg"), *((each.png, "png") for each in picture.overlays)]
         for number, (content, suffix) in enumerate(contents):
             if content is not None:

@@ -11,6 +11,7 @@ from partwise.report.wire import columns, short
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from partwise.report.beside import Beside
     from partwise.report.pictures import Picture
     from partwise.report.report import Report
 
@@ -26,18 +27,29 @@ def inlined(kind: str, content: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
-def render(report: Report, places: Places = inlined) -> str:
+def render(report: Report, places: Places = inlined, beside: Beside | None = None) -> str:
     """Write a report as one HTML file.
 
     Parameters
     ----------
     places
         The address of a picture, of a kind and content: within the file unless told otherwise.
+    beside
+        A second table, with which it is compared.
     """
     # files beside a file that is opened from disk are of no origin, and not of its own
     pictures = "data:" if places is inlined else "data: 'self' file:"
     title = str(report.overview["title"])
-    return page(title, {"report": to_json(report, places)}, pictures=pictures)
+    holds: dict[str, object] = {"report": to_json(report, places)}
+    if beside is not None:
+        title = " · ".join(beside.compared["names"])
+        holds["beside"] = {
+            "report": to_json(beside.report, places),
+            "compared": beside.compared,
+            "turned": beside.turned,
+            "pictures": columns(beside.pictures),
+        }
+    return page(title, holds, pictures=pictures)
 
 
 def to_json(report: Report, places: Places = inlined) -> dict[str, Any]:

@@ -68,7 +68,9 @@ class Report:
         return self.images.num_rows - len(self.pictures)
 
 
-def summarise(table: AttributionTable, *, most_bytes: int | None = MOST_BYTES) -> Report:
+def summarise(
+    table: AttributionTable, *, most_bytes: int | None = MOST_BYTES, first: Sequence[str] = ()
+) -> Report:
     """Read from a table what a report shows of it.
 
     Parameters
@@ -78,6 +80,8 @@ def summarise(table: AttributionTable, *, most_bytes: int | None = MOST_BYTES) -
     most_bytes
         Of the page, about: pictures have what the numbers leave, and there is one in any case; no
         limit if None.
+    first
+        Images whose pictures come before all others, as far as the table has them.
     """
     measures, by = measures_of(table), columns_of(table)
     numbers, known = values(table, measures), images(table)
@@ -92,7 +96,10 @@ def summarise(table: AttributionTable, *, most_bytes: int | None = MOST_BYTES) -
     if most_bytes is not None:
         written = [numbers, known, *groups.values(), *([] if by_fill is None else [by_fill])]
         room = most_bytes - sum(map(_written, written))
-    order = telling(numbers, measures[0], known["image_id"].to_pylist())
+    image_ids = known["image_id"].to_pylist()
+    there = {*image_ids}
+    asked = [each for each in first if each in there]
+    order = list(dict.fromkeys([*asked, *telling(numbers, measures[0], image_ids)]))
     return Report(
         overview(table, measures, by),
         table.findings(limit=MOST_FINDINGS).to_dict(),

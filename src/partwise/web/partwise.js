@@ -142,61 +142,61 @@ function A(e, t = !1, n) {
 		l: null
 	};
 }
-function Ue(e) {
+function j(e) {
 	var t = Ve, n = t.e;
 	if (n !== null) {
 		t.e = null;
 		for (var r of n) hn(r);
 	}
-	return e !== void 0 && (t.x = e), t.i = !0, Ve = t.p, We(e);
+	return e !== void 0 && (t.x = e), t.i = !0, Ve = t.p, Ue(e);
 }
-function We(e = {}) {
+function Ue(e = {}) {
 	return i(e, ae, { value: !0 }), e;
 }
-function Ge() {
+function We() {
 	return !0;
 }
 // node_modules/svelte/src/internal/client/dom/task.js
-var Ke = [];
-function qe() {
-	var e = Ke;
-	Ke = [], p(e);
+var Ge = [];
+function Ke() {
+	var e = Ge;
+	Ge = [], p(e);
 }
-function Je(e) {
-	if (Ke.length === 0 && !bt) {
-		var t = Ke;
+function qe(e) {
+	if (Ge.length === 0 && !yt) {
+		var t = Ge;
 		queueMicrotask(() => {
-			t === Ke && qe();
+			t === Ge && Ke();
 		});
 	}
-	Ke.push(e);
+	Ge.push(e);
 }
-function Ye() {
-	for (; Ke.length > 0;) qe();
+function Je() {
+	for (; Ge.length > 0;) Ke();
 }
 // node_modules/svelte/src/internal/client/reactivity/status.js
-var Xe = ~(_ | v | g);
-function Ze(e, t) {
-	e.f = e.f & Xe | t;
+var Ye = ~(_ | v | g);
+function Xe(e, t) {
+	e.f = e.f & Ye | t;
 }
-function Qe(e) {
-	e.f & 512 || e.deps === null ? Ze(e, g) : Ze(e, v);
+function Ze(e) {
+	e.f & 512 || e.deps === null ? Xe(e, g) : Xe(e, v);
 }
 // node_modules/svelte/src/internal/client/reactivity/utils.js
-function $e(e, t) {
-	e.f & 2048 ? t.set(e, _) : e.f & 4096 && t.get(e) !== 2048 && t.set(e, v), Ze(e, g);
+function Qe(e, t) {
+	e.f & 2048 ? t.set(e, _) : e.f & 4096 && t.get(e) !== 2048 && t.set(e, v), Xe(e, g);
 }
 // node_modules/svelte/src/internal/client/dom/elements/misc.js
-var et = !1;
-function tt() {
-	et || (et = !0, document.addEventListener("reset", (e) => {
+var $e = !1;
+function et() {
+	$e || ($e = !0, document.addEventListener("reset", (e) => {
 		Promise.resolve().then(() => {
 			if (!e.defaultPrevented) for (let t of e.target.elements) t[fe]?.();
 		});
 	}, { capture: !0 }));
 }
 // node_modules/svelte/src/internal/client/dom/elements/bindings/shared.js
-function nt(e) {
+function tt(e) {
 	var t = B, n = V;
 	Ln(null), Rn(null);
 	try {
@@ -206,14 +206,14 @@ function nt(e) {
 	}
 }
 // node_modules/svelte/src/internal/client/reactivity/async.js
-function rt(e, t, n, r) {
-	let i = Ge() ? st : ut;
+function nt(e, t, n, r) {
+	let i = We() ? ot : lt;
 	var a = e.filter((e) => !e.settled), o = t.map(i);
 	if (n.length === 0 && a.length === 0) {
 		r(o);
 		return;
 	}
-	var s = V, c = it(), l = a.length === 1 ? a[0].promise : a.length > 1 ? Promise.all(a.map((e) => e.promise)) : null;
+	var s = V, c = rt(), l = a.length === 1 ? a[0].promise : a.length > 1 ? Promise.all(a.map((e) => e.promise)) : null;
 	function u(e) {
 		if (!(s.f & 16384)) {
 			c();
@@ -222,38 +222,38 @@ function rt(e, t, n, r) {
 			} catch (e) {
 				cn(e, s);
 			}
-			at();
+			it();
 		}
 	}
-	var d = ot();
+	var d = at();
 	if (n.length === 0) {
 		l.then(() => u([])).finally(d);
 		return;
 	}
 	function f() {
-		Promise.all(n.map((e) => /* @__PURE__ */ lt(e))).then(u).catch((e) => cn(e, s)).finally(d);
+		Promise.all(n.map((e) => /* @__PURE__ */ ct(e))).then(u).catch((e) => cn(e, s)).finally(d);
 	}
 	l ? l.then(() => {
-		s.f & 16384 ? d() : (c(), f(), at());
+		s.f & 16384 ? d() : (c(), f(), it());
 	}) : f();
 }
-function it() {
-	var e = V, t = B, n = Ve, r = M;
+function rt() {
+	var e = V, t = B, n = Ve, r = N;
 	return function(i = !0) {
 		Rn(e), Ln(t), He(n), i && !(e.f & 16384) && (r?.activate(), r?.apply());
 	};
 }
-function at(e = !0) {
-	Rn(null), Ln(null), He(null), e && M?.deactivate();
+function it(e = !0) {
+	Rn(null), Ln(null), He(null), e && N?.deactivate();
 }
-function ot() {
-	var e = V, t = e.b, n = M, r = !!t?.is_rendered();
+function at() {
+	var e = V, t = e.b, n = N, r = !!t?.is_rendered();
 	return t?.update_pending_count(1, n), n.increment(r, e), () => {
 		t?.update_pending_count(-1, n), n.decrement(r, e);
 	};
 }
 /*#__NO_SIDE_EFFECTS__*/
-function st(e) {
+function ot(e) {
 	var t = 2 | _;
 	return V !== null && (V.f |= w), {
 		ctx: Ve,
@@ -270,35 +270,35 @@ function st(e) {
 		ac: null
 	};
 }
-var ct = Symbol("obsolete");
+var st = Symbol("obsolete");
 /*#__NO_SIDE_EFFECTS__*/
-function lt(e, t, n) {
+function ct(e, t, n) {
 	let r = V;
 	r === null && Ae();
-	var i = void 0, a = Lt(E), o = !B, s = /* @__PURE__ */ new Set();
+	var i = void 0, a = It(E), o = !B, s = /* @__PURE__ */ new Set();
 	return vn(() => {
 		var t = V, n = m();
 		i = n.promise;
 		try {
 			Promise.resolve(e()).then(n.resolve, (e) => {
 				e !== pe && n.reject(e);
-			}).finally(at);
+			}).finally(it);
 		} catch (e) {
-			n.reject(e), at();
+			n.reject(e), it();
 		}
-		var c = M;
+		var c = N;
 		if (o) {
-			if (t.f & 32768) var l = ot();
-			if (r.b?.is_rendered()) c.async_deriveds.get(t)?.reject(ct);
-			else for (let e of s.values()) e.reject(ct);
+			if (t.f & 32768) var l = at();
+			if (r.b?.is_rendered()) c.async_deriveds.get(t)?.reject(st);
+			else for (let e of s.values()) e.reject(st);
 			s.add(n), c.async_deriveds.set(t, n);
 		}
 		let u = (e, t = void 0) => {
-			l?.(), s.delete(n), t !== ct && (c.activate(), t ? (a.f |= re, Vt(a, t)) : (a.f & 8388608 && (a.f ^= re), Vt(a, e)), c.deactivate());
+			l?.(), s.delete(n), t !== st && (c.activate(), t ? (a.f |= re, Vt(a, t)) : (a.f & 8388608 && (a.f ^= re), Vt(a, e)), c.deactivate());
 		};
 		n.promise.then(u, (e) => u(null, e || "unknown"));
 	}), pn(() => {
-		for (let e of s) e.reject(ct);
+		for (let e of s) e.reject(st);
 	}), new Promise((e) => {
 		function t(n) {
 			function r() {
@@ -310,48 +310,48 @@ function lt(e, t, n) {
 	});
 }
 /*#__NO_SIDE_EFFECTS__*/
-function j(e) {
-	let t = /* @__PURE__ */ st(e);
+function M(e) {
+	let t = /* @__PURE__ */ ot(e);
 	return Bn(t), t;
 }
 /*#__NO_SIDE_EFFECTS__*/
-function ut(e) {
-	let t = /* @__PURE__ */ st(e);
+function lt(e) {
+	let t = /* @__PURE__ */ ot(e);
 	return t.equals = ke, t;
 }
-function dt(e) {
+function ut(e) {
 	var t = e.effects;
 	if (t !== null) {
 		e.effects = null;
 		for (var n = 0; n < t.length; n += 1) Tn(t[n]);
 	}
 }
-function ft(e) {
+function dt(e) {
 	var t, n = V, r = e.parent;
 	if (!Pn && r !== null && e.v !== E && r.f & 24576) return _e(), e.v;
 	Rn(r);
 	try {
-		dt(e), t = Qn(e);
+		ut(e), t = Qn(e);
 	} finally {
 		Rn(n);
 	}
 	return t;
 }
-function pt(e) {
-	var t = ft(e);
-	!e.equals(t) && (e.wv = Yn(), (!M?.is_fork || e.deps === null) && (M === null ? e.v = t : (M.capture(e, t, !0), _t?.capture(e, t, !0)), e.deps === null)) ? Ze(e, g) : Pn || (vt === null ? Qe(e) : (fn() || M?.is_fork) && vt.set(e, t));
+function ft(e) {
+	var t = dt(e);
+	!e.equals(t) && (e.wv = Yn(), (!N?.is_fork || e.deps === null) && (N === null ? e.v = t : (N.capture(e, t, !0), gt?.capture(e, t, !0)), e.deps === null)) ? Xe(e, g) : Pn || (_t === null ? Ze(e) : (fn() || N?.is_fork) && _t.set(e, t));
 }
-function mt(e) {
-	if (e.effects !== null) for (let t of e.effects) (t.teardown || t.ac) && (t.teardown?.(), t.ac !== null && nt(() => {
+function pt(e) {
+	if (e.effects !== null) for (let t of e.effects) (t.teardown || t.ac) && (t.teardown?.(), t.ac !== null && tt(() => {
 		t.ac.abort(pe), t.ac = null;
 	}), t.fn !== null && (t.teardown = d), tr(t, 0), Cn(t));
 }
-function ht(e) {
+function mt(e) {
 	if (e.effects !== null) for (let t of e.effects) t.teardown && t.fn !== null && nr(t);
 }
 // node_modules/svelte/src/internal/client/reactivity/batch.js
-var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St = null, Ct = null, wt = 0, Tt = 1, Et = class e {
-	id = Tt++;
+var ht = null, N = null, gt = null, _t = null, vt = null, yt = !1, bt = !1, xt = null, St = null, Ct = 0, wt = 1, Tt = class e {
+	id = wt++;
 	started = !1;
 	linked = !0;
 	prev = null;
@@ -372,7 +372,7 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 	is_fork = !1;
 	#u = !1;
 	constructor() {
-		gt === null ? gt = this : (gt.next = this, this.prev = gt), gt = this;
+		ht === null ? ht = this : (ht.next = this, this.prev = ht), ht = this;
 	}
 	#d() {
 		if (this.is_fork) return !0;
@@ -393,8 +393,8 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 		var n = this.#c.get(e);
 		if (n) {
 			this.#c.delete(e);
-			for (var r of n.d) Ze(r, _), t(r);
-			for (r of n.m) Ze(r, v), t(r);
+			for (var r of n.d) Xe(r, _), t(r);
+			for (r of n.m) Xe(r, v), t(r);
 		}
 		this.#l.add(e);
 	}
@@ -418,24 +418,24 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 	}
 	#m() {
 		this.started = !0;
-		for (let [e, t] of this.#s) Ze(e, t), this.schedule(e);
+		for (let [e, t] of this.#s) Xe(e, t), this.schedule(e);
 		this.apply();
-		for (var t = St = [], n = [], r = Ct = []; this.#a.length > 0;) {
-			wt++ > 1e3 && (this.#b(), Ot());
+		for (var t = xt = [], n = [], r = St = []; this.#a.length > 0;) {
+			Ct++ > 1e3 && (this.#b(), Dt());
 			for (let e of this.#p()) try {
 				this.#h(e, t, n);
 			} catch (t) {
-				throw Nt(e), this.#d() || this.discard(), t;
+				throw Mt(e), this.#d() || this.discard(), t;
 			}
 		}
-		if (M = null, r.length > 0) {
+		if (N = null, r.length > 0) {
 			var i = e.ensure();
 			for (let e of r) i.schedule(e);
 		}
-		if (St = null, Ct = null, this.#d()) {
+		if (xt = null, St = null, this.#d()) {
 			this.#y(n), this.#y(t);
-			for (let [e, t] of this.#c) Mt(e, t);
-			r.length > 0 && M.#m();
+			for (let [e, t] of this.#c) jt(e, t);
+			r.length > 0 && N.#m();
 			return;
 		}
 		let a = this.#g();
@@ -443,9 +443,9 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 		else {
 			this.#s.clear();
 			for (let e of this.#e) e(this);
-			this.#e.clear(), _t = this, At(n), At(t), _t = null, this.#i?.resolve();
-			var o = M;
-			this.#n === 0 && (this.#a.length === 0 || o !== null) && this.#b(), o !== null && (Ft.clear(), o.#m());
+			this.#e.clear(), gt = this, kt(n), kt(t), gt = null, this.#i?.resolve();
+			var o = N;
+			this.#n === 0 && (this.#a.length === 0 || o !== null) && this.#b(), o !== null && (Pt.clear(), o.#m());
 		}
 	}
 	#h(e, t, n) {
@@ -492,36 +492,36 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 				if (r & 2) t(e);
 				else {
 					var i = e;
-					r & 4194320 && !this.async_deriveds.has(i) && (this.#s.delete(i), Ze(i, _), this.schedule(i));
+					r & 4194320 && !this.async_deriveds.has(i) && (this.#s.delete(i), Xe(i, _), this.schedule(i));
 				}
 			}
 		};
 		for (let e of this.current.keys()) t(e);
-		this.oncommit(() => e.discard()), e.#b(), M = this, this.#m();
+		this.oncommit(() => e.discard()), e.#b(), N = this, this.#m();
 	}
 	#y(e) {
-		for (var t = 0; t < e.length; t += 1) $e(e[t], this.#s);
+		for (var t = 0; t < e.length; t += 1) Qe(e[t], this.#s);
 	}
 	capture(e, t, n = !1) {
-		e.v !== E && !this.previous.has(e) && this.previous.set(e, e.v), e.f & 8388608 || (this.current.set(e, [t, n]), vt?.set(e, t)), this.is_fork || (e.v = t);
+		e.v !== E && !this.previous.has(e) && this.previous.set(e, e.v), e.f & 8388608 || (this.current.set(e, [t, n]), _t?.set(e, t)), this.is_fork || (e.v = t);
 	}
 	activate() {
-		M = this;
+		N = this;
 	}
 	deactivate() {
-		M = null, vt = null;
+		N = null, _t = null;
 	}
 	flush() {
 		try {
-			xt = !0, M = this, this.#m();
+			bt = !0, N = this, this.#m();
 		} finally {
-			wt = 0, yt = null, St = null, Ct = null, xt = !1, M = null, vt = null, Ft.clear();
+			Ct = 0, vt = null, xt = null, St = null, bt = !1, N = null, _t = null, Pt.clear();
 		}
 	}
 	discard() {
 		for (let e of this.#t) e(this);
 		this.#t.clear();
-		for (let e of this.async_deriveds.values()) e.reject(ct);
+		for (let e of this.async_deriveds.values()) e.reject(st);
 		this.#b(), this.#i?.resolve();
 	}
 	register_created_effect(e) {
@@ -538,7 +538,7 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 			let e = this.#r.get(t) ?? 0;
 			e === 1 ? this.#r.delete(t) : this.#r.set(t, e - 1);
 		}
-		this.#u || (this.#u = !0, Je(() => {
+		this.#u || (this.#u = !0, qe(() => {
 			this.#u = !1, this.linked && this.flush();
 		}));
 	}
@@ -559,86 +559,86 @@ var gt = null, M = null, _t = null, vt = null, yt = null, bt = !1, xt = !1, St =
 		return (this.#i ??= m()).promise;
 	}
 	static ensure() {
-		if (M === null) {
-			let t = M = new e();
-			!xt && !bt && Je(() => {
+		if (N === null) {
+			let t = N = new e();
+			!bt && !yt && qe(() => {
 				t.started || t.flush();
 			});
 		}
-		return M;
+		return N;
 	}
 	apply() {
-		vt = null;
+		_t = null;
 	}
 	schedule(e) {
-		yt = e, e.b?.is_pending && e.f & 16777228 && !(e.f & 32768) ? e.b.defer_effect(e) : this.#a.push(e);
+		vt = e, e.b?.is_pending && e.f & 16777228 && !(e.f & 32768) ? e.b.defer_effect(e) : this.#a.push(e);
 	}
 	#b() {
 		if (this.linked) {
 			var e = this.prev, t = this.next;
-			e === null || (e.next = t), t === null ? gt = e : t.prev = e, this.linked = !1;
+			e === null || (e.next = t), t === null ? ht = e : t.prev = e, this.linked = !1;
 		}
 	}
 };
-function Dt(e) {
-	var t = bt, n = _t;
-	_t = null, bt = !0;
+function Et(e) {
+	var t = yt, n = gt;
+	gt = null, yt = !0;
 	try {
 		var r;
-		for (e && (Dt(), r = e());;) {
-			if (Ye(), M === null) return r;
-			M.flush();
+		for (e && (Et(), r = e());;) {
+			if (Je(), N === null) return r;
+			N.flush();
 		}
 	} finally {
-		bt = t, _t = n;
+		yt = t, gt = n;
 	}
 }
-function Ot() {
+function Dt() {
 	try {
 		Fe();
 	} catch (e) {
-		cn(e, yt);
+		cn(e, vt);
 	}
 }
-var kt = null;
-function At(e) {
+var Ot = null;
+function kt(e) {
 	var t = e.length;
 	if (t !== 0) {
 		for (var n = 0; n < t;) {
 			var r = e[n++];
-			if (!(r.f & 24576) && Xn(r) && (kt = /* @__PURE__ */ new Set(), nr(r), r.deps === null && r.first === null && r.nodes === null && r.teardown === null && r.ac === null && Dn(r), kt?.size > 0)) {
-				Ft.clear();
-				for (let e of kt) {
+			if (!(r.f & 24576) && Xn(r) && (Ot = /* @__PURE__ */ new Set(), nr(r), r.deps === null && r.first === null && r.nodes === null && r.teardown === null && r.ac === null && Dn(r), Ot?.size > 0)) {
+				Pt.clear();
+				for (let e of Ot) {
 					if (e.f & 24576) continue;
 					let t = [e], n = e.parent;
-					for (; n !== null;) kt.has(n) && (kt.delete(n), t.push(n)), n = n.parent;
+					for (; n !== null;) Ot.has(n) && (Ot.delete(n), t.push(n)), n = n.parent;
 					for (let e = t.length - 1; e >= 0; e--) {
 						let n = t[e];
 						n.f & 24576 || nr(n);
 					}
 				}
-				kt.clear();
+				Ot.clear();
 			}
 		}
-		kt = null;
+		Ot = null;
 	}
 }
-function jt(e) {
-	M.schedule(e);
+function At(e) {
+	N.schedule(e);
 }
-function Mt(e, t) {
+function jt(e, t) {
 	if (!(e.f & 32 && e.f & 1024)) {
-		e.f & 2048 ? t.d.push(e) : e.f & 4096 && t.m.push(e), Ze(e, g);
-		for (var n = e.first; n !== null;) Mt(n, t), n = n.next;
+		e.f & 2048 ? t.d.push(e) : e.f & 4096 && t.m.push(e), Xe(e, g);
+		for (var n = e.first; n !== null;) jt(n, t), n = n.next;
 	}
 }
-function Nt(e) {
-	Ze(e, g);
-	for (var t = e.first; t !== null;) Nt(t), t = t.next;
+function Mt(e) {
+	Xe(e, g);
+	for (var t = e.first; t !== null;) Mt(t), t = t.next;
 }
 // node_modules/svelte/src/internal/client/reactivity/sources.js
-var Pt = /* @__PURE__ */ new Set(), Ft = /* @__PURE__ */ new Map(), It = !1;
-function Lt(e, t) {
+var Nt = /* @__PURE__ */ new Set(), Pt = /* @__PURE__ */ new Map(), Ft = !1;
+function It(e, t) {
 	return {
 		f: 0,
 		v: e,
@@ -649,35 +649,35 @@ function Lt(e, t) {
 	};
 }
 /*#__NO_SIDE_EFFECTS__*/
-function N(e, t) {
-	let n = Lt(e, t);
+function Lt(e, t) {
+	let n = It(e, t);
 	return Bn(n), n;
 }
 /*#__NO_SIDE_EFFECTS__*/
 function Rt(e, t = !1, n = !0) {
-	let r = Lt(e);
+	let r = It(e);
 	return t || (r.equals = ke), r;
 }
 function P(e, t, n = !1) {
-	return B !== null && (!In || B.f & 131072) && Ge() && B.f & 4325394 && (zn === null || !zn.has(e)) && ze(), Vt(e, n ? Gt(t) : t, Ct);
+	return B !== null && (!In || B.f & 131072) && We() && B.f & 4325394 && (zn === null || !zn.has(e)) && ze(), Vt(e, n ? Gt(t) : t, St);
 }
 var zt = null, Bt = 0;
 function Vt(e, t, n = null) {
 	if (!e.equals(t)) {
-		Pn ? Ft.set(e, t) : Ft.has(e) || Ft.set(e, e.v);
-		var r = Et.ensure();
+		Pn ? Pt.set(e, t) : Pt.has(e) || Pt.set(e, e.v);
+		var r = Tt.ensure();
 		if (r.capture(e, t), e.f & 2) {
 			let t = e;
-			e.f & 2048 && ft(t), vt === null && Qe(t);
+			e.f & 2048 && dt(t), _t === null && Ze(t);
 		}
-		e.wv = Yn(), zt = null, Bt = 0, Wt(e, _, n), zt = null, Ge() && V !== null && V.f & 1024 && !(V.f & 96) && (Un === null ? Wn([e]) : Un.push(e)), !r.is_fork && Pt.size > 0 && !It && Ht();
+		e.wv = Yn(), zt = null, Bt = 0, Wt(e, _, n), zt = null, We() && V !== null && V.f & 1024 && !(V.f & 96) && (Un === null ? Wn([e]) : Un.push(e)), !r.is_fork && Nt.size > 0 && !Ft && Ht();
 	}
 	return t;
 }
 function Ht() {
-	It = !1;
-	for (let e of Pt) {
-		e.f & 1024 && Ze(e, v);
+	Ft = !1;
+	for (let e of Nt) {
+		e.f & 1024 && Xe(e, v);
 		let t;
 		try {
 			t = Xn(e);
@@ -686,7 +686,7 @@ function Ht() {
 		}
 		t && nr(e);
 	}
-	Pt.clear();
+	Nt.clear();
 }
 function Ut(e) {
 	P(e, e.v + 1);
@@ -694,7 +694,7 @@ function Ut(e) {
 function Wt(e, t, n) {
 	var r = e.reactions;
 	if (r !== null) {
-		var i = Ge(), a = r.length;
+		var i = We(), a = r.length;
 		if (Bt += a, Bt > 1e5 && zt === null && (zt = /* @__PURE__ */ new Set()), zt !== null) {
 			if (zt.has(e)) return;
 			zt.add(e);
@@ -703,13 +703,13 @@ function Wt(e, t, n) {
 			var s = r[o], c = s.f;
 			if (i || s !== V) {
 				var l = (c & _) === 0;
-				if (l && Ze(s, t), c & 131072) Pt.add(s);
+				if (l && Xe(s, t), c & 131072) Nt.add(s);
 				else if (c & 2) {
 					var u = s;
-					vt?.delete(u), Wt(u, v, n);
+					_t?.delete(u), Wt(u, v, n);
 				} else if (l) {
 					var d = s;
-					c & 16 && kt !== null && kt.add(d), n === null ? jt(d) : n.push(d);
+					c & 16 && Ot !== null && Ot.add(d), n === null ? At(d) : n.push(d);
 				}
 			}
 		}
@@ -719,19 +719,19 @@ function Gt(t) {
 	if (typeof t != "object" || !t || ie in t || ae in t) return t;
 	let n = l(t);
 	if (n !== s && n !== c) return t;
-	var r = /* @__PURE__ */ new Map(), i = e(t), o = /* @__PURE__ */ N(0), u = null, d = qn, f = (e) => {
+	var r = /* @__PURE__ */ new Map(), i = e(t), o = /* @__PURE__ */ Lt(0), u = null, d = qn, f = (e) => {
 		if (qn === d) return e();
 		var t = B, n = qn;
 		Ln(null), Jn(d);
 		var r = e();
 		return Ln(t), Jn(n), r;
 	};
-	return i && r.set("length", /* @__PURE__ */ N(t.length, u)), new Proxy(t, {
+	return i && r.set("length", /* @__PURE__ */ Lt(t.length, u)), new Proxy(t, {
 		defineProperty(e, t, n) {
 			"value" in n && n.configurable !== !1 && n.enumerable !== !1 && n.writable !== !1 || Le();
 			var i = r.get(t);
 			return i === void 0 ? f(() => {
-				var e = /* @__PURE__ */ N(n.value, u);
+				var e = /* @__PURE__ */ Lt(n.value, u);
 				return r.set(t, e), e;
 			}) : P(i, n.value, !0), !0;
 		},
@@ -739,7 +739,7 @@ function Gt(t) {
 			var n = r.get(t);
 			if (n === void 0) {
 				if (t in e) {
-					let e = f(() => /* @__PURE__ */ N(E, u));
+					let e = f(() => /* @__PURE__ */ Lt(E, u));
 					r.set(t, e), Ut(o);
 				}
 			} else P(n, E), Ut(o);
@@ -748,7 +748,7 @@ function Gt(t) {
 		get(e, n, i) {
 			if (n === ie) return t;
 			var o = r.get(n), s = n in e;
-			if (o === void 0 && (!s || a(e, n)?.writable) && (o = f(() => /* @__PURE__ */ N(Gt(s ? e[n] : E), u)), r.set(n, o)), o !== void 0) {
+			if (o === void 0 && (!s || a(e, n)?.writable) && (o = f(() => /* @__PURE__ */ Lt(Gt(s ? e[n] : E), u)), r.set(n, o)), o !== void 0) {
 				var c = H(o);
 				return c === E ? void 0 : c;
 			}
@@ -773,15 +773,15 @@ function Gt(t) {
 		has(e, t) {
 			if (t === ie) return !0;
 			var n = r.get(t), i = n !== void 0 && n.v !== E || Reflect.has(e, t);
-			return (n !== void 0 || (V !== null || B !== null) && (!i || a(e, t)?.writable)) && (n === void 0 && (n = f(() => /* @__PURE__ */ N(i ? Gt(e[t]) : E, u)), r.set(t, n)), H(n) === E) ? !1 : i;
+			return (n !== void 0 || (V !== null || B !== null) && (!i || a(e, t)?.writable)) && (n === void 0 && (n = f(() => /* @__PURE__ */ Lt(i ? Gt(e[t]) : E, u)), r.set(t, n)), H(n) === E) ? !1 : i;
 		},
 		set(e, t, n, s) {
 			var c = r.get(t), l = t in e;
 			if (i && t === "length") for (var d = n; d < c.v; d += 1) {
 				var p = r.get(d + "");
-				p === void 0 ? d in e && (p = f(() => /* @__PURE__ */ N(E, u)), r.set(d + "", p)) : P(p, E);
+				p === void 0 ? d in e && (p = f(() => /* @__PURE__ */ Lt(E, u)), r.set(d + "", p)) : P(p, E);
 			}
-			if (c === void 0) (!l || a(e, t)?.writable) && (c = f(() => /* @__PURE__ */ N(void 0, u)), P(c, Gt(n)), r.set(t, c));
+			if (c === void 0) (!l || a(e, t)?.writable) && (c = f(() => /* @__PURE__ */ Lt(void 0, u)), P(c, Gt(n)), r.set(t, c));
 			else {
 				l = c.v !== E;
 				var m = f(() => Gt(n));
@@ -946,9 +946,9 @@ function dn(e, t) {
 		wv: 0,
 		ac: null
 	};
-	M?.register_created_effect(r);
+	N?.register_created_effect(r);
 	var i = r;
-	if (e & 4) St === null ? Et.ensure().schedule(r) : St.push(r);
+	if (e & 4) xt === null ? Tt.ensure().schedule(r) : xt.push(r);
 	else if (t !== null) {
 		try {
 			nr(r);
@@ -968,7 +968,7 @@ function fn() {
 }
 function pn(e) {
 	let t = dn(8, null);
-	return Ze(t, g), t.teardown = e, t;
+	return Xe(t, g), t.teardown = e, t;
 }
 function mn(e) {
 	ln("$effect");
@@ -982,7 +982,7 @@ function hn(e) {
 	return dn(4 | ee, e);
 }
 function gn(e) {
-	Et.ensure();
+	Tt.ensure();
 	let t = dn(64 | w, e);
 	return (e = {}) => new Promise((n) => {
 		e.outro ? On(t, () => {
@@ -1000,7 +1000,7 @@ function yn(e, t = 0) {
 	return dn(8 | t, e);
 }
 function z(e, t = [], n = [], r = []) {
-	rt(r, t, n, (t) => {
+	nt(r, t, n, (t) => {
 		dn(8, () => {
 			e(...t.map(H));
 		});
@@ -1030,7 +1030,7 @@ function Cn(e, t = !1) {
 	var n = e.first;
 	for (e.first = e.last = null; n !== null;) {
 		let e = n.ac;
-		e !== null && nt(() => {
+		e !== null && tt(() => {
 			e.abort(pe);
 		});
 		var r = n.next;
@@ -1093,7 +1093,7 @@ function An(e) {
 }
 function jn(e, t) {
 	if (!(e.f & 256) && e.f & 8192) {
-		e.f ^= y, e.f & 1024 || (Ze(e, _), Et.ensure().schedule(e));
+		e.f ^= y, e.f & 1024 || (Xe(e, _), Tt.ensure().schedule(e));
 		for (var n = e.first; n !== null;) {
 			var r = n.next, i = !!(n.f & 65536) || !!(n.f & 32);
 			jn(n, i ? t : !1), n = r;
@@ -1142,9 +1142,9 @@ function Xn(e) {
 	if (t & 4096) {
 		for (var n = e.deps, r = n.length, i = 0; i < r; i++) {
 			var a = n[i];
-			if (Xn(a) && pt(a), a.wv > e.wv) return !0;
+			if (Xn(a) && ft(a), a.wv > e.wv) return !0;
 		}
-		t & 512 && vt === null && Ze(e, g);
+		t & 512 && _t === null && Xe(e, g);
 	}
 	return !1;
 }
@@ -1152,12 +1152,12 @@ function Zn(e, t, n = !0) {
 	var r = e.reactions;
 	if (r !== null && !(zn !== null && zn.has(e))) for (var i = 0; i < r.length; i++) {
 		var a = r[i];
-		a.f & 2 ? Zn(a, t, !1) : t === a && (n ? Ze(a, _) : a.f & 1024 && Ze(a, v), jt(a));
+		a.f & 2 ? Zn(a, t, !1) : t === a && (n ? Xe(a, _) : a.f & 1024 && Xe(a, v), At(a));
 	}
 }
 function Qn(e) {
 	var t = Vn, n = Hn, r = Un, i = B, a = zn, o = Ve, s = In, c = qn, l = e.f;
-	Vn = null, Hn = 0, Un = null, B = l & 96 ? null : e, zn = null, He(e.ctx), In = !1, qn = ++Kn, e.ac !== null && (nt(() => {
+	Vn = null, Hn = 0, Un = null, B = l & 96 ? null : e, zn = null, He(e.ctx), In = !1, qn = ++Kn, e.ac !== null && (tt(() => {
 		e.ac.abort(pe);
 	}), e.ac = null);
 	try {
@@ -1165,7 +1165,7 @@ function Qn(e) {
 		var u = e.fn, d = u();
 		e.f |= x;
 		var f = $n(e);
-		if (Ge() && Un !== null && !In && f !== null && !(e.f & 6146)) for (var p = 0; p < Un.length; p++) Zn(Un[p], e);
+		if (We() && Un !== null && !In && f !== null && !(e.f & 6146)) for (var p = 0; p < Un.length; p++) Zn(Un[p], e);
 		if (i !== null && i !== e) {
 			if (Kn++, i.deps !== null) for (let e = 0; e < n; e += 1) i.deps[e].rv = Kn;
 			if (t !== null) for (let e of t) e.rv = Kn;
@@ -1179,7 +1179,7 @@ function Qn(e) {
 	}
 }
 function $n(e) {
-	var t = e.deps, n = M?.is_fork;
+	var t = e.deps, n = N?.is_fork;
 	if (Vn !== null) {
 		var r;
 		if (n || tr(e, Hn), t !== null && Hn > 0) for (t.length = Hn + Vn.length, r = 0; r < Vn.length; r++) t[Hn + r] = Vn[r];
@@ -1199,9 +1199,9 @@ function er(e, r) {
 	}
 	if (i === null && r.f & 2 && (Vn === null || !n.call(Vn, r))) {
 		var s = r;
-		s.f & 512 && (s.f ^= 512), s.v !== E && Qe(s), s.ac !== null && nt(() => {
-			s.ac.abort(pe), s.ac = null, Ze(s, _);
-		}), mt(s), tr(s, 0);
+		s.f & 512 && (s.f ^= 512), s.v !== E && Ze(s), s.ac !== null && tt(() => {
+			s.ac.abort(pe), s.ac = null, Xe(s, _);
+		}), pt(s), tr(s, 0);
 	}
 }
 function tr(e, t) {
@@ -1211,7 +1211,7 @@ function tr(e, t) {
 function nr(e) {
 	var t = e.f;
 	if (!(t & 16384)) {
-		Ze(e, g);
+		Xe(e, g);
 		var n = V;
 		V = e;
 		try {
@@ -1234,30 +1234,30 @@ function H(e) {
 			i === null ? e.reactions = [B] : n.call(i, B) || i.push(B);
 		}
 	}
-	if (Pn && Ft.has(e)) return Ft.get(e);
+	if (Pn && Pt.has(e)) return Pt.get(e);
 	if (t) {
 		var a = e;
 		if (Pn) {
 			var o = a.v;
-			return (!(a.f & 1024) && a.reactions !== null || ir(a)) && (o = ft(a)), Ft.set(a, o), o;
+			return (!(a.f & 1024) && a.reactions !== null || ir(a)) && (o = dt(a)), Pt.set(a, o), o;
 		}
 		var s = !(a.f & 512) && !In && B !== null && !!(B.f & 512), c = (a.f & x) === 0;
-		Xn(a) && (s && (a.f |= 512), pt(a)), s && !c && (ht(a), rr(a));
+		Xn(a) && (s && (a.f |= 512), ft(a)), s && !c && (mt(a), rr(a));
 	}
-	if (vt?.has(e)) return vt.get(e);
+	if (_t?.has(e)) return _t.get(e);
 	if (e.f & 8388608) throw e.v;
 	return e.v;
 }
 function rr(e) {
 	if (e.f |= 512, e.deps !== null) for (let r of e.deps) {
 		var t = r.reactions;
-		t === null ? r.reactions = [e] : n.call(t, e) || t.push(e), r.f & 2 && !(r.f & 512) && (ht(r), rr(r));
+		t === null ? r.reactions = [e] : n.call(t, e) || t.push(e), r.f & 2 && !(r.f & 512) && (mt(r), rr(r));
 	}
 }
 function ir(e) {
 	if (e.v === E) return !0;
 	if (e.deps === null) return !1;
-	for (let t of e.deps) if (Ft.has(t) || t.f & 2 && ir(t)) return !0;
+	for (let t of e.deps) if (Pt.has(t) || t.f & 2 && ir(t)) return !0;
 	return !1;
 }
 function ar(e) {
@@ -1277,9 +1277,9 @@ function sr(e) {
 var cr = Symbol("events"), lr = /* @__PURE__ */ new Set(), ur = /* @__PURE__ */ new Set();
 function dr(e, t, n, r = {}) {
 	function i(e) {
-		if (r.capture || gr.call(t, e), !e.cancelBubble) return nt(() => n?.call(this, e));
+		if (r.capture || gr.call(t, e), !e.cancelBubble) return tt(() => n?.call(this, e));
 	}
-	return e.startsWith("pointer") || e.startsWith("touch") || e === "wheel" ? (i.__removed = !1, Je(() => {
+	return e.startsWith("pointer") || e.startsWith("touch") || e === "wheel" ? (i.__removed = !1, qe(() => {
 		i.__removed || t.addEventListener(e, i, r);
 	})) : t.addEventListener(e, i, r), i;
 }
@@ -1423,10 +1423,10 @@ function K(e, t) {
 }
 // node_modules/svelte/src/reactivity/create-subscriber.js
 function wr(e) {
-	let t = 0, n = Lt(0), r;
+	let t = 0, n = It(0), r;
 	return () => {
 		fn() && (H(n), yn(() => (t === 0 && (r = ar(() => e(() => Ut(n)))), t += 1, () => {
-			Je(() => {
+			qe(() => {
 				--t, t === 0 && (r?.(), r = void 0, Ut(n));
 			});
 		})));
@@ -1455,7 +1455,7 @@ var Dr = class {
 	#d = !1;
 	#f = /* @__PURE__ */ new Map();
 	#p = null;
-	#m = wr(() => (this.#p = Lt(this.#l), () => {
+	#m = wr(() => (this.#p = It(this.#l), () => {
 		this.#p = null;
 	}));
 	constructor(e, t, n, r) {
@@ -1483,7 +1483,7 @@ var Dr = class {
 	}
 	#g(e) {
 		let t = this.#n.failed, { reset: n, invoke_onerror: r } = this.#_(e);
-		Je(r), t && (this.#s = xn(() => {
+		qe(r), t && (this.#s = xn(() => {
 			t(this.#e, () => e, () => n);
 		}));
 	}
@@ -1512,7 +1512,7 @@ var Dr = class {
 	}
 	#y() {
 		let e = this.#n.pending;
-		e && (this.is_pending = !0, this.#o = xn(() => e(this.#e)), Je(() => {
+		e && (this.is_pending = !0, this.#o = xn(() => e(this.#e)), qe(() => {
 			if (!this.#v()) {
 				var e = this.#c = document.createDocumentFragment(), t = $t(), n = !1;
 				e.append(t), this.#a = this.#S(() => {
@@ -1526,9 +1526,9 @@ var Dr = class {
 						}
 						return null;
 					}
-				}), this.#a === null ? (this.#c = null, n && this.#x(M)) : this.#u === 0 && (this.#e.before(e), this.#c = null, On(this.#o, () => {
+				}), this.#a === null ? (this.#c = null, n && this.#x(N)) : this.#u === 0 && (this.#e.before(e), this.#c = null, On(this.#o, () => {
 					this.#o = null;
-				}), this.#x(M));
+				}), this.#x(N));
 			}
 		}));
 	}
@@ -1541,7 +1541,7 @@ var Dr = class {
 				Mn(this.#a, e);
 				let t = this.#n.pending;
 				this.#o = xn(() => t(this.#e));
-			} else this.#x(M);
+			} else this.#x(N);
 		} catch (e) {
 			this.error(e);
 		}
@@ -1550,7 +1550,7 @@ var Dr = class {
 		this.is_pending = !1, e.transfer_reactions(this.#f);
 	}
 	defer_effect(e) {
-		$e(e, this.#f);
+		Qe(e, this.#f);
 	}
 	is_rendered() {
 		return !this.is_pending && (!this.parent || this.parent.is_rendered());
@@ -1562,7 +1562,7 @@ var Dr = class {
 		var t = V, n = B, r = Ve;
 		Rn(this.#i), Ln(this.#i), He(this.#i.ctx);
 		try {
-			return Et.ensure(), e();
+			return Tt.ensure(), e();
 		} finally {
 			Rn(t), Ln(n), He(r);
 		}
@@ -1573,7 +1573,7 @@ var Dr = class {
 		}), this.#c &&= (this.#e.before(this.#c), null))) : this.parent && this.parent.#C(e, t);
 	}
 	update_pending_count(e, t) {
-		this.#C(e, t), this.#l += e, !this.#p || this.#d || (this.#d = !0, Je(() => {
+		this.#C(e, t), this.#l += e, !this.#p || this.#d || (this.#d = !0, qe(() => {
 			this.#d = !1, this.#p && Vt(this.#p, this.#l);
 		}));
 	}
@@ -1582,7 +1582,7 @@ var Dr = class {
 	}
 	error(e) {
 		if (e === he || !this.#n.onerror && !this.#n.failed) throw e;
-		M?.is_fork ? (this.#a && M.skip_effect(this.#a), this.#o && M.skip_effect(this.#o), this.#s && M.skip_effect(this.#s), M.oncommit(() => {
+		N?.is_fork ? (this.#a && N.skip_effect(this.#a), this.#o && N.skip_effect(this.#o), this.#s && N.skip_effect(this.#s), N.oncommit(() => {
 			this.#v() || this.#w(e);
 		})) : this.#w(e);
 	}
@@ -1602,7 +1602,7 @@ var Dr = class {
 				}
 			}));
 		};
-		Je(() => {
+		qe(() => {
 			if (!this.#v()) {
 				var t;
 				try {
@@ -1631,8 +1631,8 @@ function Ar(e, { target: t, anchor: n, props: i = {}, events: a, context: o, int
 		Er(s, { pending: () => {} }, (t) => {
 			A({});
 			var n = Ve;
-			if (o && (n.c = o), a && (i.$$events = a), D && br(t, null), l = e(t, i) || We(), D && (V.nodes.end = O, O === null || O.nodeType !== 8 || O.data !== "]")) throw ve(), he;
-			Ue();
+			if (o && (n.c = o), a && (i.$$events = a), D && br(t, null), l = e(t, i) || Ue(), D && (V.nodes.end = O, O === null || O.nodeType !== 8 || O.data !== "]")) throw ve(), he;
+			j();
 		}, c);
 		var u = /* @__PURE__ */ new Set(), d = (e) => {
 			for (var n = 0; n < e.length; n++) {
@@ -1704,7 +1704,7 @@ var jr = /* @__PURE__ */ new WeakMap(), Mr = class {
 		for (let [e, n] of this.#n) t.includes(e) || (Tn(n.effect), this.#n.delete(e));
 	};
 	ensure(e, t) {
-		var n = M, r = rn();
+		var n = N, r = rn();
 		if (t && !this.#t.has(e) && !this.#n.has(e)) {
 			if (r) {
 				var i = document.createDocumentFragment(), a = $t();
@@ -1723,19 +1723,19 @@ var jr = /* @__PURE__ */ new WeakMap(), Mr = class {
 }, Nr = 0, Pr = 1, Fr = 2;
 function Ir(e, t, n, r, i) {
 	D && Ce();
-	var a = Ge(), o = E, s = a ? Lt(o) : /* @__PURE__ */ Rt(o, !1, !1), c = a ? Lt(o) : /* @__PURE__ */ Rt(o, !1, !1), l = new Mr(e);
+	var a = We(), o = E, s = a ? It(o) : /* @__PURE__ */ Rt(o, !1, !1), c = a ? It(o) : /* @__PURE__ */ Rt(o, !1, !1), l = new Mr(e);
 	bn(() => {
-		var a = M, o = t(), u = !1;
+		var a = N, o = t(), u = !1;
 		let d = D && f(o) === (e.data === "[!");
 		if (d && (Se(Te()), xe(!1)), f(o)) {
-			var p = it(), m = !1;
+			var p = rt(), m = !1;
 			let e = (e) => {
 				if (!u) {
-					m = !0, p(!1), M === a && a.deactivate(), Et.ensure();
+					m = !0, p(!1), N === a && a.deactivate(), Tt.ensure();
 					try {
 						e();
 					} finally {
-						at(!1), bt || Dt();
+						it(!1), yt || Et();
 					}
 				}
 			};
@@ -1747,7 +1747,7 @@ function Ir(e, t, n, r, i) {
 				e(() => {
 					if (Vt(c, t), l.ensure(Fr, i && ((e) => i(e, c))), !i) throw c.v;
 				});
-			}), D ? l.ensure(Nr, n) : Je(() => {
+			}), D ? l.ensure(Nr, n) : qe(() => {
 				m || e(() => {
 					l.ensure(Nr, n);
 				});
@@ -1785,7 +1785,7 @@ function J(e, t, n = !1) {
 var Lr = Symbol("NaN");
 function Rr(e, t, n) {
 	D && Ce();
-	var r = new Mr(e), i = !Ge();
+	var r = new Mr(e), i = !We();
 	bn(() => {
 		var e = t();
 		e !== e && (e = Lr), i && typeof e == "object" && e && (e = {}), r.ensure(e, n);
@@ -1838,7 +1838,7 @@ function Y(t, n, i, a, o, s = null) {
 		c = D ? Se(/* @__PURE__ */ en(u)) : u.appendChild($t());
 	}
 	D && Ce();
-	var d = null, f = /* @__PURE__ */ ut(() => {
+	var d = null, f = /* @__PURE__ */ lt(() => {
 		var t = i();
 		return e(t) ? t : t == null ? [] : r(t);
 	}), p = /* @__PURE__ */ new Map(), m = !0;
@@ -1859,7 +1859,7 @@ function Y(t, n, i, a, o, s = null) {
 			var e = H(f), t = e.length;
 			let r = !1;
 			D && Ee(c) === "[!" != (t === 0) && (c = Te(), Se(c), xe(!1), r = !0);
-			for (var u = /* @__PURE__ */ new Set(), _ = M, v = rn(), y = 0; y < t; y += 1) {
+			for (var u = /* @__PURE__ */ new Set(), _ = N, v = rn(), y = 0; y < t; y += 1) {
 				D && O.nodeType === 8 && O.data === "]" && (c = O, r = !0, xe(!1));
 				var b = e[y], x = a(b, y), S = m ? null : l.get(x);
 				S ? (S.v && Vt(S.v, b), S.i && Vt(S.i, y), v && _.unskip_effect(S.e)) : (S = Gr(l, m ? c : Hr ??= $t(), b, x, y, o, n, i), m || (S.e.f |= T), l.set(x, S)), u.add(x);
@@ -1932,12 +1932,12 @@ function Wr(e, t, n, i, a) {
 			Br(e, w, te);
 		}
 	}
-	o && Je(() => {
+	o && qe(() => {
 		if (f !== void 0) for (_ of f) _.nodes?.a?.apply();
 	});
 }
 function Gr(e, t, n, r, i, a, o, s) {
-	var c = o & 1 ? o & 16 ? Lt(n) : /* @__PURE__ */ Rt(n, !1, !1) : null, l = o & 2 ? Lt(i) : null;
+	var c = o & 1 ? o & 16 ? It(n) : /* @__PURE__ */ Rt(n, !1, !1) : null, l = o & 2 ? It(i) : null;
 	return {
 		v: c,
 		i: l,
@@ -2139,7 +2139,7 @@ function gi(e) {
 				}
 			}
 		};
-		e[fe] = n, Je(n), tt();
+		e[fe] = n, qe(n), et();
 	}
 }
 function _i(e, t) {
@@ -2206,7 +2206,7 @@ function Ci(e, t, n) {
 function wi(e, t) {
 	return e === t || e?.[ie] === t;
 }
-function Ti(e = We(), t, n, r) {
+function Ti(e = Ue(), t, n, r) {
 	var i = Ve.r, a = V;
 	return _n(() => {
 		var o, s;
@@ -2238,7 +2238,7 @@ function Di(e) {
 }
 // node_modules/svelte/src/internal/client/reactivity/props.js
 function Oi(e, t, n, r) {
-	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ st(r), H(u)) : (l && (l = !1, c = s ? ar(r) : r), c);
+	var i = !0, o = !!(n & 8), s = !!(n & 16), c = r, l = !0, u = void 0, d = () => s && i ? (u ??= /* @__PURE__ */ ot(r), H(u)) : (l && (l = !1, c = s ? ar(r) : r), c);
 	let f;
 	if (o) {
 		var p = ie in e || oe in e;
@@ -2260,7 +2260,7 @@ function Oi(e, t, n, r) {
 			return arguments.length > 0 ? ((!i || !t || _ || h) && f(t ? g() : e), e) : g();
 		});
 	}
-	var v = !1, y = (n & 1 ? st : ut)(() => (v = !1, g()));
+	var v = !1, y = (n & 1 ? ot : lt)(() => (v = !1, g()));
 	o && H(y);
 	var b = V;
 	return (function(e, t) {
@@ -2288,18 +2288,18 @@ function ji(e, t) {
 	};
 	J(r, (e) => {
 		t.to.failed === void 0 ? t.to.value === void 0 ? e(o, -1) : e(a, 1) : e(i);
-	}), K(e, n), Ue();
+	}), K(e, n), j();
 }
 // src/state/latest.svelte.ts
 var Mi = class {
-	#e = /* @__PURE__ */ N();
+	#e = /* @__PURE__ */ Lt();
 	get value() {
 		return H(this.#e);
 	}
 	set value(e) {
 		P(this.#e, e);
 	}
-	#t = /* @__PURE__ */ N();
+	#t = /* @__PURE__ */ Lt();
 	get failed() {
 		return H(this.#t);
 	}
@@ -2369,7 +2369,7 @@ function na(e, t) {
 	let n = (e, t = d, n = d) => {
 		var r = Wi(), a = I(r), o = L(a, !0), s = R(a, 2);
 		Y(s, 21, n, ([e, t]) => e, (e, t) => {
-			var n = /* @__PURE__ */ j(() => h(H(t), 2));
+			var n = /* @__PURE__ */ M(() => h(H(t), 2));
 			let r = () => H(n)[0], a = () => H(n)[1];
 			var o = Ui(), s = I(o), c = L(s, !0), l = L(R(s, 2), !0);
 			z((e, t) => {
@@ -2380,7 +2380,7 @@ function na(e, t) {
 	function i(e) {
 		return e == null ? "–" : typeof e == "string" ? e : Array.isArray(e) && e.every((e) => typeof e != "object") ? e.join(", ") || "none" : JSON.stringify(e, null, 1);
 	}
-	let a = /* @__PURE__ */ j(() => Object.entries(t.overview.facts.versions ?? {})), o = /* @__PURE__ */ j(() => Object.entries(t.overview.facts).filter(([e]) => e !== "versions"));
+	let a = /* @__PURE__ */ M(() => Object.entries(t.overview.facts.versions ?? {})), o = /* @__PURE__ */ M(() => Object.entries(t.overview.facts).filter(([e]) => e !== "versions"));
 	var s = ta(), c = R(I(s), 2), l = F(c), u = R(l), f = (e) => {
 		var n = Sr();
 		z((e) => q(n, `Only rows where ${e ?? ""}.`), [() => t.overview.conditions.join(" and ")]), K(e, n);
@@ -2397,7 +2397,7 @@ function na(e, t) {
 	});
 	var g = R(p, 2);
 	Y(g, 17, () => Object.entries(t.overview.groups_left_out).filter(([, e]) => e), ([e, t]) => e, (e, t) => {
-		var n = /* @__PURE__ */ j(() => h(H(t), 2));
+		var n = /* @__PURE__ */ M(() => h(H(t), 2));
 		let r = () => H(n)[0], i = () => H(n)[1];
 		var a = Ki(), o = L(a);
 		z((e, t) => q(o, `Of ${e ?? ""}, ${t ?? ""} values with fewer images are not told apart here.`), [() => r().replaceAll("_", " "), () => Q(i())]), K(e, a);
@@ -2455,12 +2455,12 @@ function na(e, t) {
 	}), k(re), k(ne), k(te);
 	var ie = R(te, 2);
 	{
-		let e = /* @__PURE__ */ j(() => Object.entries(t.overview.parameters));
+		let e = /* @__PURE__ */ M(() => Object.entries(t.overview.parameters));
 		n(ie, () => "Parameters", () => H(e));
 	}
 	var ae = R(ie, 2);
 	n(ae, () => "Versions", () => H(a)), n(R(ae, 2), () => "Facts", () => H(o)), z((e, n) => q(l, `${e ?? ""}, ${n ?? ""} rows, run ${t.overview.run_id ?? ""}, schema ${t.overview.schema_version ?? ""};
-  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Bi(t.overview.images), () => Q(t.overview.rows)]), K(e, s), Ue();
+  shown by partwise ${t.overview.partwise ?? ""}. `), [() => Bi(t.overview.images), () => Q(t.overview.rows)]), K(e, s), j();
 }
 // src/views/Choice.svelte
 var ra = /* @__PURE__ */ W("<option> </option>"), ia = /* @__PURE__ */ W("<label class=\"svelte-1blel8j\"><span> </span> <span class=\"menu\"><select></select></span></label>");
@@ -2468,7 +2468,7 @@ function aa(e, t) {
 	A(t, !0);
 	var n = ia(), r = F(n), i = L(r, !0), a = R(r, 2), o = F(a);
 	Y(o, 21, () => t.among, ([e, t]) => e, (e, t) => {
-		var n = /* @__PURE__ */ j(() => h(H(t), 2));
+		var n = /* @__PURE__ */ M(() => h(H(t), 2));
 		let r = () => H(n)[0], i = () => H(n)[1];
 		var a = ra(), o = L(a, !0), s = {};
 		z(() => {
@@ -2478,7 +2478,7 @@ function aa(e, t) {
 	var s;
 	li(o), k(a), k(n), z(() => {
 		q(i, t.name), s !== (s = t.value) && (o.value = (o.__value = s) ?? "", ci(o, s));
-	}), U("change", o, (e) => t.chosen(e.currentTarget.value)), K(e, n), Ue();
+	}), U("change", o, (e) => t.chosen(e.currentTarget.value)), K(e, n), j();
 }
 pr(["change"]);
 // node_modules/d3-array/dist/d3-array.mjs
@@ -3424,7 +3424,7 @@ function ec(e, t) {
 		let [n, o] = [Math.min(...e), Math.max(...e)], s = (o - n || 1) * .06;
 		return [n - s, o + s];
 	}
-	let l = /* @__PURE__ */ j(() => qs(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ j(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ j(() => `${Z(t.measure, t.estimate, n())}, 95 % interval ${Li(t.measure, t.low, t.high, n())}`);
+	let l = /* @__PURE__ */ M(() => qs(c(), [0, 220]).clamp(!0)), u = /* @__PURE__ */ M(() => o() === null ? "open" : ["supports", "more"].includes(o()) ? "for" : "against"), d = /* @__PURE__ */ M(() => `${Z(t.measure, t.estimate, n())}, 95 % interval ${Li(t.measure, t.low, t.high, n())}`);
 	var f = $s();
 	X(f, "viewBox", "0 0 220 18");
 	var p = F(f), m = L(p, !0), h = R(p), g = (e) => {
@@ -3469,13 +3469,13 @@ function ec(e, t) {
 		t.estimate !== null && e(S);
 	}), k(f), z(() => {
 		X(f, "aria-label", H(d)), ri(f, 0, Zr(H(u)), "svelte-kis5sh"), q(m, H(d));
-	}), K(e, f), Ue();
+	}), K(e, f), j();
 }
 // src/views/Shift.svelte
 var tc = /* @__PURE__ */ G("<line class=\"way svelte-uu19vo\"></line>"), nc = /* @__PURE__ */ G("<circle r=\"4\" class=\"from svelte-uu19vo\"></circle>"), rc = /* @__PURE__ */ G("<circle r=\"4.5\" class=\"until svelte-uu19vo\"></circle>"), ic = /* @__PURE__ */ G("<svg role=\"img\" class=\"svelte-uu19vo\"><title> </title><line y1=\"1\" class=\"zero svelte-uu19vo\"></line><!><!><!></svg>");
 function ac(e, t) {
 	A(t, !0);
-	let n = Oi(t, "signed", 3, !1), r = /* @__PURE__ */ j(() => qs(t.domain, [6, 214])), i = /* @__PURE__ */ j(() => `from ${Z(t.measure, t.from, n())} to ${Z(t.measure, t.until, n())}`);
+	let n = Oi(t, "signed", 3, !1), r = /* @__PURE__ */ M(() => qs(t.domain, [6, 214])), i = /* @__PURE__ */ M(() => `from ${Z(t.measure, t.from, n())} to ${Z(t.measure, t.until, n())}`);
 	var a = ic();
 	X(a, "viewBox", "0 0 220 18");
 	var o = F(a), s = L(o, !0), c = R(o);
@@ -3504,13 +3504,13 @@ function ac(e, t) {
 		t.until !== null && e(m);
 	}), k(a), z((e, t) => {
 		X(a, "aria-label", H(i)), q(s, H(i)), X(c, "x1", e), X(c, "x2", t);
-	}, [() => H(r)(0), () => H(r)(0)]), K(e, a), Ue();
+	}, [() => H(r)(0), () => H(r)(0)]), K(e, a), j();
 }
 // src/views/Figure.svelte
 var oc = /* @__PURE__ */ W("<div class=\"missing svelte-bk3vn8\" role=\"img\"> </div>"), sc = /* @__PURE__ */ G("<image preserveAspectRatio=\"none\"></image>"), cc = /* @__PURE__ */ G("<path class=\"halo svelte-bk3vn8\"></path><path role=\"presentation\"><title> </title></path>", 1), lc = /* @__PURE__ */ G("<!><path class=\"unseen-frame svelte-bk3vn8\" fill-rule=\"evenodd\"><title>not seen by the classifier</title></path><!>", 1), uc = /* @__PURE__ */ W("<span class=\"name svelte-bk3vn8\"> </span>"), dc = /* @__PURE__ */ W("<div class=\"figure svelte-bk3vn8\"><svg role=\"img\" class=\"svelte-bk3vn8\"><image></image><!></svg> <!></div>");
 function fc(e, t) {
 	A(t, !0);
-	let n = Oi(t, "opacity", 3, .75), r = Oi(t, "lively", 3, !1), i = /* @__PURE__ */ N(!1), a = /* @__PURE__ */ N(""), o = /* @__PURE__ */ j(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
+	let n = Oi(t, "opacity", 3, .75), r = Oi(t, "lively", 3, !1), i = /* @__PURE__ */ Lt(!1), a = /* @__PURE__ */ Lt(""), o = /* @__PURE__ */ M(() => t.picture?.outlines.filter((e) => t.segments === void 0 || t.segments.includes(e.segment)) ?? []);
 	function s({ width: e, height: t, frame: [n, r, i, a] }) {
 		return `M0 0h${e}v${t}h${-e}z M${n} ${r}h${i}v${a}h${-i}z`;
 	}
@@ -3557,7 +3557,7 @@ function fc(e, t) {
 	};
 	J(l, (e) => {
 		t.picture === void 0 || t.picture.src === null ? e(u) : e(d, -1);
-	}), K(e, c), Ue();
+	}), K(e, c), j();
 }
 pr([
 	"pointerdown",
@@ -3603,13 +3603,13 @@ function gc(e) {
 var _c = /* @__PURE__ */ W("<div class=\"coming svelte-1ez0ztg\"></div>"), vc = /* @__PURE__ */ W("<figure><!> <figcaption class=\"svelte-1ez0ztg\"><a class=\"svelte-1ez0ztg\"><b class=\"svelte-1ez0ztg\"> </b> <span class=\"name svelte-1ez0ztg\"> </span> <span class=\"soft svelte-1ez0ztg\"> </span></a></figcaption></figure>");
 function yc(e, t) {
 	A(t, !0);
-	let n = /* @__PURE__ */ j(() => t.source.picture(t.value.image.image_id));
+	let n = /* @__PURE__ */ M(() => t.source.picture(t.value.image.image_id));
 	var r = vc(), i = F(r);
 	Ir(i, () => H(n), (e) => {
 		K(e, _c());
 	}, (e, n) => {
 		{
-			let r = /* @__PURE__ */ j(() => t.overlaid ? H(n)?.overlays.find((e) => e.method === t.value.method && e.target_kind === t.value.target_kind && e.target_class === t.value.target_class) : void 0), i = /* @__PURE__ */ j(() => t.outlined ? [t.value.segment] : []);
+			let r = /* @__PURE__ */ M(() => t.overlaid ? H(n)?.overlays.find((e) => e.method === t.value.method && e.target_kind === t.value.target_kind && e.target_class === t.value.target_class) : void 0), i = /* @__PURE__ */ M(() => t.outlined ? [t.value.segment] : []);
 			fc(e, {
 				get picture() {
 					return H(n);
@@ -3637,7 +3637,7 @@ function yc(e, t) {
 		segment: t.value.segment,
 		series: t.series,
 		...t.table === void 0 ? {} : { table: t.table }
-	}), () => Z(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), K(e, r), Ue();
+	}), () => Z(t.measure.name, t.value.numbers[t.measure.name], t.measure.signed)]), K(e, r), j();
 }
 // src/views/Verdict.svelte
 var bc = /* @__PURE__ */ W("<span><span aria-hidden=\"true\"> </span> </span>");
@@ -3648,7 +3648,7 @@ function xc(e, t) {
 		more: "▲",
 		opposes: "▼",
 		less: "▼"
-	}, i = /* @__PURE__ */ j(() => n() === null ? t.verdict === "negligible" ? "○" : t.verdict ? "?" : "" : r[n()]), a = /* @__PURE__ */ j(() => n() === null ? "open" : ["supports", "more"].includes(n()) ? "for" : "against");
+	}, i = /* @__PURE__ */ M(() => n() === null ? t.verdict === "negligible" ? "○" : t.verdict ? "?" : "" : r[n()]), a = /* @__PURE__ */ M(() => n() === null ? "open" : ["supports", "more"].includes(n()) ? "for" : "against");
 	var o = Cr(), s = I(o), c = (e) => {
 		var r = bc(), o = F(r), s = L(o, !0), c = R(o);
 		k(r), z(() => {
@@ -3657,7 +3657,7 @@ function xc(e, t) {
 	};
 	J(s, (e) => {
 		t.verdict && e(c);
-	}), K(e, o), Ue();
+	}), K(e, o), j();
 }
 // src/state/chosen.ts
 var Sc = {
@@ -3682,7 +3682,7 @@ function wc(e) {
 var Tc = /* @__PURE__ */ W("<li> </li>"), Ec = /* @__PURE__ */ W("<li><details><summary class=\"svelte-16pms2r\"> </summary> <ul></ul></details></li>"), Dc = /* @__PURE__ */ W("<p>The tables have no method and target in common.</p>"), Oc = /* @__PURE__ */ W("<li class=\"svelte-16pms2r\"> </li>"), kc = /* @__PURE__ */ W("<th scope=\"col\">verdict</th>"), Ac = /* @__PURE__ */ W("<td><!></td>"), jc = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-16pms2r\"><button class=\"svelte-16pms2r\"> </button></th><td><!></td><td class=\"number\"> </td><td class=\"number\"> </td><td class=\"number\"> </td><td><!></td><td class=\"number\"> </td><!></tr>"), Mc = /* @__PURE__ */ W("<p class=\"soft\">No picture is in both tables, by its pixels: they are compared as two groups.</p>"), Nc = /* @__PURE__ */ W("<div class=\"pair svelte-16pms2r\"></div>"), Pc = /* @__PURE__ */ W("<button class=\"more svelte-16pms2r\"> </button>"), Fc = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"pairs svelte-16pms2r\"></div> <!>", 1), Ic = /* @__PURE__ */ W("<div class=\"controls svelte-16pms2r\"><!></div> <!>", 1), Lc = /* @__PURE__ */ W("<h2> </h2> <!>", 1), Rc = /* @__PURE__ */ W("<ul class=\"sentences svelte-16pms2r\"></ul>  <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">part</th><th scope=\"col\" class=\"wide svelte-16pms2r\"> </th><th scope=\"col\" class=\"number\">from</th><th scope=\"col\" class=\"number\">to</th><th scope=\"col\" class=\"number\">difference</th><th scope=\"col\" class=\"wide svelte-16pms2r\">95 % interval</th><th scope=\"col\" class=\"number\">images</th><!></tr></thead><tbody></tbody></table></div> <ul class=\"notes soft small svelte-16pms2r\"></ul> <!>", 1), zc = /* @__PURE__ */ W("<ul class=\"said soft small svelte-16pms2r\"><!> <!></ul> <div class=\"controls svelte-16pms2r\"><!> <!> <!> <a class=\"turn small svelte-16pms2r\">turn around</a></div> <!>", 1), Bc = /* @__PURE__ */ W("<h1> </h1> <!>", 1);
 function Vc(e, t) {
 	A(t, !0);
-	let n = [["rose", "where it rose"], ["fell", "where it fell"]], r = /* @__PURE__ */ j(() => t.sources.map((e, t) => t).filter((e) => e !== t.at)), i = /* @__PURE__ */ j(() => H(r).find((e) => String(e) === $.asked.with) ?? H(r)[0] ?? t.at), a = /* @__PURE__ */ j(() => t.beside(t.at, H(i))), o = new Mi(() => H(a).compared()), s = /* @__PURE__ */ j(() => o.value), c = /* @__PURE__ */ j(() => H(s)?.blocks[Number($.asked.block) || 0] ?? H(s)?.blocks[0]), l = /* @__PURE__ */ j(() => H(s)?.measures.find((e) => e === $.asked.measure) ?? H(s)?.measures[0] ?? ""), u = /* @__PURE__ */ j(() => $.asked.order === "fell" ? "fell" : "rose"), f = /* @__PURE__ */ j(() => _(H(c), H(l))), p = /* @__PURE__ */ j(() => H(f).find((e) => e.segment === $.asked.segment)?.segment ?? H(f)[0]?.segment), m = /* @__PURE__ */ N(6), h = /* @__PURE__ */ j(() => t.overview.measures.find((e) => e.name === H(l))), g = new Mi(async () => {
+	let n = [["rose", "where it rose"], ["fell", "where it fell"]], r = /* @__PURE__ */ M(() => t.sources.map((e, t) => t).filter((e) => e !== t.at)), i = /* @__PURE__ */ M(() => H(r).find((e) => String(e) === $.asked.with) ?? H(r)[0] ?? t.at), a = /* @__PURE__ */ M(() => t.beside(t.at, H(i))), o = new Mi(() => H(a).compared()), s = /* @__PURE__ */ M(() => o.value), c = /* @__PURE__ */ M(() => H(s)?.blocks[Number($.asked.block) || 0] ?? H(s)?.blocks[0]), l = /* @__PURE__ */ M(() => H(s)?.measures.find((e) => e === $.asked.measure) ?? H(s)?.measures[0] ?? ""), u = /* @__PURE__ */ M(() => $.asked.order === "fell" ? "fell" : "rose"), f = /* @__PURE__ */ M(() => _(H(c), H(l))), p = /* @__PURE__ */ M(() => H(f).find((e) => e.segment === $.asked.segment)?.segment ?? H(f)[0]?.segment), m = /* @__PURE__ */ Lt(6), h = /* @__PURE__ */ M(() => t.overview.measures.find((e) => e.name === H(l))), g = new Mi(async () => {
 		if (H(c) !== void 0 && H(p) !== void 0 && H(s)?.paired) return H(a).moved({
 			block: H(c),
 			segment: H(p),
@@ -3729,7 +3729,7 @@ function Vc(e, t) {
 			}), k(s);
 			var S = R(s, 2), C = F(S), w = (e) => {
 				{
-					let n = /* @__PURE__ */ j(() => String(H(i))), a = /* @__PURE__ */ j(() => H(r).map((e) => [String(e), t.sources[e][0]]));
+					let n = /* @__PURE__ */ M(() => String(H(i))), a = /* @__PURE__ */ M(() => H(r).map((e) => [String(e), t.sources[e][0]]));
 					aa(e, {
 						name: "beside",
 						get value() {
@@ -3751,7 +3751,7 @@ function Vc(e, t) {
 			});
 			var ee = R(C, 2), T = (e) => {
 				{
-					let t = /* @__PURE__ */ j(() => String(H(c) === void 0 ? 0 : a().blocks.indexOf(H(c)))), n = /* @__PURE__ */ j(() => a().blocks.map((e, t) => [String(t), y(e, a())]));
+					let t = /* @__PURE__ */ M(() => String(H(c) === void 0 ? 0 : a().blocks.indexOf(H(c)))), n = /* @__PURE__ */ M(() => a().blocks.map((e, t) => [String(t), y(e, a())]));
 					aa(e, {
 						name: "method → target",
 						get value() {
@@ -3769,7 +3769,7 @@ function Vc(e, t) {
 			});
 			var te = R(ee, 2);
 			{
-				let e = /* @__PURE__ */ j(() => a().measures.map((e) => [e, Vi(e)]));
+				let e = /* @__PURE__ */ M(() => a().measures.map((e) => [e, Vi(e)]));
 				aa(te, {
 					name: "measure",
 					get value() {
@@ -3789,7 +3789,7 @@ function Vc(e, t) {
 			var re = R(S, 2), ie = (e) => {
 				K(e, Dc());
 			}, ae = (e) => {
-				let r = /* @__PURE__ */ j(() => H(f).some((e) => e.primary)), o = /* @__PURE__ */ j(() => v(H(f).flatMap((e) => [e.mean_a, e.mean_b]))), s = /* @__PURE__ */ j(() => v(H(f).flatMap((e) => [
+				let r = /* @__PURE__ */ M(() => H(f).some((e) => e.primary)), o = /* @__PURE__ */ M(() => v(H(f).flatMap((e) => [e.mean_a, e.mean_b]))), s = /* @__PURE__ */ M(() => v(H(f).flatMap((e) => [
 					e.low,
 					e.high,
 					e.estimate
@@ -3813,7 +3813,7 @@ function Vc(e, t) {
 					k(a);
 					var d = R(a), f = F(d);
 					{
-						let e = /* @__PURE__ */ j(() => H(h)?.signed);
+						let e = /* @__PURE__ */ M(() => H(h)?.signed);
 						ac(f, {
 							get measure() {
 								return H(l);
@@ -3835,7 +3835,7 @@ function Vc(e, t) {
 					k(d);
 					var m = R(d), g = L(m, !0), _ = R(m), v = L(_, !0), y = R(_), b = L(y, !0), x = R(y), S = F(x);
 					{
-						let e = /* @__PURE__ */ j(() => H(t).primary ? H(t).margin : null);
+						let e = /* @__PURE__ */ M(() => H(t).primary ? H(t).margin : null);
 						ec(S, {
 							get measure() {
 								return H(l);
@@ -3916,7 +3916,7 @@ function Vc(e, t) {
 										var r = Nc();
 										Y(r, 21, () => H(n), zr, (e, n, r) => {
 											{
-												let a = /* @__PURE__ */ j(() => String(r === 0 ? t.at : H(i)));
+												let a = /* @__PURE__ */ M(() => String(r === 0 ? t.at : H(i)));
 												yc(e, {
 													get source() {
 														return t.sources[r === 0 ? t.at : H(i)][1];
@@ -3969,7 +3969,7 @@ function Vc(e, t) {
 			})]), K(e, o);
 		},
 		$$slots: { default: !0 }
-	}), z(() => q(S, `What moved from ${t.sources[t.at][0] ?? ""} to ${t.sources[H(i)][0] ?? ""}`)), K(e, b), Ue();
+	}), z(() => q(S, `What moved from ${t.sources[t.at][0] ?? ""} to ${t.sources[H(i)][0] ?? ""}`)), K(e, b), j();
 }
 pr(["click"]);
 // src/pages/Findings.svelte
@@ -3997,7 +3997,7 @@ function Qc(e, t) {
 		let n = t.overview.series.findIndex((t) => t.target_kind === e.target_kind);
 		return n > 0 ? String(n) : void 0;
 	}
-	let o = /* @__PURE__ */ N(void 0);
+	let o = /* @__PURE__ */ Lt(void 0);
 	async function s(e, t) {
 		await navigator.clipboard.writeText(e.command), P(o, t, !0);
 	}
@@ -4024,7 +4024,7 @@ function Qc(e, t) {
 			});
 			var h = R(p, 2);
 			Y(h, 21, () => n().findings, zr, (e, t, n) => {
-				let a = /* @__PURE__ */ j(() => i(H(t)));
+				let a = /* @__PURE__ */ M(() => i(H(t)));
 				var c = Wc(), l = F(c), u = F(l);
 				u.textContent = n + 1;
 				var d = R(u, 2), f = L(d, !0);
@@ -4045,7 +4045,7 @@ function Qc(e, t) {
 				});
 				var _ = R(h, 2), v = F(_);
 				{
-					let e = /* @__PURE__ */ j(() => r(H(t).measure));
+					let e = /* @__PURE__ */ M(() => r(H(t).measure));
 					ec(v, {
 						get measure() {
 							return H(t).measure;
@@ -4124,7 +4124,7 @@ function Qc(e, t) {
 			}), k(C), K(e, a);
 		},
 		$$slots: { default: !0 }
-	}), Ue();
+	}), j();
 }
 pr(["click"]);
 // src/look/colour.ts
@@ -4143,7 +4143,7 @@ function nl(e) {
 var rl = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), il = /* @__PURE__ */ W("<span class=\"soft\"> </span> <span class=\"bar svelte-ohfaad\" aria-hidden=\"true\"></span>", 1), al = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\"> </dt> <dd> <!></dd></div>"), ol = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), sl = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), cl = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), ll = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), ul = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), dl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"> </th><!></tr>"), fl = /* @__PURE__ */ W("<h2>What removing each part does, by what takes its place</h2> <p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div>", 1), pl = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"numbers svelte-ohfaad\"><div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div> <!></div></div>", 1);
 function ml(e, t) {
 	A(t, !0);
-	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => $.asked.image ?? ""), i = new Mi(() => Promise.all([
+	let n = /* @__PURE__ */ M(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ M(() => $.asked.image ?? ""), i = new Mi(() => Promise.all([
 		t.source.image(H(r)),
 		t.source.picture(H(r)),
 		t.source.values({
@@ -4151,7 +4151,7 @@ function ml(e, t) {
 			series: H(n).series
 		}),
 		t.source.removals(H(r))
-	])), a = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), o = {
+	])), a = /* @__PURE__ */ M(() => Number($.asked.opacity ?? 75) / 100), o = {
 		name: "effect",
 		signed: !0,
 		even: 0
@@ -4186,7 +4186,7 @@ function ml(e, t) {
 			return i;
 		},
 		children: (e, i) => {
-			var u = /* @__PURE__ */ j(() => h(i?.(), 4));
+			var u = /* @__PURE__ */ M(() => h(i?.(), 4));
 			let d = () => H(u)[0], f = () => H(u)[1], p = () => H(u)[2].values, m = () => H(u)[3];
 			var g = Cr(), _ = I(g), v = (e) => {
 				var t = rl(), n = I(t), i = L(n), a = L(R(n, 2));
@@ -4194,7 +4194,7 @@ function ml(e, t) {
 					q(i, `No image is called ${H(r) ?? ""}`), X(a, "href", e);
 				}, [() => hc("pictures")]), K(e, t);
 			}, y = (e) => {
-				let r = /* @__PURE__ */ j(() => c(p())), i = /* @__PURE__ */ j(() => H(r)[0]?.target_class), u = /* @__PURE__ */ j(() => m().filter((e) => e.target_kind === H(n).series.target_kind)), h = /* @__PURE__ */ j(() => [...new Set(H(u).map((e) => e.fill))]);
+				let r = /* @__PURE__ */ M(() => c(p())), i = /* @__PURE__ */ M(() => H(r)[0]?.target_class), u = /* @__PURE__ */ M(() => m().filter((e) => e.target_kind === H(n).series.target_kind)), h = /* @__PURE__ */ M(() => [...new Set(H(u).map((e) => e.fill))]);
 				var g = pl(), _ = I(g), v = L(_, !0), y = R(_, 2), b = F(y);
 				Y(b, 17, () => s(d()), (e) => e.what, (e, t) => {
 					var n = al(), r = F(n), i = L(r, !0), a = R(r, 2);
@@ -4216,7 +4216,7 @@ function ml(e, t) {
 				k(x), k(y);
 				var C = R(y, 2), w = F(C), ee = F(w);
 				{
-					let e = /* @__PURE__ */ j(() => f()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ j(() => f()?.outlines.map((e) => e.segment).filter((e) => !wc(e)));
+					let e = /* @__PURE__ */ M(() => f()?.overlays.find((e) => e.method === H(n).series.method && e.target_kind === H(n).series.target_kind)), t = /* @__PURE__ */ M(() => f()?.outlines.map((e) => e.segment).filter((e) => !wc(e)));
 					fc(ee, {
 						get picture() {
 							return f();
@@ -4241,7 +4241,7 @@ function ml(e, t) {
 				var ne = R(T, 2), re = L(ne), ie = R(ne, 2), ae = (e) => {
 					var r = sl();
 					Y(r, 21, () => t.overview.series, zr, (e, t, r) => {
-						let i = /* @__PURE__ */ j(() => f().overlays.find((e) => e.method === H(t).method && e.target_kind === H(t).target_kind));
+						let i = /* @__PURE__ */ M(() => f().overlays.find((e) => e.method === H(t).method && e.target_kind === H(t).target_kind));
 						var a = Cr(), o = I(a), s = (e) => {
 							var a = ol(), o = F(a), s = F(o);
 							fc(s, {
@@ -4297,7 +4297,7 @@ function ml(e, t) {
 					})]), K(e, a);
 				}), k(de), k(ce), k(se);
 				var fe = R(se, 2), pe = (e) => {
-					let t = /* @__PURE__ */ j(() => Math.max(...H(u).map((e) => Math.abs(e.effect ?? 0)), 0));
+					let t = /* @__PURE__ */ M(() => Math.max(...H(u).map((e) => Math.abs(e.effect ?? 0)), 0));
 					var a = fl(), s = R(I(a), 2), c = L(s), l = R(s, 2), d = F(l), f = F(d), p = F(f);
 					Y(R(F(p)), 16, () => H(h), (e) => e, (e, t) => {
 						var n = cl(), r = L(n, !0);
@@ -4309,7 +4309,7 @@ function ml(e, t) {
 						let a;
 						var s = F(i), c = L(s, !0);
 						Y(R(s), 16, () => H(h), (e) => e, (e, n) => {
-							let i = /* @__PURE__ */ j(() => H(u).find((e) => e.segment === H(r).segment && e.fill === n));
+							let i = /* @__PURE__ */ M(() => H(u).find((e) => e.segment === H(r).segment && e.fill === n));
 							var a = ll();
 							let s;
 							var c = L(a, !0);
@@ -4337,20 +4337,20 @@ function ml(e, t) {
 			}), K(e, g);
 		},
 		$$slots: { default: !0 }
-	}), Ue();
+	}), j();
 }
 pr(["input", "click"]);
 // src/views/Controls.svelte
 var hl = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
 function gl(e, t) {
 	A(t, !0);
-	let n = Oi(t, "groups", 3, !0), r = /* @__PURE__ */ j(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ j(() => new Set([...H(r)].map(Hi)).size === H(r).size), a = /* @__PURE__ */ j(() => t.overview.series.map((e, t) => {
+	let n = Oi(t, "groups", 3, !0), r = /* @__PURE__ */ M(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ M(() => new Set([...H(r)].map(Hi)).size === H(r).size), a = /* @__PURE__ */ M(() => t.overview.series.map((e, t) => {
 		let n = H(i) ? Hi(e.method) : e.method;
 		return [String(t), e.target_kind === null ? n : `${n} → ${e.target_kind}`];
-	})), o = /* @__PURE__ */ j(() => t.overview.measures.map((e) => [e.name, Vi(e.name)])), s = /* @__PURE__ */ j(() => [["", "all images"], ...t.overview.by.map((e) => [e, Vi(e)])]);
+	})), o = /* @__PURE__ */ M(() => t.overview.measures.map((e) => [e.name, Vi(e.name)])), s = /* @__PURE__ */ M(() => [["", "all images"], ...t.overview.by.map((e) => [e, Vi(e)])]);
 	var c = hl(), l = I(c), u = F(l), f = (e) => {
 		{
-			let n = /* @__PURE__ */ j(() => String(t.now.at));
+			let n = /* @__PURE__ */ M(() => String(t.now.at));
 			aa(e, {
 				name: "method → target",
 				get value() {
@@ -4398,7 +4398,7 @@ function gl(e, t) {
 	var g = R(l, 2), _ = F(g), v = L(_, !0), y = R(_);
 	k(g), z((e) => {
 		q(v, e), q(y, ` = ${t.now.measure.formula ?? ""} · ${t.now.measure.says ?? ""}`);
-	}, [() => Vi(t.now.measure.name)]), K(e, c), Ue();
+	}, [() => Vi(t.now.measure.name)]), K(e, c), j();
 }
 // src/look/saved.ts
 var _l = [
@@ -4478,7 +4478,7 @@ function El(e, t) {
 	};
 	J(c, (e) => {
 		t.sql !== void 0 && e(l);
-	}), k(n), U("click", a, () => xl(`${t.name}.csv`, bl(t.columns, t.rows()), "text/csv")), K(e, n), Ue();
+	}), k(n), U("click", a, () => xl(`${t.name}.csv`, bl(t.columns, t.rows()), "text/csv")), K(e, n), j();
 }
 pr(["click"]);
 // src/look/swarm.ts
@@ -4499,12 +4499,12 @@ function kl(e, t) {
 var Al = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), jl = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), Ml = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), Nl = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Pl = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), Fl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), Il = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), Ll = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
 function Rl(e, t) {
 	A(t, !0);
-	let n = /* @__PURE__ */ N(800), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ j(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ j(() => {
+	let n = /* @__PURE__ */ Lt(800), r = /* @__PURE__ */ Lt(void 0), i = /* @__PURE__ */ M(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ M(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ M(() => {
 		let e = H(a).filter(Number.isFinite);
 		if (t.measure.even !== null && e.push(t.measure.even), e.length === 0) return [0, 1];
 		let [n, r] = [Math.min(...e), Math.max(...e)];
 		return n === r ? [n - 1, r + 1] : [n, r];
-	}), s = /* @__PURE__ */ j(() => qs(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ j(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
+	}), s = /* @__PURE__ */ M(() => qs(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ M(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
 	function l(e) {
 		let n = kl(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Dl), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = Ol(r, 6.5, 17 / 6);
 		return n.map((e, t) => ({
@@ -4539,7 +4539,7 @@ function Rl(e, t) {
 	J(h, (e) => {
 		t.measure.even !== null && e(g);
 	}), Y(R(h), 19, () => t.rows, (e) => e.name, (e, n, r) => {
-		let i = /* @__PURE__ */ j(() => 8 + H(r) * 46 + 23);
+		let i = /* @__PURE__ */ M(() => 8 + H(r) * 46 + 23);
 		var a = Il();
 		let o;
 		var c = F(a);
@@ -4601,7 +4601,7 @@ function Rl(e, t) {
 	}), k(p), Ti(p, (e) => P(r, e), () => H(r)), k(f);
 	var _ = R(f, 2);
 	{
-		let e = /* @__PURE__ */ j(() => t.rows[0]?.values[0]?.segment ?? "part"), n = /* @__PURE__ */ j(() => t.measure.name), i = /* @__PURE__ */ j(() => [
+		let e = /* @__PURE__ */ M(() => t.rows[0]?.values[0]?.segment ?? "part"), n = /* @__PURE__ */ M(() => t.measure.name), i = /* @__PURE__ */ M(() => [
 			"group",
 			"image_id",
 			"label",
@@ -4633,18 +4633,18 @@ function Rl(e, t) {
 	}
 	z(() => {
 		X(p, "width", H(n)), X(p, "height", H(i)), X(p, "aria-label", `${t.measure.name ?? ""} by group`);
-	}), Ci(f, "clientWidth", (e) => P(n, e)), K(e, d), Ue();
+	}), Ci(f, "clientWidth", (e) => P(n, e)), K(e, d), j();
 }
 // src/views/Scatter.svelte
 var zl = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), Bl = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), Vl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), Hl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), Ul = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), Wl = /* @__PURE__ */ W("<div><!></div>");
 function Gl(e, t) {
 	A(t, !0);
-	let n = /* @__PURE__ */ N(640), r = /* @__PURE__ */ N(void 0), i = /* @__PURE__ */ j(() => kl(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Dl));
+	let n = /* @__PURE__ */ Lt(640), r = /* @__PURE__ */ Lt(void 0), i = /* @__PURE__ */ M(() => kl(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Dl));
 	function a(e) {
 		let t = [...H(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}
-	let o = /* @__PURE__ */ j(() => qs(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ j(() => qs(a(t.up), [280, 10]).nice());
+	let o = /* @__PURE__ */ M(() => qs(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ M(() => qs(a(t.up), [280, 10]).nice());
 	var c = Wl(), l = F(c), u = (e) => {
 		K(e, zl());
 	}, d = (e) => {
@@ -4711,7 +4711,7 @@ function Gl(e, t) {
 		}), k(c), Ti(c, (e) => P(r, e), () => H(r));
 		var h = R(c);
 		{
-			let e = /* @__PURE__ */ j(() => H(i)[0]?.segment), n = /* @__PURE__ */ j(() => t.up.name), a = /* @__PURE__ */ j(() => t.across.name), o = /* @__PURE__ */ j(() => [
+			let e = /* @__PURE__ */ M(() => H(i)[0]?.segment), n = /* @__PURE__ */ M(() => t.up.name), a = /* @__PURE__ */ M(() => t.across.name), o = /* @__PURE__ */ M(() => [
 				"image_id",
 				t.across.name,
 				t.up.name
@@ -4748,7 +4748,7 @@ function Gl(e, t) {
 	};
 	J(l, (e) => {
 		H(i).length === 0 ? e(u) : e(d, -1);
-	}), k(c), Ci(c, "clientWidth", (e) => P(n, e)), K(e, c), Ue();
+	}), k(c), Ci(c, "clientWidth", (e) => P(n, e)), K(e, c), j();
 }
 // src/look/sql.ts
 function Kl(e) {
@@ -4794,7 +4794,7 @@ ORDER BY image_id
 var Zl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), Ql = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), $l = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), eu = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), tu = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), nu = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), ru = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
 function iu(e, t) {
 	A(t, !0);
-	let n = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ j(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new Mi(a);
+	let n = /* @__PURE__ */ M(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ M(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new Mi(a);
 	async function a() {
 		let { series: e, measure: i, by: a } = H(n), o = {
 			series: e,
@@ -4823,10 +4823,10 @@ function iu(e, t) {
 			]
 		};
 	}
-	let o = /* @__PURE__ */ j(() => H(n).measure.name === "effect" ? t.overview.measures[0] : H(n).measure), s = /* @__PURE__ */ j(() => t.source.parquet?.({
+	let o = /* @__PURE__ */ M(() => H(n).measure.name === "effect" ? t.overview.measures[0] : H(n).measure), s = /* @__PURE__ */ M(() => t.source.parquet?.({
 		series: H(n).series,
 		segment: H(r)?.segment ?? ""
-	})), c = /* @__PURE__ */ j(() => t.overview.measures.find((e) => e.name === "effect"));
+	})), c = /* @__PURE__ */ M(() => t.overview.measures.find((e) => e.name === "effect"));
 	function l(e, t) {
 		return e.filter((e) => e.segment === H(r)?.segment && e.measure === t && e.target_kind === H(n).series.target_kind && e.images > 0 && (e.kind !== "attribution" || e.method === H(n).series.method));
 	}
@@ -4873,7 +4873,7 @@ function iu(e, t) {
 			},
 			children: (e, n) => {
 				{
-					let n = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
+					let n = /* @__PURE__ */ M(() => t.overview.segments.map((e) => [e.segment, e.segment]));
 					aa(e, {
 						name: "part",
 						get value() {
@@ -4895,7 +4895,7 @@ function iu(e, t) {
 				let a = () => (i?.()).all, u = () => (i?.()).rows, d = () => (i?.()).values, p = () => (i?.()).left;
 				var m = nu(), h = R(I(m), 2), g = L(h), _ = R(h, 2);
 				{
-					let e = /* @__PURE__ */ j(() => Xl(t.overview, [H(n).measure], {
+					let e = /* @__PURE__ */ M(() => Xl(t.overview, [H(n).measure], {
 						series: H(n).series,
 						segment: H(r).segment
 					}));
@@ -4966,7 +4966,7 @@ function iu(e, t) {
 						}), k(p);
 						var g = R(p), _ = F(g);
 						{
-							let e = /* @__PURE__ */ j(() => f(H(r)));
+							let e = /* @__PURE__ */ M(() => f(H(r)));
 							xc(_, {
 								get verdict() {
 									return H(r).verdict;
@@ -5003,7 +5003,7 @@ function iu(e, t) {
 				var C = R(b, 2), w = (e) => {
 					var i = tu(), a = R(I(i), 4);
 					{
-						let e = /* @__PURE__ */ j(() => Xl(t.overview, [H(o), H(c)], {
+						let e = /* @__PURE__ */ M(() => Xl(t.overview, [H(o), H(c)], {
 							series: H(n).series,
 							segment: H(r).segment
 						}));
@@ -5042,19 +5042,19 @@ function iu(e, t) {
 	};
 	J(h, (e) => {
 		H(r) === void 0 ? e(g) : e(_, -1);
-	}), K(e, m), Ue();
+	}), K(e, m), j();
 }
 // src/pages/Parts.svelte
 var au = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), ou = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), su = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), cu = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), lu = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), uu = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), du = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), fu = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), pu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), mu = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), hu = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), gu = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), _u = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
 function vu(e, t) {
 	A(t, !0);
-	let n = /* @__PURE__ */ j(() => {
+	let n = /* @__PURE__ */ M(() => {
 		let e = Cc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
 		return t.overview.by.includes(n) ? n : t.overview.by[0] ?? "";
-	}), r = /* @__PURE__ */ j(() => Cc(t.overview, {
+	}), r = /* @__PURE__ */ M(() => Cc(t.overview, {
 		by: H(n),
 		...$.asked
-	})), i = /* @__PURE__ */ j(() => $.asked.search ?? ""), a = /* @__PURE__ */ j(() => $.asked.sort ?? ""), o = new Mi(() => Promise.all([t.source.groups(""), H(r).by === "" ? [] : t.source.groups(H(r).by)]));
+	})), i = /* @__PURE__ */ M(() => $.asked.search ?? ""), a = /* @__PURE__ */ M(() => $.asked.sort ?? ""), o = new Mi(() => Promise.all([t.source.groups(""), H(r).by === "" ? [] : t.source.groups(H(r).by)]));
 	function s(e) {
 		return e.kind === "attribution" && e.method === H(r).series.method && e.target_kind === H(r).series.target_kind && e.measure === H(r).measure.name;
 	}
@@ -5080,7 +5080,7 @@ function vu(e, t) {
 	function l(e, t, n) {
 		return `${t}, ${n}: ${Z(e.measure, e.mean, H(r).measure.signed)}${e.low === null ? "" : `, 95 % interval ${Li(e.measure, e.low, e.high, H(r).measure.signed)}`}, ${Bi(e.images)}${e.verdict ? `, ${e.verdict}` : ""}${e.direction ? ` (${e.direction})` : ""}`;
 	}
-	let u = /* @__PURE__ */ N(void 0);
+	let u = /* @__PURE__ */ Lt(void 0);
 	function f(e) {
 		let t = {
 			ArrowLeft: [0, -1],
@@ -5111,10 +5111,10 @@ function vu(e, t) {
 			return o;
 		},
 		children: (e, n = d) => {
-			let i = /* @__PURE__ */ j(() => c(n()));
+			let i = /* @__PURE__ */ M(() => c(n()));
 			var o = gu(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
 			Y(R(_), 17, () => H(i).columns, zr, (e, t, n) => {
-				let r = /* @__PURE__ */ j(() => H(a) === String(n) || H(a) === "" && n === 0);
+				let r = /* @__PURE__ */ M(() => H(a) === String(n) || H(a) === "" && n === 0);
 				var i = ou(), o = F(i), s = L(o, !0);
 				k(i), z(() => {
 					X(i, "aria-sort", H(r) ? "descending" : "none"), X(o, "title", H(t).name), q(s, H(t).name);
@@ -5126,7 +5126,7 @@ function vu(e, t) {
 				let o;
 				var s = F(a), c = F(s), d = L(c, !0);
 				k(s), Y(R(s), 17, () => H(i).columns, zr, (e, a, o) => {
-					let s = /* @__PURE__ */ j(() => H(i).cell(t, H(a).key));
+					let s = /* @__PURE__ */ M(() => H(i).cell(t, H(a).key));
 					var c = lu(), d = F(c), f = (e) => {
 						var c = su();
 						let d;
@@ -5184,7 +5184,7 @@ function vu(e, t) {
 			});
 			var S = R(b, 2);
 			{
-				let e = /* @__PURE__ */ j(() => t.overview.title), n = /* @__PURE__ */ j(() => H(r).by || "parts"), a = /* @__PURE__ */ j(() => H(r).measure.name), o = /* @__PURE__ */ j(() => [
+				let e = /* @__PURE__ */ M(() => t.overview.title), n = /* @__PURE__ */ M(() => H(r).by || "parts"), a = /* @__PURE__ */ M(() => H(r).measure.name), o = /* @__PURE__ */ M(() => [
 					"segment",
 					H(r).by || "group",
 					"mean",
@@ -5193,10 +5193,10 @@ function vu(e, t) {
 					"images",
 					"verdict",
 					"direction"
-				]), s = /* @__PURE__ */ j(() => Yl(t.overview, H(r).measure, {
+				]), s = /* @__PURE__ */ M(() => Yl(t.overview, H(r).measure, {
 					series: H(r).series,
 					by: H(r).by
-				})), c = /* @__PURE__ */ j(() => t.source.parquet?.({ by: H(r).by }));
+				})), c = /* @__PURE__ */ M(() => t.source.parquet?.({ by: H(r).by }));
 				El(S, {
 					get name() {
 						return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
@@ -5226,7 +5226,7 @@ function vu(e, t) {
 				});
 			}
 			var C = R(S, 2), w = F(C), ee = (e) => {
-				let t = /* @__PURE__ */ j(() => H(u).group);
+				let t = /* @__PURE__ */ M(() => H(u).group);
 				var n = mu(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
 					var n = Sr();
 					z((e) => q(n, `(${e ?? ""})`), [() => Li(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), K(e, n);
@@ -5267,7 +5267,7 @@ function vu(e, t) {
 			}), k(C), z(() => X(_, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", m, f), U("click", v, () => gc({ sort: H(a) === "name" ? null : "name" })), K(e, o);
 		},
 		$$slots: { default: !0 }
-	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Vi(H(r).by)}`]), K(e, m), Ue();
+	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Vi(H(r).by)}`]), K(e, m), j();
 }
 pr([
 	"input",
@@ -5282,7 +5282,7 @@ function wu(e, t) {
 		["highest", "highest"],
 		["lowest", "lowest"],
 		["typical", "most typical"]
-	], r = /* @__PURE__ */ j(() => Cc(t.overview, $.asked)), i = /* @__PURE__ */ j(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ j(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ j(() => $.asked.map !== "off"), s = /* @__PURE__ */ j(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ j(() => $.asked.outline !== "off"), l = /* @__PURE__ */ N(24), u = new Mi(() => t.source.values({
+	], r = /* @__PURE__ */ M(() => Cc(t.overview, $.asked)), i = /* @__PURE__ */ M(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ M(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ M(() => $.asked.map !== "off"), s = /* @__PURE__ */ M(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ M(() => $.asked.outline !== "off"), l = /* @__PURE__ */ Lt(24), u = new Mi(() => t.source.values({
 		series: H(r).series,
 		segment: H(i),
 		...H(r).by !== "" && H(r).value !== void 0 ? {
@@ -5319,7 +5319,7 @@ function wu(e, t) {
 		children: (e, l) => {
 			var u = bu(), m = I(u);
 			{
-				let e = /* @__PURE__ */ j(() => t.overview.segments.map((e) => [e.segment, e.segment]));
+				let e = /* @__PURE__ */ M(() => t.overview.segments.map((e) => [e.segment, e.segment]));
 				aa(m, {
 					name: "part",
 					get value() {
@@ -5338,7 +5338,7 @@ function wu(e, t) {
 					},
 					children: (e, t = d) => {
 						{
-							let n = /* @__PURE__ */ j(() => Vi(H(r).by)), i = /* @__PURE__ */ j(() => H(r).value === void 0 ? "*" : H(r).value ?? ""), a = /* @__PURE__ */ j(() => [["*", "any"], ...p(t()).map((e) => [e ?? "", e ?? "(none)"])]);
+							let n = /* @__PURE__ */ M(() => Vi(H(r).by)), i = /* @__PURE__ */ M(() => H(r).value === void 0 ? "*" : H(r).value ?? ""), a = /* @__PURE__ */ M(() => [["*", "any"], ...p(t()).map((e) => [e ?? "", e ?? "(none)"])]);
 							aa(e, {
 								get name() {
 									return H(n);
@@ -5427,7 +5427,7 @@ function wu(e, t) {
 	}, [() => hc("part", {
 		...$.asked,
 		segment: H(i)
-	})]), K(e, m), Ue();
+	})]), K(e, m), j();
 }
 pr([
 	"change",
@@ -5438,14 +5438,14 @@ pr([
 var Tu = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), Eu = /* @__PURE__ */ W("<option> </option>"), Du = /* @__PURE__ */ W("<span class=\"menu\"><select aria-label=\"table\"></select></span>"), Ou = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), ku = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
 function Au(e, t) {
 	A(t, !0);
-	let n = /* @__PURE__ */ j(() => Math.min(Math.max(Number($.asked.table) || 0, 0), t.sources.length - 1)), r = new Mi(async () => {
+	let n = /* @__PURE__ */ M(() => Math.min(Math.max(Number($.asked.table) || 0, 0), t.sources.length - 1)), r = new Mi(async () => {
 		let [e, r] = [H(n), t.sources[H(n)][1]];
 		return {
 			number: e,
 			source: r,
 			overview: await r.overview()
 		};
-	}), i = /* @__PURE__ */ j(() => [
+	}), i = /* @__PURE__ */ M(() => [
 		["findings", "Findings"],
 		["parts", "Parts"],
 		["pictures", "Pictures"],
@@ -5454,7 +5454,7 @@ function Au(e, t) {
 	]), a = {
 		part: "parts",
 		image: "pictures"
-	}, o = /* @__PURE__ */ j(() => a[$.page] ?? $.page);
+	}, o = /* @__PURE__ */ M(() => a[$.page] ?? $.page);
 	function s(e) {
 		let t = e.segments.filter((e) => !e.segment.startsWith("(")).length;
 		return `${Bi(e.images)} · ${Q(t)} named ${t === 1 ? "part" : "parts"}`;
@@ -5471,7 +5471,7 @@ function Au(e, t) {
 			}, _ = (e) => {
 				var r = Du(), i = F(r);
 				Y(i, 21, () => t.sources, zr, (e, t, n) => {
-					var r = /* @__PURE__ */ j(() => h(H(t), 1));
+					var r = /* @__PURE__ */ M(() => h(H(t), 1));
 					let i = () => H(r)[0];
 					var a = Eu(), o = L(a, !0), s = {};
 					z((e) => {
@@ -5490,7 +5490,7 @@ function Au(e, t) {
 			k(f);
 			var y = R(f, 2);
 			Y(y, 21, () => H(i), ([e, t]) => e, (e, t) => {
-				var n = /* @__PURE__ */ j(() => h(H(t), 2));
+				var n = /* @__PURE__ */ M(() => h(H(t), 2));
 				let r = () => H(n)[0], i = () => H(n)[1];
 				var a = Ou(), s = L(a, !0);
 				z((e) => {
@@ -5577,7 +5577,7 @@ function Au(e, t) {
 			}, [() => hc("findings"), () => s(l())]), K(e, u);
 		},
 		$$slots: { default: !0 }
-	}), Ue();
+	}), j();
 }
 pr(["change"]);
 // src/source/columns.ts
@@ -5593,7 +5593,38 @@ function Nu(e) {
 	return Array.from({ length: Mu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
 }
 // src/source/inlined.ts
-function Pu(e) {
+function Pu({ compared: e, turned: t, pictures: n }, r, i) {
+	let [a, o] = i ? [r[1], r[0]] : r, s = Nu(n).map(({ name_a: e, name_b: t }) => i ? [t, e] : [e, t]);
+	return {
+		compared: async () => i ? t : e,
+		moved: async ({ block: e, segment: t, measure: n, order: r, limit: i }) => {
+			let [c, l] = await Promise.all([{
+				source: a,
+				method: e.method_a
+			}, {
+				source: o,
+				method: e.method_b
+			}].map(async ({ source: n, method: r }) => {
+				let { values: i } = await n.values({
+					series: {
+						method: r,
+						target_kind: e.target_kind
+					},
+					segment: t
+				});
+				return new Map(i.map((e) => [e.image.image_id, e]));
+			})), u = (e) => e.numbers[n] ?? NaN, d = r === "rose" ? -1 : 1, f = s.map(([e, t]) => [c.get(e), l.get(t)]).filter((e) => e[0] !== void 0 && e[1] !== void 0).filter(([e, t]) => e.target_class === t.target_class).map((e) => ({
+				pair: e,
+				moved: u(e[1]) - u(e[0])
+			})).filter(({ moved: e }) => Number.isFinite(e)).sort((e, t) => d * (e.moved - t.moved));
+			return {
+				total: f.length,
+				pairs: f.slice(0, i).map(({ pair: e }) => e)
+			};
+		}
+	};
+}
+function Fu(e) {
 	let t = new Map(Nu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
 	function i(t) {
 		let r = n.get(t);
@@ -5618,19 +5649,19 @@ function Pu(e) {
 		overview: async () => e.overview,
 		findings: async () => e.findings,
 		groups: async (e) => i(e),
-		values: async (e) => Lu(a().filter((t) => Fu(t, e)), e),
+		values: async (e) => Ru(a().filter((t) => Iu(t, e)), e),
 		image: async (e) => t.get(e),
 		removals: async (t) => Nu(e.removals).filter((e) => e.image_id === t),
 		picture: async (t) => Object.hasOwn(e.pictures, t) ? e.pictures[t] : void 0
 	};
 }
-function Fu(e, t) {
-	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Iu(e, t.by) === t.value;
-}
 function Iu(e, t) {
-	return t === "target_class" ? e.target_class : e.image[t] ?? null;
+	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Lu(e, t.by) === t.value;
 }
 function Lu(e, t) {
+	return t === "target_class" ? e.target_class : e.image[t] ?? null;
+}
+function Ru(e, t) {
 	let { measure: n, order: r = "sample", offset: i = 0, limit: a = e.length } = t;
 	if (n === void 0 || r === "sample") return {
 		total: e.length,
@@ -5647,20 +5678,20 @@ function Lu(e, t) {
 	};
 }
 // src/source/served.ts
-function Ru(e) {
+function zu(e) {
 	let t = Object.entries(e).filter(([, e]) => e != null), n = new URLSearchParams(t.map(([e, t]) => [e, String(t)])).toString();
 	return n ? `?${n}` : "";
 }
-function zu(e) {
+function Bu(e) {
 	let t = /* @__PURE__ */ new Map();
 	return (n, r = {}) => {
-		let i = `${e}${n}${Ru(r)}`, a = t.get(i);
-		return a === void 0 && (a = Bu(i).catch((e) => {
+		let i = `${e}${n}${zu(r)}`, a = t.get(i);
+		return a === void 0 && (a = Vu(i).catch((e) => {
 			throw t.delete(i), e;
 		}), t.set(i, a)), a;
 	};
 }
-async function Bu(e) {
+async function Vu(e) {
 	let t = await fetch(e).catch(() => {
 		throw Error("the server does not answer; is partwise serve still running?");
 	});
@@ -5668,7 +5699,7 @@ async function Bu(e) {
 	let { detail: n } = await t.json().catch(() => ({ detail: void 0 }));
 	throw Error(typeof n == "string" ? n : `the server answers ${t.status}`);
 }
-function Vu(e, t) {
+function Hu(e, t) {
 	return Nu(e).map((e) => ({
 		image: e,
 		method: e.method,
@@ -5678,8 +5709,8 @@ function Vu(e, t) {
 		numbers: Object.fromEntries(t.map((t) => [t, e[t]]))
 	}));
 }
-function Hu(e) {
-	let t = zu(`api/tables/${e}/`), n = () => t("overview");
+function Uu(e) {
+	let t = Bu(`api/tables/${e}/`), n = () => t("overview");
 	async function r(e) {
 		let { series: r, value: i, ...a } = e, o = (await n()).measures.map((e) => e.name), s = await t("values", {
 			...a,
@@ -5688,7 +5719,7 @@ function Hu(e) {
 		});
 		return {
 			total: s.total,
-			values: Vu(s.values, o)
+			values: Hu(s.values, o)
 		};
 	}
 	return {
@@ -5703,17 +5734,17 @@ function Hu(e) {
 		removals: async (e) => Nu(await t("removals", { image_id: e })),
 		picture: (e) => t("picture", { image_id: e }),
 		parquet: (t) => {
-			if (!("series" in t)) return `api/tables/${e}/groups.parquet${Ru({ by: t.by })}`;
+			if (!("series" in t)) return `api/tables/${e}/groups.parquet${zu({ by: t.by })}`;
 			let { series: n, ...r } = t;
-			return `api/tables/${e}/values.parquet${Ru({
+			return `api/tables/${e}/values.parquet${zu({
 				...r,
 				...n
 			})}`;
 		}
 	};
 }
-function Uu(e, t) {
-	let n = zu(`api/tables/${e}/beside/${t}`), r = () => n("");
+function Wu(e, t) {
+	let n = Bu(`api/tables/${e}/beside/${t}`), r = () => n("");
 	return {
 		compared: r,
 		moved: async ({ block: { method_a: e, method_b: t, target_kind: i }, ...a }) => {
@@ -5722,7 +5753,7 @@ function Uu(e, t) {
 				method_a: e,
 				method_b: t,
 				target_kind: i
-			}), [c, l] = [Vu(s.a, o), Vu(s.b, o)];
+			}), [c, l] = [Hu(s.a, o), Hu(s.b, o)];
 			return {
 				total: s.total,
 				pairs: c.map((e, t) => [e, l[t]])
@@ -5731,19 +5762,31 @@ function Uu(e, t) {
 	};
 }
 // src/main.ts
-function Wu(e) {
+function Gu(e) {
 	let t = document.getElementById(e);
 	return t === null ? void 0 : JSON.parse(t.textContent ?? "null");
 }
-function Gu() {
-	let e = Wu("report");
-	return e === void 0 ? (Wu("served") ?? []).map((e, t) => [e, Hu(t)]) : [[e.overview.title, Pu(e)]];
+function Ku() {
+	let e = Gu("report");
+	if (e === void 0) return {
+		sources: (Gu("served") ?? []).map((e, t) => [e, Uu(t)]),
+		beside: Wu
+	};
+	let t = Gu("beside");
+	if (t === void 0) return {
+		sources: [[e.overview.title, Fu(e)]],
+		beside: () => {
+			throw Error("this report is of one table");
+		}
+	};
+	let n = [Fu(e), Fu(t.report)], [r, i] = t.compared.names;
+	return {
+		sources: [[r, n[0]], [i, n[1]]],
+		beside: (e) => Pu(t, n, e === 1)
+	};
 }
-var Ku = document.getElementById("app");
-Ku !== null && (Ku.replaceChildren(), Or(Au, {
-	target: Ku,
-	props: {
-		sources: Gu(),
-		beside: Uu
-	}
+var qu = document.getElementById("app");
+qu !== null && (qu.replaceChildren(), Or(Au, {
+	target: qu,
+	props: Ku()
 }));
