@@ -245,7 +245,7 @@ def table_of(
     columns = sorted({name for each in metadata.values() for name in each})
     nulls = sorted({row["method"] for row in rows if row["kind"] == "null"})
     given = {"instances": "unite", "nulls": nulls, **(parameters or {})}
-    manifest = Manifest(given, {"metadata_columns": columns})
+    manifest = Manifest(given, {"metadata_columns": columns, "images_done": len(images)})
     with open_store(folder, manifest) as store:
         for number, block in enumerate(np.array_split(images, parts)):
             here = set(block.tolist())

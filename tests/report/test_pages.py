@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import shutil
 from xml.etree import ElementTree
 
 import numpy as np
@@ -366,3 +368,15 @@ def test_a_report_of_two_has_the_pages_of_both(both, opened):
 def test_the_page_of_two_fits(both, opened, width):
     page = opened(both[1].as_uri() + "#/compare", width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_table_that_is_still_written_says_so(table, tmp_path, opened):
+    stopped = tmp_path / "stopped"
+    shutil.copytree(table.folder, stopped)
+    manifest = json.loads((stopped / "run.json").read_text("utf-8"))
+    del manifest["facts"]["images_done"]
+    (stopped / "run.json").write_text(json.dumps(manifest), "utf-8")
+    for folder, said in ((table.folder, False), (stopped, True)):
+        write(summarise(pw.open_table(folder)), tmp_path / "report.html")
+        page = opened((tmp_path / "report.html").as_uri())
+        assert page.locator("text=has not ended").is_visible() == said

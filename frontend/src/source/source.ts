@@ -29,6 +29,8 @@ export interface Overview {
   conditions: string[];
   images: number;
   rows: number;
+  /** Whether the run that writes it has ended. */
+  finished: boolean;
   failed: number;
   errors: { image_id: string; error: string; message: string }[];
   segments: Segment[];

@@ -50,6 +50,8 @@ def overview(table: AttributionTable, measures: Sequence[str], by: Sequence[str]
             0
         ].as_py(),
         "rows": len(table),
+        # a run says so at its end
+        "finished": "images_done" in manifest.facts,
         "failed": errors.num_rows,
         "errors": errors.slice(0, _MOST_ERRORS).to_pylist(),
         "segments": parts,

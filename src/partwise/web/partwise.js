@@ -5435,8 +5435,8 @@ pr([
 	"click"
 ]);
 // src/App.svelte
-var Tu = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), Eu = /* @__PURE__ */ W("<option> </option>"), Du = /* @__PURE__ */ W("<span class=\"menu\"><select aria-label=\"table\"></select></span>"), Ou = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), ku = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!></main>", 1);
-function Au(e, t) {
+var Tu = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), Eu = /* @__PURE__ */ W("<option> </option>"), Du = /* @__PURE__ */ W("<span class=\"menu\"><select aria-label=\"table\"></select></span>"), Ou = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), ku = /* @__PURE__ */ W("<p class=\"notice svelte-1n46o8q\"> </p>"), Au = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!> <!></main>", 1);
+function ju(e, t) {
 	A(t, !0);
 	let n = /* @__PURE__ */ M(() => Math.min(Math.max(Number($.asked.table) || 0, 0), t.sources.length - 1)), r = new Mi(async () => {
 		let [e, r] = [H(n), t.sources[H(n)][1]];
@@ -5465,7 +5465,7 @@ function Au(e, t) {
 		},
 		children: (e, r) => {
 			let a = () => (r?.()).number, c = () => (r?.()).source, l = () => (r?.()).overview;
-			var u = ku(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
+			var u = Au(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
 				var t = Tu(), n = L(t, !0);
 				z(() => q(n, l().title)), K(e, t);
 			}, _ = (e) => {
@@ -5497,8 +5497,14 @@ function Au(e, t) {
 					X(a, "href", e), X(a, "aria-current", H(o) === r() ? "page" : void 0), q(s, i());
 				}, [() => hc(r())]), K(e, a);
 			}), k(y), k(d);
-			var b = R(d, 2);
-			Rr(F(b), a, (e) => {
+			var b = R(d, 2), x = F(b), S = (e) => {
+				var t = ku(), n = L(t);
+				z((e) => q(n, `The run that writes this table has not ended, or was stopped: this is about the ${e ?? ""} that it
+        had when this was read.`), [() => Bi(l().images)]), K(e, t);
+			};
+			J(x, (e) => {
+				l().finished || e(S);
+			}), Rr(R(x, 2), a, (e) => {
 				var n = Cr(), r = I(n), i = (e) => {
 					Qc(e, {
 						get source() {
@@ -5581,20 +5587,20 @@ function Au(e, t) {
 }
 pr(["change"]);
 // src/source/columns.ts
-function ju(e) {
+function Mu(e) {
 	return e === void 0 ? () => null : Array.isArray(e) ? (t) => e[t] : (t) => e.of[e.at[t]];
 }
-function Mu(e) {
+function Nu(e) {
 	let t = Object.values(e)[0];
 	return t === void 0 ? 0 : Array.isArray(t) ? t.length : t.at.length;
 }
-function Nu(e) {
-	let t = Object.entries(e).map(([e, t]) => [e, ju(t)]);
-	return Array.from({ length: Mu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
+function Pu(e) {
+	let t = Object.entries(e).map(([e, t]) => [e, Mu(t)]);
+	return Array.from({ length: Nu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
 }
 // src/source/inlined.ts
-function Pu({ compared: e, turned: t, pictures: n }, r, i) {
-	let [a, o] = i ? [r[1], r[0]] : r, s = Nu(n).map(({ name_a: e, name_b: t }) => i ? [t, e] : [e, t]);
+function Fu({ compared: e, turned: t, pictures: n }, r, i) {
+	let [a, o] = i ? [r[1], r[0]] : r, s = Pu(n).map(({ name_a: e, name_b: t }) => i ? [t, e] : [e, t]);
 	return {
 		compared: async () => i ? t : e,
 		moved: async ({ block: e, segment: t, measure: n, order: r, limit: i }) => {
@@ -5624,11 +5630,11 @@ function Pu({ compared: e, turned: t, pictures: n }, r, i) {
 		}
 	};
 }
-function Fu(e) {
-	let t = new Map(Nu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
+function Iu(e) {
+	let t = new Map(Pu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
 	function i(t) {
 		let r = n.get(t);
-		return r === void 0 && (r = Nu(e.groups[t] ?? {}).map((e) => ({
+		return r === void 0 && (r = Pu(e.groups[t] ?? {}).map((e) => ({
 			...e,
 			value: t === "" ? null : e[t] ?? null
 		})), n.set(t, r)), r;
@@ -5636,7 +5642,7 @@ function Fu(e) {
 	function a() {
 		if (r !== void 0) return r;
 		let n = e.overview.measures.map((e) => e.name);
-		return r = Nu(e.values).map((e) => ({
+		return r = Pu(e.values).map((e) => ({
 			image: t.get(e.image_id),
 			method: e.method,
 			target_kind: e.target_kind,
@@ -5649,19 +5655,19 @@ function Fu(e) {
 		overview: async () => e.overview,
 		findings: async () => e.findings,
 		groups: async (e) => i(e),
-		values: async (e) => Ru(a().filter((t) => Iu(t, e)), e),
+		values: async (e) => zu(a().filter((t) => Lu(t, e)), e),
 		image: async (e) => t.get(e),
-		removals: async (t) => Nu(e.removals).filter((e) => e.image_id === t),
+		removals: async (t) => Pu(e.removals).filter((e) => e.image_id === t),
 		picture: async (t) => Object.hasOwn(e.pictures, t) ? e.pictures[t] : void 0
 	};
 }
-function Iu(e, t) {
-	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Lu(e, t.by) === t.value;
-}
 function Lu(e, t) {
-	return t === "target_class" ? e.target_class : e.image[t] ?? null;
+	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Ru(e, t.by) === t.value;
 }
 function Ru(e, t) {
+	return t === "target_class" ? e.target_class : e.image[t] ?? null;
+}
+function zu(e, t) {
 	let { measure: n, order: r = "sample", offset: i = 0, limit: a = e.length } = t;
 	if (n === void 0 || r === "sample") return {
 		total: e.length,
@@ -5678,20 +5684,20 @@ function Ru(e, t) {
 	};
 }
 // src/source/served.ts
-function zu(e) {
+function Bu(e) {
 	let t = Object.entries(e).filter(([, e]) => e != null), n = new URLSearchParams(t.map(([e, t]) => [e, String(t)])).toString();
 	return n ? `?${n}` : "";
 }
-function Bu(e) {
+function Vu(e) {
 	let t = /* @__PURE__ */ new Map();
 	return (n, r = {}) => {
-		let i = `${e}${n}${zu(r)}`, a = t.get(i);
-		return a === void 0 && (a = Vu(i).catch((e) => {
+		let i = `${e}${n}${Bu(r)}`, a = t.get(i);
+		return a === void 0 && (a = Hu(i).catch((e) => {
 			throw t.delete(i), e;
 		}), t.set(i, a)), a;
 	};
 }
-async function Vu(e) {
+async function Hu(e) {
 	let t = await fetch(e).catch(() => {
 		throw Error("the server does not answer; is partwise serve still running?");
 	});
@@ -5699,8 +5705,8 @@ async function Vu(e) {
 	let { detail: n } = await t.json().catch(() => ({ detail: void 0 }));
 	throw Error(typeof n == "string" ? n : `the server answers ${t.status}`);
 }
-function Hu(e, t) {
-	return Nu(e).map((e) => ({
+function Uu(e, t) {
+	return Pu(e).map((e) => ({
 		image: e,
 		method: e.method,
 		target_kind: e.target_kind,
@@ -5709,8 +5715,8 @@ function Hu(e, t) {
 		numbers: Object.fromEntries(t.map((t) => [t, e[t]]))
 	}));
 }
-function Uu(e) {
-	let t = Bu(`api/tables/${e}/`), n = () => t("overview");
+function Wu(e) {
+	let t = Vu(`api/tables/${e}/`), n = () => t("overview");
 	async function r(e) {
 		let { series: r, value: i, ...a } = e, o = (await n()).measures.map((e) => e.name), s = await t("values", {
 			...a,
@@ -5719,32 +5725,32 @@ function Uu(e) {
 		});
 		return {
 			total: s.total,
-			values: Hu(s.values, o)
+			values: Uu(s.values, o)
 		};
 	}
 	return {
 		overview: n,
 		values: r,
 		findings: () => t("findings"),
-		groups: async (e) => Nu(await t("groups", { by: e })).map((t) => ({
+		groups: async (e) => Pu(await t("groups", { by: e })).map((t) => ({
 			...t,
 			value: e === "" ? null : t[e] ?? null
 		})),
 		image: (e) => t("image", { image_id: e }),
-		removals: async (e) => Nu(await t("removals", { image_id: e })),
+		removals: async (e) => Pu(await t("removals", { image_id: e })),
 		picture: (e) => t("picture", { image_id: e }),
 		parquet: (t) => {
-			if (!("series" in t)) return `api/tables/${e}/groups.parquet${zu({ by: t.by })}`;
+			if (!("series" in t)) return `api/tables/${e}/groups.parquet${Bu({ by: t.by })}`;
 			let { series: n, ...r } = t;
-			return `api/tables/${e}/values.parquet${zu({
+			return `api/tables/${e}/values.parquet${Bu({
 				...r,
 				...n
 			})}`;
 		}
 	};
 }
-function Wu(e, t) {
-	let n = Bu(`api/tables/${e}/beside/${t}`), r = () => n("");
+function Gu(e, t) {
+	let n = Vu(`api/tables/${e}/beside/${t}`), r = () => n("");
 	return {
 		compared: r,
 		moved: async ({ block: { method_a: e, method_b: t, target_kind: i }, ...a }) => {
@@ -5753,7 +5759,7 @@ function Wu(e, t) {
 				method_a: e,
 				method_b: t,
 				target_kind: i
-			}), [c, l] = [Hu(s.a, o), Hu(s.b, o)];
+			}), [c, l] = [Uu(s.a, o), Uu(s.b, o)];
 			return {
 				total: s.total,
 				pairs: c.map((e, t) => [e, l[t]])
@@ -5762,31 +5768,31 @@ function Wu(e, t) {
 	};
 }
 // src/main.ts
-function Gu(e) {
+function Ku(e) {
 	let t = document.getElementById(e);
 	return t === null ? void 0 : JSON.parse(t.textContent ?? "null");
 }
-function Ku() {
-	let e = Gu("report");
+function qu() {
+	let e = Ku("report");
 	if (e === void 0) return {
-		sources: (Gu("served") ?? []).map((e, t) => [e, Uu(t)]),
-		beside: Wu
+		sources: (Ku("served") ?? []).map((e, t) => [e, Wu(t)]),
+		beside: Gu
 	};
-	let t = Gu("beside");
+	let t = Ku("beside");
 	if (t === void 0) return {
-		sources: [[e.overview.title, Fu(e)]],
+		sources: [[e.overview.title, Iu(e)]],
 		beside: () => {
 			throw Error("this report is of one table");
 		}
 	};
-	let n = [Fu(e), Fu(t.report)], [r, i] = t.compared.names;
+	let n = [Iu(e), Iu(t.report)], [r, i] = t.compared.names;
 	return {
 		sources: [[r, n[0]], [i, n[1]]],
-		beside: (e) => Pu(t, n, e === 1)
+		beside: (e) => Fu(t, n, e === 1)
 	};
 }
-var qu = document.getElementById("app");
-qu !== null && (qu.replaceChildren(), Or(Au, {
-	target: qu,
-	props: Ku()
+var Ju = document.getElementById("app");
+Ju !== null && (Ju.replaceChildren(), Or(ju, {
+	target: Ju,
+	props: qu()
 }));

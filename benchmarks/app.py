@@ -1,0 +1,165 @@
+"""app: a million rows as a browser asks for them, and the report of five hundred images."""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+import numpy as np
+from PIL import Image
+
+import partwise as pw
+from benchmarks.figures import Figure
+from benchmarks.large_table import SEGMENTS, write_large_table
+from partwise.rle import Rle
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+FIRST, FILTER, PICTURE, GIGABYTES, REPORT = 1.0, 0.3, 0.1, 1.0, 10.0
+_CALL = [sys.executable, "-c", "from partwise.cli import main; main()"]
+_SIDE = 224
+
+
+def run(*, quick: bool = False) -> list[Figure]:
+    """Time answers of a server, and the writing of a report."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        print("app: writing tables", flush=True)
+        write_large_table(place / "large", images=5_000 if quick else 50_000)
+        pictures = _write_pictures(place, 20 if quick else 500)
+        with _served(place / "large", pictures) as server:
+            figures = _answers(server, repeats=3 if quick else 15)
+        seconds = _report(pictures, place / "report.html")
+    return [*figures, Figure("report of 500 images × 20 parts", seconds, "s", most=REPORT)]
+
+
+class _Server:
+    """A server that runs, and how it is asked."""
+
+    def __init__(self, address: str, process: int) -> None:
+        self.address, self.process = address, process
+
+    def ask(self, what: str, **query: object) -> tuple[float, bytes]:
+        """Seconds until the answer is there, and the answer."""
+        start = perf_counter()
+        with urlopen(f"{self.address}/{what}?{urlencode(query)}") as answer:
+            content = answer.read()
+        return perf_counter() - start, content
+
+    def gigabytes(self) -> float:
+        """The most memory that it had."""
+        status = Path(f"/proc/{self.process}/status").read_text()
+        return int(_found(r"VmHWM:\s+(\d+) kB", status)) / 1e6
+
+
+@contextmanager
+def _served(*tables: Path) -> Generator[_Server]:
+    call = [*_CALL, "serve", *map(str, tables), "--port", "0"]
+    with subprocess.Popen(call, stderr=subprocess.PIPE, text=True) as process:
+        said = "" if process.stderr is None else process.stderr.readline()
+        try:
+            yield _Server(_found(r"(http://[\d.:]+)", said), process.pid)
+        finally:
+            process.terminate()
+
+
+def _answers(server: _Server, *, repeats: int) -> list[Figure]:
+    first = server.ask("")[0] + sum(
+        server.ask(f"api/tables/0/{what}")[0] for what in ("overview", "findings")
+    )
+    overview = json.loads(server.ask("api/tables/0/overview")[1])
+    (series,) = overview["series"]
+    groups = [(by, server.ask("api/tables/0/groups", by=by)[0]) for by in ("", *overview["by"])]
+    rng = np.random.default_rng(0)
+    asked: dict[str, Any] = {**series, "measure": "share", "limit": 100}
+    found = []
+    for _ in range(repeats):
+        segment, order = rng.choice(SEGMENTS), rng.choice(["highest", "lowest", "typical"])
+        query = {**asked, "segment": segment, "order": order, "by": "outcome", "value": "wrong"}
+        found.append(server.ask("api/tables/0/values", **query)[0])
+    names = [f"{at:04d}.png" for at in rng.integers(0, 20, repeats)]
+    looked = [
+        server.ask("api/tables/1/picture", image_id=name)[0]
+        + server.ask("api/tables/1/file/0", image_id=name)[0]
+        + server.ask("api/tables/1/file/1", image_id=name)[0]
+        for name in dict.fromkeys(names)
+    ]
+    return [
+        Figure("first view of a million rows", first, "s", most=FIRST),
+        *(Figure(f"groups by {by or 'nothing'}, first time", time, "s") for by, time in groups),
+        Figure("a filter, the first", found[0], "s"),
+        Figure("a filter", *_spread(found[1:]), most=FILTER),
+        Figure("a picture with its map", *_spread(looked), most=PICTURE),
+        Figure("memory of the server", server.gigabytes(), "GB", most=GIGABYTES),
+    ]
+
+
+def _found(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
+    if found is None:
+        raise RuntimeError(f"the server says nothing like {pattern}: {text}")
+    return found[1]
+
+
+def _spread(seconds: list[float]) -> tuple[float, str]:
+    return statistics.median(seconds), "s"
+
+
+def _report(table: Path, out: Path) -> float:
+    start = perf_counter()
+    subprocess.run([*_CALL, "report", str(table), "-o", str(out)], check=True, capture_output=True)
+    return perf_counter() - start
+
+
+def _write_pictures(place: Path, images: int) -> Path:
+    """A table of noise with 20 parts each, from maps that are there already."""
+    rng = np.random.default_rng(3)
+    names = [f"{at:04d}.png" for at in range(images)]
+    (place / "pictures").mkdir()
+    (place / "maps").mkdir()
+    annotations: list[dict[str, Any]] = []
+    for at, name in enumerate(names):
+        pixels = rng.integers(0, 256, (_SIDE // 8, _SIDE // 8, 3), np.uint8)
+        Image.fromarray(pixels).resize((_SIDE, _SIDE)).save(place / "pictures" / name)
+        np.save(place / "maps" / f"{at:04d}.npy", rng.standard_t(1.5, (_SIDE, _SIDE)).astype("f4"))
+        for category in range(len(SEGMENTS) - 1):
+            top, left = (int(each) for each in rng.integers(0, _SIDE - 40, 2))
+            mask = np.zeros((_SIDE, _SIDE), bool)
+            mask[top : top + 30, left : left + 35] = True
+            annotations.append(
+                {
+                    "id": len(annotations),
+                    "image_id": at,
+                    "category_id": category,
+                    "segmentation": Rle.from_mask(mask).to_coco(),
+                }
+            )
+    of_images = [
+        {"id": at, "file_name": name, "height": _SIDE, "width": _SIDE}
+        for at, name in enumerate(names)
+    ]
+    categories = [{"id": at, "name": name} for at, name in enumerate(SEGMENTS[:-1])]
+    told = {"images": of_images, "annotations": annotations, "categories": categories}
+    (place / "parts.json").write_text(json.dumps(told))
+    lines = [f"{name},{('cat', 'dog')[at % 2]},{at % 7}.5\n" for at, name in enumerate(names)]
+    (place / "predictions.csv").write_text("path,predicted,logit\n" + "".join(lines))
+    pw.build(
+        None,
+        place / "pictures",
+        f"coco:{place / 'parts.json'}",
+        maps=place / "maps",
+        predictions=place / "predictions.csv",
+        out=place / "table",
+    )
+    return place / "table"
