@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import logging
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from partwise.cli import main
 from readme_place import prepare_readme
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -28,19 +28,24 @@ def place(tmp_path_factory):
     return prepare_readme(tmp_path_factory.mktemp("readme"))
 
 
-def test_every_command_of_the_readme_runs(place):
+@pytest.fixture
+def said():
+    """Puts back how partwise says things, which commands change for the whole process."""
+    logger = logging.getLogger("partwise")
+    before = logger.handlers, logger.level, logger.propagate
+    yield
+    logger.handlers, logger.level, logger.propagate = before
+
+
+def test_every_command_of_the_readme_runs(place, monkeypatch, capsys, said):
     assert len(commands()) >= 5
+    monkeypatch.chdir(place)
+    monkeypatch.setenv("COLUMNS", "200")
     for command in commands():
-        done = subprocess.run(
-            [sys.executable, "-c", "from partwise.cli import main; main()",
-             *shlex.split(command)[1:]],
-            cwd=place,
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "COLUMNS": "200"},
-        )  # fmt: skip
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        monkeypatch.setattr(sys, "argv", shlex.split(command))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 0, f"{command}\n{capsys.readouterr().err}"
 
 
 def test_the_readme_opens_with_the_demo_and_the_tests():

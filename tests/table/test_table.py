@@ -10,6 +10,7 @@ import pytest
 
 import partwise as pw
 from partwise.errors import CallError, TableError, UnknownNameError
+from partwise.views.show import to_html
 from tables import small_table
 
 
@@ -126,7 +127,7 @@ def test_the_html_of_a_table_escapes_names(tmp_path):
         maps=tmp_path / "maps",
         out=tmp_path / "evil",
     )
-    html = table._repr_html_()
+    html = to_html(table)
     assert "<img" not in html
     assert "&lt;img src=x" in html
 
