@@ -134,7 +134,6 @@ def test_many_cells_have_as_many_resamples_as_their_confidence_needs(tmp_path):
     assert {each.cell.confidence for each in judged} == {1 - 0.05 / 40}
 
 
-@pytest.mark.slow
 def test_a_rule_that_holds_exactly_fails_by_chance_no_more_often_for_having_many_cells(tmp_path):
     """Sixty tables in one: each site's ten segments have a true mean right at the limit."""
     rng = np.random.default_rng(7)

@@ -85,7 +85,6 @@ def test_what_is_kept_is_read_back(trial, tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == [place.name]
 
 
-@pytest.mark.slow
 def test_the_same_design_is_the_same_trial(trial):
     again = run_trial(DESIGN, TINY)
     assert again.truth == trial.truth
@@ -95,7 +94,6 @@ def test_the_same_design_is_the_same_trial(trial):
     assert np.allclose(ours, theirs, rtol=1e-4, atol=1e-5, equal_nan=True)
 
 
-@pytest.mark.slow
 def test_a_run_goes_on_with_what_is_missing(trial, tmp_path):
     other = Design(Cue("ball"), strength=0.25, seed=4)
     kept = tmp_path / DESIGN.name / TRIAL

@@ -84,7 +84,6 @@ def test_the_same_design_trains_the_same_network_and_another_seed_another(kind):
     assert not np.allclose(first, other, atol=1e-3)
 
 
-@pytest.mark.slow
 def test_a_network_learns_an_opaque_tag_that_always_goes_with_a_class():
     network = train(DESIGN, Effort(scenes=1500, epochs=3))
     truth = find_truth(DESIGN, network, pairs=120)

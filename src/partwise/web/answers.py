@@ -169,11 +169,7 @@ class Answers:
             return {}
 
         def made() -> duckdb.DuckDBPyConnection:
-            connection = duckdb.connect(config={"enable_external_access": False})
-            connection.register("arrow_removals", removals(self.table))
-            connection.execute("CREATE TABLE removals AS SELECT * FROM arrow_removals")
-            connection.unregister("arrow_removals")
-            return connection
+            return _database(removals=removals(self.table))
 
         with self._once("removals", made).cursor() as cursor:
             found = cursor.sql("SELECT * FROM removals WHERE image_id = ?", params=[image_id])
@@ -219,17 +215,14 @@ class Answers:
         """A database of the values, with what is known of each image beside them."""
 
         def made() -> duckdb.DuckDBPyConnection:
-            connection = duckdb.connect(config={"enable_external_access": False})
-            of_images, of_parts = images(self.table), values(self.table, self.measures)
-            connection.register("arrow_images", of_images)
-            connection.register("arrow_values", of_parts)
-            connection.execute("CREATE TABLE images AS SELECT * FROM arrow_images")
+            connection = _database(images=images(self.table))
+            # a million rows are not copied twice
+            connection.register("parts", values(self.table, self.measures))
             connection.execute(
-                "CREATE TABLE told AS SELECT * FROM arrow_values LEFT JOIN images USING (image_id) "
+                "CREATE TABLE told AS SELECT * FROM parts LEFT JOIN images USING (image_id) "
                 "ORDER BY method, target_kind, segment, image_id"
             )
-            connection.unregister("arrow_images")
-            connection.unregister("arrow_values")
+            connection.unregister("parts")
             return connection
 
         return self._once("values", made)
@@ -261,6 +254,16 @@ def check_page(offset: int, limit: int) -> None:
             f"limit must be from 1 to {MOST_VALUES:,} and offset at least 0, "
             f"got {limit} and {offset}."
         )
+
+
+def _database(**tables: pa.Table) -> duckdb.DuckDBPyConnection:
+    """A database of its own in memory, which reads no file, with some tables."""
+    connection = duckdb.connect(config={"enable_external_access": False})
+    for name, table in tables.items():
+        connection.register("given", table)
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+        connection.unregister("given")
+    return connection
 
 
 def _files(picture: Picture) -> list[bytes | None]:

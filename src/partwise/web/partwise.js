@@ -5275,7 +5275,7 @@ pr([
 	"click"
 ]);
 // src/pages/Pictures.svelte
-var yu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), bu = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), xu = /* @__PURE__ */ W("<button class=\"more svelte-1bkn3p9\"> </button>"), Su = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Cu = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
+var yu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), bu = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), xu = /* @__PURE__ */ W("<button class=\"more\"> </button>"), Su = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Cu = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
 function wu(e, t) {
 	A(t, !0);
 	let n = [
