@@ -78,6 +78,14 @@ def _watermark(call: argparse.Namespace) -> None:
     print(text)
 
 
+def _steps(call: argparse.Namespace) -> None:
+    from study.watermark import judge_steps
+
+    text = judge_steps(call.photos, call.folder / "steps")
+    (_DOCS / "steps.txt").write_text(text, encoding="utf-8")
+    print(text)
+
+
 def _done(line: str) -> None:
     sys.stderr.write(f"{time.strftime('%H:%M:%S')} {line}\n")
 
@@ -88,6 +96,7 @@ _PARTS = {
     "rivals": _rivals,
     "depth": _depth,
     "watermark": _watermark,
+    "steps": _steps,
     "scores": _scores,
     "figures": _figures,
 }

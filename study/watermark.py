@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from partwise.classifiers.protocol import Classifier
     from partwise.images.picture import ImageRef
+    from partwise.table.table import AttributionTable
 
     Opener = Callable[[], Image.Image]
 
@@ -45,6 +46,8 @@ PLAIN_PHOTOS = 20
 #: Those of the trials, in half the steps, since these networks are large. Of all relevance 1.9 %
 #: falls on the characters with 16, 32 and 64 steps, 1.7 % with 8 (twelve photos, lite0).
 METHODS = ("gradient", "input-x-gradient", "integrated-gradients:steps=16", "grad-cam")
+#: How that is known: so many steps, on so many photos.
+STEPS, STEPS_PHOTOS = (8, 16, 32, 64), 12
 _SHOWN, _REMOVED = (
     ("share", "lift", "contrast", "signed_lift", "signed_share"),
     ("removal", "effect"),
@@ -132,6 +135,8 @@ def judge_watermark(folder: Path | None, limit: int | None, out: Path, workers: 
     """Which methods and measures show each mark, on each network, for both targets."""
     attributed: list[list[str]] = []
     removed: list[list[str]] = []
+    settled_by: list[list[str]] = []
+    made: list[list[str]] = []
     # The largest network first, so that no worker is left with it alone.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         truths = {
@@ -146,6 +151,8 @@ def judge_watermark(folder: Path | None, limit: int | None, out: Path, workers: 
             named = [model.removeprefix("efficientnet-"), mark, truth[mark]]
             attributed += [named + each for each in _by_method(found)]
             removed += [named + each for each in _by_removal(found)]
+            settled_by.append(named + _intervals(found))
+        made.append(_made(model, table))
     head = ("network", "mark", "true shift", "target", "by", *_SHOWN, "verdict")
     columns = [True, True, False, True, True, *[False] * len(_SHOWN), True]
     effects = ("network", "mark", "true shift", "target", "removal", "effect", "verdict")
@@ -157,8 +164,48 @@ def judge_watermark(folder: Path | None, limit: int | None, out: Path, workers: 
             "",
             *aligned(effects, removed, [True, True, False, True, False, False, True]),
             "",
+            f"Of {CLASS}, by integrated gradients and by removal, with 95 % intervals; null is",
+            "what maps of other pictures give.",
+            "",
+            *aligned(
+                ("network", "mark", "true shift", "signed_share", "null", "effect"),
+                settled_by,
+                [True, True, False, True, False, True],
+            ),
+            "",
+            f"How many photos with each mark are taken for {CLASS}; and by how much, of what they",
+            "ought to add up to, the sums of integrated gradients are wrong at the median.",
+            "",
+            *aligned(
+                ("network", *MARKS, f"gap of {CLASS}", "of predicted"),
+                made,
+                [True, *[False] * (len(MARKS) + 2)],
+            ),
+            "",
         ]
     )
+
+
+def judge_steps(folder: Path | None, out: Path) -> str:
+    """What integrated gradients of few steps and of many say, and how far their sums are off."""
+    opened = _chosen(folder, STEPS_PHOTOS)
+    table = build(
+        load_classifier(f"packaged:{MODELS[0]}"),
+        Photos(opened, ["characters"]),
+        partial(_segments, opened=opened),
+        out=out,
+        method=[f"integrated-gradients:steps={steps}" for steps in STEPS],
+        target=[CLASS],
+    )
+    gaps = {each["method"]: each["completeness_relative"] for each in table.maps().to_pylist()}
+    marks = table.where("segment = 'mark'").summary("segment", "signed_share").to_arrow()
+    told = {each["method"]: each["mean"] for each in marks.to_pylist()}
+    rows = [
+        [method, number("signed_share", told[method]), f"{gaps[method]:.0%}"]
+        for method in sorted(gaps, key=lambda method: -gaps[method])
+    ]
+    lines = aligned(("method", "signed_share", "gap at the median"), rows, [True, False, False])
+    return "\n".join([f"{MODELS[0]}, {CLASS}, {STEPS_PHOTOS} photos", "", *lines, ""])
 
 
 def _chosen(folder: Path | None, limit: int | None) -> dict[str, Opener]:
@@ -233,6 +280,48 @@ def _by_removal(found: Sequence[dict[str, Any]]) -> list[list[str]]:
             if record["measure"] == "effect":
                 line[-1] = _verdict(record)
     return list(lines.values())
+
+
+def _intervals(found: Sequence[dict[str, Any]]) -> list[str]:
+    """What the class's part gets by integrated gradients, what nulls give, and its effect."""
+    (share,) = [each for each in _of_class(found) if each["measure"] == "signed_share"]
+    (effect,) = [each for each in _of_class(found) if each["measure"] == "effect"]
+    return [
+        _with_interval(share),
+        number("signed_share", share["null_mean"]),
+        _with_interval(effect),
+    ]
+
+
+def _of_class(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        each
+        for each in found
+        if (each["kind"], each["target_kind"]) == ("attribution", CLASS)
+        and each["method"].startswith("integrated-gradients")
+    ]
+
+
+def _with_interval(record: dict[str, Any]) -> str:
+    mean, low, high = (number(record["measure"], record[name]) for name in ("mean", "low", "high"))
+    return f"{mean} ({low.removesuffix(' %')} to {high.removesuffix(' %')})"
+
+
+def _made(model: str, table: AttributionTable) -> list[str]:
+    """How many photos are taken for the class, mark by mark; gaps of the maps' sums."""
+    counted = [
+        len(table.sql(
+            f"SELECT 1 FROM images WHERE predicted = '{CLASS}' AND image_id LIKE '{mark}/%'"
+        ))
+        for mark in MARKS
+    ]  # fmt: skip
+    gaps = {
+        each["target_kind"]: each["completeness_relative"]
+        for each in table.maps().to_pylist()
+        if each["method"].startswith("integrated-gradients")
+    }
+    name = model.removeprefix("efficientnet-")
+    return [name, *map(str, counted), *(f"{gaps[each]:.0%}" for each in (CLASS, "predicted"))]
 
 
 def _verdict(record: dict[str, Any]) -> str:
