@@ -10,7 +10,7 @@ demo: $(READY)
 	$(BIN)/partwise demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 test-slow: $(READY)
 	$(BIN)/python -m pytest

@@ -36,12 +36,14 @@ def run(*, quick: bool = False) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         print("app: writing tables", flush=True)
-        write_large_table(place / "large", images=5_000 if quick else 50_000)
-        pictures = _write_pictures(place, 20 if quick else 500)
+        images, shown = (1_000, 5) if quick else (50_000, 500)
+        write_large_table(place / "large", images=images)
+        pictures = _write_pictures(place, shown)
         with _served(place / "large", pictures) as server:
-            figures = _answers(server, repeats=3 if quick else 15)
+            figures = _answers(server, images * len(SEGMENTS), shown, repeats=3 if quick else 15)
         seconds = _report(pictures, place / "report.html")
-    return [*figures, Figure("report of 500 images × 20 parts", seconds, "s", most=REPORT)]
+    name = f"report of {shown} images × {len(SEGMENTS)} parts"
+    return [*figures, Figure(name, seconds, "s", most=REPORT)]
 
 
 class _Server:
@@ -74,7 +76,8 @@ def _served(*tables: Path) -> Generator[_Server]:
             process.terminate()
 
 
-def _answers(server: _Server, *, repeats: int) -> list[Figure]:
+def _answers(server: _Server, rows: int, shown: int, *, repeats: int) -> list[Figure]:
+    """Ask of the first table, of so many rows, and of pictures of the second."""
     first = server.ask("")[0] + sum(
         server.ask(f"api/tables/0/{what}")[0] for what in ("overview", "findings")
     )
@@ -88,7 +91,7 @@ def _answers(server: _Server, *, repeats: int) -> list[Figure]:
         segment, order = rng.choice(SEGMENTS), rng.choice(["highest", "lowest", "typical"])
         query = {**asked, "segment": segment, "order": order, "by": "outcome", "value": "wrong"}
         found.append(server.ask("api/tables/0/values", **query)[0])
-    names = [f"{at:04d}.png" for at in rng.integers(0, 20, repeats)]
+    names = [f"{at:04d}.png" for at in rng.integers(0, shown, repeats)]
     looked = [
         server.ask("api/tables/1/picture", image_id=name)[0]
         + server.ask("api/tables/1/file/0", image_id=name)[0]
@@ -96,11 +99,17 @@ def _answers(server: _Server, *, repeats: int) -> list[Figure]:
         for name in dict.fromkeys(names)
     ]
     return [
-        Figure("first view of a million rows", first, "s", most=FIRST),
+        Figure(f"first view of {rows:,} rows", first, "s", most=FIRST),
         *(Figure(f"groups by {by or 'nothing'}, first time", time, "s") for by, time in groups),
         Figure("a filter, the first", found[0], "s"),
-        Figure("a filter", *_spread(found[1:]), most=FILTER),
-        Figure("a picture with its map", *_spread(looked), most=PICTURE),
+        Figure("a filter", statistics.median(found[1:]), "s", most=FILTER, spread=_ends(found[1:])),
+        Figure(
+            "a picture with its map",
+            statistics.median(looked),
+            "s",
+            most=PICTURE,
+            spread=_ends(looked),
+        ),
         Figure("memory of the server", server.gigabytes(), "GB", most=GIGABYTES),
     ]
 
@@ -112,8 +121,8 @@ def _found(pattern: str, text: str) -> str:
     return found[1]
 
 
-def _spread(seconds: list[float]) -> tuple[float, str]:
-    return statistics.median(seconds), "s"
+def _ends(seconds: list[float]) -> tuple[float, float]:
+    return min(seconds), max(seconds)
 
 
 def _report(table: Path, out: Path) -> float:
