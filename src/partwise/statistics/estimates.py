@@ -14,8 +14,11 @@ from partwise.statistics.resampling import replicate
 from partwise.statistics.skewness import skew, unskew, worst_skewness
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from partwise.statistics.clustered import Clustered, Integers, Reals
     from partwise.statistics.moments import Moments
+    from partwise.statistics.resampling import Replicates
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,12 +94,45 @@ def estimate(
     >>> f"{found.estimate[0]:.2f}, {found.low[0]:.2f} to {found.high[0]:.2f}"
     '1.05, 0.91 to 1.19'
     """
-    found = find_moments(cells)
+    two = cells.other_count is not None
+
+    def replicates(scale: Reals) -> Replicates:
+        return replicate(cells, scale, resamples=resamples, seed=seed)
+
+    return conclude(
+        find_moments(cells),
+        replicates if resamples else None,
+        entries=np.diff(cells.offsets) if two else None,
+        confidence=confidence,
+    )
+
+
+def conclude(
+    found: Moments,
+    replicates: Callable[[Reals], Replicates] | None,
+    *,
+    entries: Integers | None,
+    confidence: float,
+) -> Estimates:
+    """Make estimates of moments.
+
+    Parameters
+    ----------
+    found
+        Of every cell.
+    replicates
+        Gives studentized replicates, of shape (cell, resample), asked with about the size of one
+        cluster's influence in each cell; None leaves only the analytic interval.
+    entries
+        Shape (cell,): how many clusters both groups have together; None where there is one group.
+    confidence
+        Of the intervals.
+    """
     clusters: Integers = found.clusters
     degrees: Reals = (found.clusters - 1).astype(np.float64)
-    if cells.other_count is not None:
+    if entries is not None:
         clusters = np.minimum(clusters, found.other_clusters)
-        degrees = _welch(found, cells)
+        degrees = _welch(found, entries)
     mean, error = found.mean, np.sqrt(found.square)
     with np.errstate(divide="ignore", invalid="ignore"):
         skewness = np.where(error > 0, found.cube / (error * found.square), 0.0)
@@ -105,8 +141,8 @@ def estimate(
     analytic_low = np.where(enough, mean - half, np.nan)
     analytic_high = np.where(enough, mean + half, np.nan)
     low, high = analytic_low, analytic_high
-    if resamples:
-        ends = _bootstrap(cells, error, resamples=resamples, seed=seed, confidence=confidence)
+    if replicates is not None:
+        ends = _quantiles(replicates(np.where(error > 0, error, 1.0)), confidence)
         skewed = _skewed_ends(skewness, degrees, confidence)
         ends = [
             np.where(np.isfinite(end), end, other) for end, other in zip(ends, skewed, strict=True)
@@ -189,21 +225,18 @@ def _upper_tail(t: Reals, estimates: Estimates, sign: int) -> Reals:
     return np.maximum(plain, np.where(np.isinf(t), plain, skewed))
 
 
-def _welch(found: Moments, cells: Clustered) -> Reals:
+def _welch(found: Moments, entries: Integers) -> Reals:
     """Welch's degrees of freedom; never more than clusters allow that are in both groups."""
     first, second = found.clusters - 1.0, found.other_clusters - 1.0
     with np.errstate(divide="ignore", invalid="ignore"):
         degrees = (found.own + found.other) ** 2 / (found.own**2 / first + found.other**2 / second)
     degrees = np.where(np.isfinite(degrees), degrees, np.minimum(first, second))
-    return np.minimum(degrees, np.diff(cells.offsets) - 1.0)
+    return np.minimum(degrees, entries - 1.0)
 
 
-def _bootstrap(
-    cells: Clustered, error: Reals, *, resamples: int, seed: int, confidence: float
-) -> list[Reals]:
-    """The studentized replicates' quantiles at both ends."""
-    scale = np.where(error > 0, error, 1.0)
-    replicates = replicate(cells, scale, resamples=resamples, seed=seed)
+def _quantiles(replicates: Replicates, confidence: float) -> list[Reals]:
+    """The studentized replicates' quantiles at both ends; puts them in another order."""
+    resamples = replicates.shape[1]
     rank = max(int((resamples + 1) * (1 - confidence) / 2), 1) - 1
     replicates.partition([rank, resamples - 1 - rank], axis=1)
     return [replicates[:, at].astype(np.float64) for at in (rank, resamples - 1 - rank)]

@@ -70,7 +70,7 @@ def find_moments(cells: Clustered) -> Moments:
 
 
 @numba.njit(nogil=True, cache=True)
-def _mean(count: Reals, total: Reals) -> tuple[float, float, int]:
+def mean_of(count: Reals, total: Reals) -> tuple[float, float, int]:
     """How many values, their mean, and in how many clusters."""
     number, added, clusters = 0.0, 0.0, 0
     for at in range(count.size):
@@ -87,7 +87,7 @@ def _mean(count: Reals, total: Reals) -> tuple[float, float, int]:
 
 
 @numba.njit(nogil=True, cache=True)
-def _deviation(total: float, expected: float) -> float:
+def deviation(total: float, expected: float) -> float:
     """How far a sum is from what it would be; what rounding alone leaves is nothing."""
     deviation = total - expected
     return deviation if abs(deviation) > _ROUNDING * abs(total) else 0.0
@@ -105,23 +105,23 @@ def _moments(
     two = other_count.size > 0
     for cell in range(offsets.size - 1):
         span = slice(offsets[cell], offsets[cell + 1])
-        number, mean, clusters = _mean(count[span], total[span])
+        number, mean, clusters = mean_of(count[span], total[span])
         factor = np.sqrt(clusters / max(clusters - 1, 1)) / max(number, 1e-300)
         out[0, cell], out[3, cell] = mean, clusters
         other_mean, other_factor = 0.0, 0.0
         if two:
-            other_number, other_mean, others = _mean(other_count[span], other_total[span])
+            other_number, other_mean, others = mean_of(other_count[span], other_total[span])
             other_factor = np.sqrt(others / max(others - 1, 1)) / max(other_number, 1e-300)
             out[0, cell] = mean - other_mean
             out[4, cell] = others
         if np.isnan(out[0, cell]):
             continue
         for at in range(span.start, span.stop):
-            own = factor * _deviation(total[at], mean * count[at])
+            own = factor * deviation(total[at], mean * count[at])
             other = 0.0
             if two:
                 expected = other_mean * other_count[at]
-                other = other_factor * _deviation(other_total[at], expected)
+                other = other_factor * deviation(other_total[at], expected)
             influence = own - other
             out[1, cell] += influence**2
             out[2, cell] += influence**3

@@ -81,8 +81,7 @@ def replicate(cells: Clustered, scale: Reals, *, resamples: int, seed: int) -> R
     -----
     Efron & Tibshirani 1993, *An Introduction to the Bootstrap*, section 12.5, over clusters.
     """
-    weights = _weights(int(cells.cluster.max(initial=-1)) + 1, resamples, seed)
-    streams = _deal(cells.cluster, len(weights), seed)
+    weights, streams = draw(cells.cluster, resamples=resamples, seed=seed)
     out = np.empty((len(cells), resamples), np.float32)
 
     def work(block: tuple[int, int]) -> None:
@@ -95,8 +94,16 @@ def replicate(cells: Clustered, scale: Reals, *, resamples: int, seed: int) -> R
             _replicate_differences(*common, *other, scale[low:high], weights, out[low:high])
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(work, _blocks(cells.offsets)))
+        list(pool.map(work, blocks(cells.offsets)))
     return out
+
+
+def draw(
+    cluster: Integers, *, resamples: int, seed: int
+) -> tuple[NDArray[np.uint8], Integers]:
+    """The weights of each stream, of shape (stream, resample), and the stream of each cluster."""
+    weights = _weights(int(cluster.max(initial=-1)) + 1, resamples, seed)
+    return weights, _deal(cluster, len(weights), seed)
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +124,7 @@ def _deal(cluster: Integers, streams: int, seed: int) -> Integers:
     return ((mixed ^ (mixed >> np.uint64(31))) % np.uint64(streams)).astype(np.int64)
 
 
-def _blocks(offsets: Integers) -> list[tuple[int, int]]:
+def blocks(offsets: Integers) -> list[tuple[int, int]]:
     """Consecutive cells, cut into blocks of about `_BLOCK` entries."""
     cells = len(offsets) - 1
     cuts = np.searchsorted(offsets, np.arange(0, offsets[-1] + 1, _BLOCK))
@@ -125,7 +132,8 @@ def _blocks(offsets: Integers) -> list[tuple[int, int]]:
     return list(itertools.pairwise(edges))
 
 
-_FAST = {"contract", "reassoc", "nsz"}
+#: What may be reordered in sums: all but what tells infinite from finite.
+FAST = {"contract", "reassoc", "nsz"}
 #: Squares that are left over of larger ones are rounding errors below this share.
 _NOTHING = np.float32(1e-5)
 #: Squares below this share of a squared deviation too: no replicate is 10,000 errors away.
@@ -133,7 +141,7 @@ _ALIKE = np.float32(1e-8)
 
 
 @numba.njit(nogil=True, cache=True)
-def _mean(count: Reals, total: Reals) -> tuple[float, float]:
+def mean_and_factor(count: Reals, total: Reals) -> tuple[float, float]:
     """The mean, and the factor C / (C - 1) of its variance."""
     number, added, clusters = 0.0, 0.0, 0
     for at in range(count.size):
@@ -143,7 +151,50 @@ def _mean(count: Reals, total: Reals) -> tuple[float, float]:
     return added / number if number > 0 else 0.0, clusters / max(clusters - 1, 1)
 
 
-@numba.njit(nogil=True, cache=True, fastmath=_FAST)
+@numba.njit(nogil=True, cache=True, fastmath=FAST)
+def add_up(
+    stream: Integers,
+    count: Reals,
+    total: Reals,
+    mean: float,
+    scale: float,
+    weights: NDArray[np.uint8],
+) -> Replicates:
+    """Sums over the clusters drawn, of shape (5, resample).
+
+    They are of n, d, d², n d and n²: n counts a cluster's values, d is how far they deviate from
+    the mean, in units of the scale.
+    """
+    resamples = weights.shape[1]
+    # made here, so that the compiler sees that none of them is another, and adds eight at once
+    sums = np.zeros((5, resamples), np.float32)
+    number, shift, square, mixed, number_square = sums
+    alike = (count == 1).all()
+    for at in range(count.size):
+        drawn = weights[stream[at]]
+        n = np.float32(count[at])
+        d = np.float32((total[at] - mean * count[at]) / scale)
+        if alike:
+            for i in range(resamples):
+                weight = np.float32(drawn[i])
+                number[i] += weight
+                shift[i] += weight * d
+                square[i] += weight * (d * d)
+        else:
+            for i in range(resamples):
+                weight = np.float32(drawn[i])
+                number[i] += weight * n
+                shift[i] += weight * d
+                square[i] += weight * (d * d)
+                mixed[i] += weight * (n * d)
+                number_square[i] += weight * (n * n)
+    if alike:
+        mixed[:] = shift
+        number_square[:] = number
+    return sums
+
+
+@numba.njit(nogil=True, cache=True, fastmath=FAST)
 def _replicate_means(
     offsets: Integers,
     stream: Integers,
@@ -154,35 +205,11 @@ def _replicate_means(
     out: Replicates,
 ) -> None:
     resamples = weights.shape[1]
-    # sums over the clusters drawn: of n, d, d², n d and n², d what a cluster deviates
-    number, shift, square, mixed, number_square = np.zeros((5, resamples), np.float32)
     for cell in range(offsets.size - 1):
         span = slice(offsets[cell], offsets[cell + 1])
-        mean, factor = _mean(count[span], total[span])
-        alike = (count[span] == 1).all()
-        for sums in (number, shift, square, mixed, number_square):
-            sums[:] = 0
-        for at in range(span.start, span.stop):
-            drawn = weights[stream[at]]
-            n = np.float32(count[at])
-            d = np.float32((total[at] - mean * count[at]) / scale[cell])
-            if alike:
-                for i in range(resamples):
-                    weight = np.float32(drawn[i])
-                    number[i] += weight
-                    shift[i] += weight * d
-                    square[i] += weight * (d * d)
-            else:
-                for i in range(resamples):
-                    weight = np.float32(drawn[i])
-                    number[i] += weight * n
-                    shift[i] += weight * d
-                    square[i] += weight * (d * d)
-                    mixed[i] += weight * (n * d)
-                    number_square[i] += weight * (n * n)
-        if alike:
-            mixed[:] = shift
-            number_square[:] = number
+        mean, factor = mean_and_factor(count[span], total[span])
+        sums = add_up(stream[span], count[span], total[span], mean, scale[cell], weights)
+        number, shift, square, mixed, number_square = sums
         for i in range(resamples):
             out[cell, i] = 0
             if number[i] > 0:
@@ -194,7 +221,7 @@ def _replicate_means(
                     out[cell, i] = np.float32(np.inf) * np.sign(moved)
 
 
-@numba.njit(nogil=True, cache=True, fastmath=_FAST)
+@numba.njit(nogil=True, cache=True, fastmath=FAST)
 def _replicate_differences(
     offsets: Integers,
     stream: Integers,
@@ -210,8 +237,8 @@ def _replicate_differences(
     number, shift, others, other_shift, square = np.zeros((5, resamples), np.float32)
     for cell in range(offsets.size - 1):
         span = slice(offsets[cell], offsets[cell + 1])
-        mean, factor = _mean(count[span], total[span])
-        other_mean, other_factor = _mean(other_count[span], other_total[span])
+        mean, factor = mean_and_factor(count[span], total[span])
+        other_mean, other_factor = mean_and_factor(other_count[span], other_total[span])
         root, other_root = np.float32(np.sqrt(factor)), np.float32(np.sqrt(other_factor))
         for sums in (number, shift, others, other_shift, square):
             sums[:] = 0

@@ -264,7 +264,8 @@ def _estimates(
 ) -> dict[str, Estimates]:
     """Estimate every cell by every measure, batch by batch."""
     from partwise.statistics.estimates import Estimates, estimate
-    from partwise.statistics.gathering import against_rest, gather
+    from partwise.statistics.gathering import gather
+    from partwise.statistics.rest import estimate_against_rest
 
     if question.against == "null":
         # of all else the differences from nulls are estimated, null by null
@@ -293,15 +294,16 @@ def _estimates(
                 _values_of(name, values.measures),
                 cells=values.last - values.first,
             )
-            for chunk in against_rest(gathered, strata[own]) if rest else [gathered]:
-                parts[name].append(
-                    estimate(
-                        chunk,
-                        confidence=question.confidence,
-                        resamples=resamples,
-                        seed=question.seed,
-                    )
-                )
+            asked: dict[str, Any] = {
+                "confidence": question.confidence,
+                "resamples": resamples,
+                "seed": question.seed,
+            }
+            parts[name].append(
+                estimate_against_rest(gathered, strata[own], **asked)
+                if rest
+                else estimate(gathered, **asked)
+            )
     return {name: Estimates.joined(each) for name, each in parts.items() if each}
 
 
