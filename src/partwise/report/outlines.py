@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Longest side of the mask that is traced: about what a screen shows of it.
 SIDE = 512
-#: By how many pixels of that the path may miss the edge.
+#: By how many pixels of a mask of that size the path may miss the edge.
 TOLERANCE = 1.0
 
 
@@ -73,17 +73,33 @@ def trace(mask: BoolMask, place: Box) -> str:
     >>> trace(np.zeros((4, 4), bool), (2, 0, 8, 8))
     ''
     """
-    factor = SIDE / max(mask.shape)
-    height, width = (max(round(each * factor), 1) for each in mask.shape)
-    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_NEAREST
-    shrunk = cv2.resize(mask.astype(np.float32), (width, height), interpolation=how)
+    shrunk = _shrunk(mask)
+    rows, columns = (np.flatnonzero(shrunk.any(axis)) for axis in (1, 0))
+    if not len(rows):
+        return ""
+    top, left = rows[0], columns[0]
+    there = shrunk[top : rows[-1] + 1, left : columns[-1] + 1]
     # each pixel twice as wide, so that edges lie between pixels and not on their centres
-    wide = np.repeat(np.repeat(shrunk >= 0.5, 2, 0), 2, 1).astype(np.uint8)
+    height, width = there.shape
+    wide = cv2.resize(there, (2 * width, 2 * height), interpolation=cv2.INTER_NEAREST)
     found, _ = cv2.findContours(wide, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    misses = 2 * TOLERANCE * max(shrunk.shape) / SIDE
     rings = (
-        np.ceil(cv2.approxPolyDP(ring, 2 * TOLERANCE, closed=True)[:, 0] / 2) for ring in found
+        np.ceil(cv2.approxPolyDP(ring, misses, closed=True)[:, 0] / 2) + (left, top)
+        for ring in found
     )
-    return _path(rings, (height, width), place)
+    return _path(rings, shrunk.shape, place)
+
+
+def _shrunk(mask: BoolMask) -> NDArray[np.uint8]:
+    """A mask no larger than what is traced; a pixel counts where at least half of it does."""
+    pixels = mask.view(np.uint8)
+    factor = SIDE / max(mask.shape)
+    if factor >= 1:
+        return pixels
+    height, width = (max(round(each * factor), 1) for each in mask.shape)
+    shares = cv2.resize(255 * pixels, (width, height), interpolation=cv2.INTER_AREA)
+    return (shares >= 128).astype(np.uint8)
 
 
 def _path(rings: Iterable[NDArray[Any]], shape: Shape, place: Box) -> str:

@@ -36,7 +36,8 @@ def overlay(pixels: bytes, shape: Shape) -> bytes:
     full = max(float(np.quantile(np.abs(signed.astype(np.int16)), FULL)), 1.0)
     image.putpalette(_palette().tobytes())
     written = io.BytesIO()
-    image.save(written, "PNG", transparency=_opacity(full).tobytes(), optimize=True)
+    # at the usual level: the highest one takes up to 30 ms a map for a tenth fewer bytes
+    image.save(written, "PNG", transparency=_opacity(full).tobytes())
     return written.getvalue()
 
 

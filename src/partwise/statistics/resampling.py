@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numba
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 if TYPE_CHECKING:
     from partwise.statistics.clustered import Clustered, Integers, Reals
@@ -51,11 +52,9 @@ def poisson_weights(clusters: int, *, resamples: int, seed: int) -> NDArray[np.u
     >>> poisson_weights(2, resamples=8, seed=0).tolist()
     [[1, 2, 3, 1, 2, 1, 2, 0], [2, 0, 0, 0, 3, 0, 0, 0]]
     """
-    from scipy.stats import poisson
-
     streams = max(1, min(clusters, STREAMS))
     at = (np.arange(1 << 16) + 0.5) / (1 << 16)
-    table = np.searchsorted(poisson.cdf(np.arange(_MOST_WEIGHT), 1), at).astype(np.uint8)
+    table = np.searchsorted(special.pdtr(np.arange(_MOST_WEIGHT), 1), at).astype(np.uint8)
     bits = np.random.default_rng(seed).integers(0, 1 << 16, (streams, resamples), np.uint16)
     return table[bits]
 
@@ -98,9 +97,7 @@ def replicate(cells: Clustered, scale: Reals, *, resamples: int, seed: int) -> R
     return out
 
 
-def draw(
-    cluster: Integers, *, resamples: int, seed: int
-) -> tuple[NDArray[np.uint8], Integers]:
+def draw(cluster: Integers, *, resamples: int, seed: int) -> tuple[NDArray[np.uint8], Integers]:
     """The weights of each stream, of shape (stream, resample), and the stream of each cluster."""
     weights = _weights(int(cluster.max(initial=-1)) + 1, resamples, seed)
     return weights, _deal(cluster, len(weights), seed)
