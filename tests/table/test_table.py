@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -175,8 +176,37 @@ def test_a_package_that_is_missing_is_named(table, package, monkeypatch):
         getattr(table, f"to_{package}")()
 
 
+def test_a_shard_that_became_whole_is_read_from_then_on(tmp_path):
+    table = small_table(tmp_path)
+    assert len(table) == 12
+    for folder in ("rows", "images"):
+        parts = table.folder / folder
+        (parts / "part-000001.parquet").write_bytes((parts / "part-000000.parquet").read_bytes())
+    assert len(table) == 24
+
+
+def test_what_is_made_in_one_session_is_not_seen_in_another(table):
+    with table.session() as one, table.where("segment = 'ear'").session() as other:
+        one.execute("CREATE TEMP TABLE mine AS SELECT 1 AS one")
+        with pytest.raises(CallError, match="mine does not exist"), table.session() as third:
+            third.execute("SELECT * FROM mine")
+        counted = [
+            each.sql("SELECT count(*) FROM attributions").fetchall() for each in (one, other)
+        ]
+    assert counted == [[(12,)], [(4,)]]
+
+
 def test_what_does_not_fit_into_memory_goes_into_a_folder_that_vanishes(table):
+    script = (
+        "import partwise, sys\n"
+        "with partwise.open_table(sys.argv[1]).session() as connection:\n"
+        "    print(*connection.execute(\"SELECT current_setting('temp_directory')\").fetchone())"
+    )
+    call = [sys.executable, "-c", script, str(table.folder)]
+    said = subprocess.run(call, check=True, capture_output=True, text=True)
+    place = Path(said.stdout.strip())
+    assert place.name.startswith("partwise-")
+    assert not place.exists()
     with table.session() as connection:
-        (place,) = connection.execute("SELECT current_setting('temp_directory')").fetchone()
-        assert Path(place).is_dir()
-    assert not Path(place).exists()
+        (here,) = connection.execute("SELECT current_setting('temp_directory')").fetchone()
+    assert Path(here).is_dir()

@@ -85,7 +85,7 @@ def trace(mask: BoolMask, place: Box) -> str:
     found, _ = cv2.findContours(wide, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     misses = 2 * TOLERANCE * max(shrunk.shape) / SIDE
     rings = (
-        np.ceil(cv2.approxPolyDP(ring, misses, closed=True)[:, 0] / 2) + (left, top)
+        np.ceil(cv2.approxPolyDP(ring, misses, closed=True)[:, 0] / 2) + np.array([left, top])
         for ring in found
     )
     return _path(rings, shrunk.shape, place)

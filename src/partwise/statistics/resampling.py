@@ -6,7 +6,7 @@ import itertools
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numba
 import numpy as np
@@ -156,7 +156,8 @@ def add_up(
     mean: float,
     scale: float,
     weights: NDArray[np.uint8],
-) -> Replicates:
+    number_type: type[np.floating],
+) -> NDArray[Any]:
     """Sums over the clusters drawn, of shape (5, resample).
 
     They are of n, d, d², n d and n²: n counts a cluster's values, d is how far they deviate from
@@ -164,22 +165,22 @@ def add_up(
     """
     resamples = weights.shape[1]
     # made here, so that the compiler sees that none of them is another, and adds eight at once
-    sums = np.zeros((5, resamples), np.float32)
+    sums = np.zeros((5, resamples), number_type)
     number, shift, square, mixed, number_square = sums
     alike = (count == 1).all()
     for at in range(count.size):
         drawn = weights[stream[at]]
-        n = np.float32(count[at])
-        d = np.float32((total[at] - mean * count[at]) / scale)
+        n = number_type(count[at])
+        d = number_type((total[at] - mean * count[at]) / scale)
         if alike:
             for i in range(resamples):
-                weight = np.float32(drawn[i])
+                weight = number_type(drawn[i])
                 number[i] += weight
                 shift[i] += weight * d
                 square[i] += weight * (d * d)
         else:
             for i in range(resamples):
-                weight = np.float32(drawn[i])
+                weight = number_type(drawn[i])
                 number[i] += weight * n
                 shift[i] += weight * d
                 square[i] += weight * (d * d)
@@ -205,7 +206,8 @@ def _replicate_means(
     for cell in range(offsets.size - 1):
         span = slice(offsets[cell], offsets[cell + 1])
         mean, factor = mean_and_factor(count[span], total[span])
-        sums = add_up(stream[span], count[span], total[span], mean, scale[cell], weights)
+        entries = stream[span], count[span], total[span]
+        sums = add_up(*entries, mean, scale[cell], weights, np.float32)
         number, shift, square, mixed, number_square = sums
         for i in range(resamples):
             out[cell, i] = 0

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 #: Resamples that are worked on together, so that the sums of all cells of a stratum stay small.
 _TOGETHER = 250
-#: Squares that are left over of larger ones are rounding errors below this share: of those that
-#: were added up in float32, and of those about a stratum's centre.
-_NOTHING, _NOTHING_MOVED = 1e-5, 1e-12
+#: Squares that are left over of larger ones are rounding errors below this share.
+_NOTHING = 1e-12
 #: Squares below this share of a squared deviation too: no replicate is 10,000 errors away.
 _ALIKE = 1e-8
 #: Means that differ by less than this share of themselves are the same.
@@ -89,7 +88,7 @@ def estimate_against_rest(
     return conclude(
         Moments(mean, square, cube, *counted, own, other),
         replicates if resamples else None,
-        entries=sum(counted),
+        entries=counted[0] + counted[1],
         confidence=confidence,
     )
 
@@ -237,14 +236,15 @@ def _replicate_differences(
     out: Replicates,
 ) -> None:
     resamples = weights.shape[1]
-    before, rest = np.zeros((2, 6, resamples))
+    before, rest = np.zeros((2, 5, resamples))
     for stratum in range(edges.size - 1):
         first, cells = edges[stratum], edges[stratum + 1] - edges[stratum]
-        sums = np.zeros((cells, 6, resamples))
+        sums = np.zeros((cells, 5, resamples))
         for at in range(cells):
             span = slice(offsets[first + at], offsets[first + at + 1])
             mean, unit, by = known[first + at, 0], known[first + at, 1], known[first + at, 2]
-            drawn = add_up(stream[span], count[span], total[span], mean, unit, weights)
+            entries = stream[span], count[span], total[span]
+            drawn = add_up(*entries, mean, unit, weights, np.float64)
             for i in range(resamples):
                 n, d, dd, nd, nn = drawn[0, i], drawn[1, i], drawn[2, i], drawn[3, i], drawn[4, i]
                 sums[at, 0, i] = n
@@ -252,9 +252,8 @@ def _replicate_differences(
                 sums[at, 2, i] = dd + by * (2 * nd + by * nn)
                 sums[at, 3, i] = nd + by * nn
                 sums[at, 4, i] = nn
-                sums[at, 5, i] = dd
         # the rest is what comes before a cell and what comes after: nothing is taken off a sum
-        after = np.zeros((cells + 1, 6, resamples))
+        after = np.zeros((cells + 1, 5, resamples))
         for at in range(cells - 1, -1, -1):
             _add(after[at + 1], sums[at], after[at])
         before[:] = 0
@@ -293,6 +292,6 @@ def _drawn(sums: Reals, mean: float, factor: float) -> tuple[float, float]:
         return 0.0, 0.0
     drawn = shift / number
     left = square + drawn * (drawn * number_square - 2 * mixed)
-    if left <= _NOTHING * sums[5] + _NOTHING_MOVED * square:
+    if left <= _NOTHING * square:
         left = 0.0
     return drawn - mean, factor * left / number**2

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
+import weakref
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -27,8 +31,10 @@ _OF_FOLDERS = (
     QUALIFY row_number() OVER (PARTITION BY image_id) = 1""",
     *removals.VIEWS,
 )
-#: Nothing but the allowed folder, no extensions, no way to change either; no bar among results.
+#: Footers of parts are read once; nothing but the allowed folder is read, no extensions, and no
+#: way to change either; no bar among results.
 _SAFE = (
+    "parquet_metadata_cache = true",
     "enable_progress_bar = false",
     "enable_external_access = false",
     "lock_configuration = true",
@@ -39,12 +45,15 @@ _SAFE = (
 def open_session(folder: Path, views: Sequence[str] = ()) -> Generator[duckdb.DuckDBPyConnection]:
     """Connect to a database whose views are a table's folders, `errors` and those of effects.
 
+    Sessions of a folder share a database for as long as no part is added to it, and nothing that
+    is made in one is seen in another.
+
     Parameters
     ----------
     folder
         Of the table.
     views
-        Statements that make further ones.
+        Statements that make further, temporary ones.
 
     Raises
     ------
@@ -53,18 +62,17 @@ def open_session(folder: Path, views: Sequence[str] = ()) -> Generator[duckdb.Du
     TableError
         If the table is damaged.
     """
-    # what does not fit into memory is spilled to disk, and gone with the connection
-    with (
-        tempfile.TemporaryDirectory(prefix="partwise-") as spilled,
-        duckdb.connect(config={"temp_directory": spilled}) as connection,
-    ):
-        _make_views(connection, folder, views)
-        # both spellings of the folder: as asked for, and as the wildcards were found
-        place = folder.resolve()
-        allowed = ", ".join(text(f"{each}/") for each in {_literal(place), str(place)})
-        connection.execute(f"SET allowed_directories = [{allowed}]")
-        for setting in _SAFE:
-            connection.execute(f"SET {setting}")
+    place = folder.resolve()
+    try:
+        database = _database(folder, _state(place), os.getpid())
+    except duckdb.Error as error:
+        raise damaged(folder, str(error).partition("\n")[0]) from error
+    with database.connection.cursor() as connection:
+        try:
+            for statement in views:
+                connection.execute(statement)
+        except duckdb.Error as error:
+            raise damaged(folder, str(error).partition("\n")[0]) from error
         try:
             yield connection
         except duckdb.Error as error:
@@ -101,30 +109,64 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _make_views(connection: duckdb.DuckDBPyConnection, folder: Path, views: Sequence[str]) -> None:
-    lost = lost_parts(folder)
-    for part in _whole_parts(folder):
+def _state(place: Path) -> tuple[int | None, ...]:
+    """When the contents of a table's folders last changed."""
+    folders = [place / name for name in schema.FOLDERS]
+    return tuple(each.stat().st_mtime_ns if each.is_dir() else None for each in folders)
+
+
+class _Database:
+    """Views over a table's folders, which sessions share.
+
+    What does not fit into memory is spilled to disk, and gone with the database.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        spilled = tempfile.mkdtemp(prefix="partwise-")
+        weakref.finalize(self, shutil.rmtree, spilled, ignore_errors=True)
+        self.connection = duckdb.connect(config={"temp_directory": spilled})
+        _make_views(self.connection, folder)
+        # both spellings of the folder: as asked for, and as the wildcards were found
+        place = folder.resolve()
+        allowed = ", ".join(text(f"{each}/") for each in {_literal(place), str(place)})
+        self.connection.execute(f"SET allowed_directories = [{allowed}]")
+        for setting in _SAFE:
+            self.connection.execute(f"SET {setting}")
+
+
+@lru_cache(maxsize=4)
+def _database(folder: Path, _state: tuple[int | None, ...], _process: int) -> _Database:
+    """The database of a folder in this state; a process that was forked has its own."""
+    return _Database(folder)
+
+
+def _make_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    whole, lost = _whole_parts(folder), lost_parts(folder)
+    for part in whole:
         if part in lost:
             raise damaged(folder, f"{str(folder / 'rows' / part)!r} is gone")
-    try:
-        for name in schema.FOLDERS:
-            _make_folder_view(connection, folder, name)
-        for statement in (*_OF_FOLDERS, *views):
-            connection.execute(statement)
-    except duckdb.Error as error:
-        raise damaged(folder, str(error).partition("\n")[0]) from error
+    for name in schema.FOLDERS:
+        _make_folder_view(connection, folder, name, whole)
+    for statement in _OF_FOLDERS:
+        connection.execute(statement)
 
 
-def _make_folder_view(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
-    """Make a view over one folder's parts, empty where it has none."""
+def _make_folder_view(
+    connection: duckdb.DuckDBPyConnection, folder: Path, name: str, whole: Sequence[str]
+) -> None:
+    """Make a view over one folder's whole parts, empty where it has none."""
     view = _RAW_ERRORS if name == "errors" else name
     place = (folder / name).resolve()
-    parts = [place / part for part in _whole_parts(folder) if (place / part).exists()]
+    there = {each.name for each in place.iterdir()} if place.is_dir() else set[str]()
+    parts = [part for part in whole if part in there]
     if parts:
-        listed = ", ".join(text(_literal(part)) for part in parts)
+        within = _literal(place)
+        listed = ", ".join(text(f"{within}/{part}") for part in parts)
         connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet([{listed}])")
     else:
-        connection.register(view, schema.to_arrow(name, []))
+        connection.register("nothing", schema.to_arrow(name, []))
+        connection.execute(f"CREATE TABLE {view} AS SELECT * FROM nothing")
+        connection.unregister("nothing")
 
 
 def _whole_parts(folder: Path) -> list[str]:

@@ -76,8 +76,8 @@ def views(
     metadata = [f"metadata[{text(name)}] AS {quoted(name)}" for name in columns.metadata]
     images = ", ".join(["image_id", *(name for name in own if name != "metadata"), *metadata])
     return [
-        f"CREATE VIEW image_columns AS SELECT {images} FROM images",
-        f"""CREATE VIEW attributions AS
+        f"CREATE TEMP VIEW image_columns AS SELECT {images} FROM images",
+        f"""CREATE TEMP VIEW attributions AS
             SELECT * FROM ({select_rows(columns, columns.of_rows, fill_conditions=fill_conditions)})
             WHERE {" AND ".join(conditions) or "true"}""",
     ]
