@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from partwise.table.cells import Grouping, stream_images
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     import pyarrow as pa
 
@@ -29,6 +32,16 @@ def values(table: AttributionTable, measures: Sequence[str]) -> pa.Table:
     """
     found = table.where("kind = 'attribution'").values(measures, "target_class")
     return found.select([*KEYS, *measures]).sort_by([(name, "ascending") for name in KEYS])
+
+
+@contextmanager
+def stream_values(
+    table: AttributionTable, measures: Sequence[str]
+) -> Generator[pa.RecordBatchReader]:
+    """The same in no order, batch by batch, for tables that are too large to be held twice."""
+    of_model = table.where("kind = 'attribution'")
+    with stream_images(Grouping(of_model, ["target_class"]), measures) as reader:
+        yield reader
 
 
 def removals(table: AttributionTable) -> pa.Table:

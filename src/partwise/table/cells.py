@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from partwise.table.expression import columns_of, quoted
 from partwise.table.removals import averaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     import duckdb
     import pyarrow as pa
@@ -226,6 +227,19 @@ def images_of_cells(
             """,
             params=params,
         ).to_arrow_table()
+
+
+@contextmanager
+def stream_images(grouping: Grouping, measures: Sequence[str]) -> Generator[pa.RecordBatchReader]:
+    """The same of every image, in no order and batch by batch, so that memory stays flat."""
+    named = "".join(f", {_value(name)} AS {quoted(name)}" for name in measures)
+    known = " OR ".join(f"{_value(name)} IS NOT NULL" for name in measures)
+    shown = " AND ".join(["seen", f"({known})", *grouping.display])
+    with grouping.table.session() as connection:
+        yield connection.sql(
+            f"SELECT {_listed(grouping.keys)}, image_id{named} "
+            f"FROM ({grouping.by_image(measures)}) WHERE {shown}"
+        ).to_arrow_reader(100_000)
 
 
 def make_cells(

@@ -16,7 +16,7 @@ from partwise.report.overview import overview
 from partwise.report.pictures import read_pictures
 from partwise.report.render import of_picture
 from partwise.report.report import MOST_FINDINGS
-from partwise.report.values import OF_IMAGES, images, removals, values
+from partwise.report.values import KEYS, OF_IMAGES, images, removals, stream_values
 from partwise.report.wire import columns
 from partwise.web.once import Once
 
@@ -216,13 +216,15 @@ class Answers:
 
         def made() -> duckdb.DuckDBPyConnection:
             connection = _database(images=images(self.table))
-            # a million rows are not copied twice
-            connection.register("parts", values(self.table, self.measures))
+            listed = ", ".join(f'"{name}"' for name in (*KEYS, *self.measures))
+            with stream_values(self.table, self.measures) as reader:
+                connection.register("stream", reader)
+                connection.execute(f"CREATE TABLE parts AS SELECT {listed} FROM stream")
+                connection.unregister("stream")
+            # what is known of an image is not written beside each of its parts
             connection.execute(
-                "CREATE TABLE told AS SELECT * FROM parts LEFT JOIN images USING (image_id) "
-                "ORDER BY method, target_kind, segment, image_id"
+                "CREATE VIEW told AS SELECT * FROM parts LEFT JOIN images USING (image_id)"
             )
-            connection.unregister("parts")
             return connection
 
         return self._once("values", made)
