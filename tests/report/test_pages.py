@@ -25,6 +25,7 @@ PAGES = {
     "part": "#/part?segment=ear&by=label",
     "pictures": "#/pictures?segment=ear",
     "image": "#/image?image=cat%2F00.png",
+    "confusion": "#/confusion",
     "about": "#/about",
 }
 WIDTHS = (390, 820, 1440)
@@ -95,6 +96,36 @@ def test_from_a_cell_to_its_pictures_to_an_image_to_a_part_by_clicks_alone(file,
         page.go_back()
     page.wait_for_selector("table")
     assert "#/parts" in page.url
+
+
+def test_from_a_mistake_to_the_pictures_of_it(file, opened):
+    page = opened(file.as_uri())
+    page.click("nav >> text=Mistakes")
+    assert page.locator("a.cell").count() == 2
+    page.click("a.cell[aria-label='dog taken for cat: 12 images']")
+    page.wait_for_selector("h1:has-text('dog taken for cat')")
+    names = page.locator("figcaption a").all_inner_texts()
+    assert len(names) == 12
+    assert all("dog" in name for name in names)
+    again = opened(page.url)
+    assert again.locator("figcaption a").all_inner_texts() == names
+    page.click("text=all pictures")
+    page.wait_for_selector("p:has-text('24 images')")
+
+
+def test_a_list_of_mistakes_leads_to_the_same_pictures(file, opened):
+    page = opened(file.as_uri() + "#/confusion")
+    listed = page.get_attribute("table.plain a", "href")
+    assert listed == page.get_attribute("a.cell[aria-label^='dog taken for cat']", "href")
+
+
+def test_where_nothing_is_known_to_be_wrong_there_is_no_page_of_mistakes(tmp_path, opened):
+    table = table_of(tmp_path / "table", [row(f"{at}.png", "ear") for at in range(12)])
+    write(summarise(table), tmp_path / "report.html")
+    page = opened((tmp_path / "report.html").as_uri())
+    assert page.locator("nav >> text=Mistakes").count() == 0
+    page = opened((tmp_path / "report.html").as_uri() + "#/confusion")
+    page.wait_for_selector("text=The true class of no image is known")
 
 
 def test_the_address_holds_what_was_chosen(file, opened):

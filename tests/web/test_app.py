@@ -92,6 +92,15 @@ def test_values_of_a_group_are_of_no_other(client):
     assert {name.partition("/")[0] for name in column(told["values"], "image_id")} == {"dog"}
 
 
+def test_values_of_a_mistake_are_of_no_other(client):
+    told = asked(client, "confusion")
+    assert told["mistakes"] == [["dog", "cat", 12]]
+    found = values(client, segment="ear", label="dog", predicted="cat", limit=100)
+    assert found["total"] == 12
+    assert {name.partition("/")[0] for name in column(found["values"], "image_id")} == {"dog"}
+    assert values(client, segment="ear", label="dog", predicted="dog", limit=100)["total"] == 0
+
+
 def test_what_an_image_has_is_told_and_its_files_are_pictures(client):
     assert asked(client, "image", image_id="cat/00.png")["label"] == "cat"
     picture = asked(client, "picture", image_id="cat/00.png")

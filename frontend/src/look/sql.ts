@@ -51,3 +51,17 @@ ${where(overview, asked)}
 ORDER BY image_id
 `;
 }
+
+/** How many images of each true class were taken for which. */
+export function confusionSql({ conditions }: Overview): string {
+  const those = conditions.length
+    ? `
+  AND image_id IN (SELECT image_id FROM attributions WHERE ${conditions.map((each) => `(${each})`).join(" AND ")})`
+    : "";
+  return `SELECT label, predicted, count(*) AS images
+FROM images
+WHERE outcome IS NOT NULL${those}
+GROUP BY label, predicted
+ORDER BY images DESC, label, predicted
+`;
+}

@@ -2,11 +2,12 @@
 
 import { type Columns, records } from "./columns";
 import { sampled } from "../look/swarm";
-import type { Beside, Compared, Findings, Group, Image, Overview, Picture, Query, Removal, Source, Value, Values } from "./source";
+import type { Beside, Compared, Confusion, Findings, Group, Image, Overview, Picture, Query, Removal, Source, Value, Values } from "./source";
 
 export interface Report {
   overview: Overview;
   findings: Findings;
+  confusion: Confusion | null;
   groups: Record<string, Columns>;
   images: Columns;
   values: Columns;
@@ -92,6 +93,7 @@ export function inlined(report: Report): Source {
   return {
     overview: async () => report.overview,
     findings: async () => report.findings,
+    confusion: async () => report.confusion,
     groups: async (by) => everyGroup(by),
     values: async (query) => chosen(
       everyValue().filter((value) => meets(value, query)),
@@ -108,6 +110,8 @@ export function inlined(report: Report): Source {
 function meets(value: Value, query: Query): boolean {
   if (query.segment !== undefined && value.segment !== query.segment) return false;
   if (query.image_id !== undefined && value.image.image_id !== query.image_id) return false;
+  if (query.label !== undefined && value.image.label !== query.label) return false;
+  if (query.predicted !== undefined && value.image.predicted !== query.predicted) return false;
   if (value.method !== query.series.method || value.target_kind !== query.series.target_kind) return false;
   return query.by === undefined || query.by === "" || group(value, query.by) === query.value;
 }

@@ -1,7 +1,7 @@
 /** Served: a table's data, which a server on this machine has. */
 
 import { type Columns, records } from "./columns";
-import type { Beside, Compared, Findings, Group, Image, Overview, Picture, Query, Removal, Source, Value } from "./source";
+import type { Beside, Compared, Confusion, Findings, Group, Image, Overview, Picture, Query, Removal, Source, Value } from "./source";
 
 /** Write what is asked as the end of an address. */
 function written(asked: Record<string, unknown>): string {
@@ -61,6 +61,7 @@ export function served(at: number): Source {
   return {
     overview,
     values,
+    confusion: () => ask<Confusion | null>("confusion"),
     findings: () => ask<Findings>("findings"),
     groups: async (by) =>
       records(await ask<Columns>("groups", { by })).map(

@@ -188,6 +188,9 @@ export interface Query {
   /** Of which group: a column and its value. */
   by?: string;
   value?: string | null;
+  /** Of which true class, and of which prediction. */
+  label?: string;
+  predicted?: string;
   /** By which measure they are ordered, and how: by default a sample that is spread as the whole is. */
   measure?: string;
   order?: Order;
@@ -201,9 +204,27 @@ export interface Values {
   values: Value[];
 }
 
+/** A true class, what it was taken for, and in how many images. */
+export type Pair = [label: string, predicted: string, images: number];
+
+/** Which classes are taken for which. */
+export interface Confusion {
+  /** Those with the most mistakes. */
+  classes: string[];
+  left_out: number;
+  /** Pairs of these classes. */
+  cells: Pair[];
+  /** The most frequent ones, among all classes. */
+  mistakes: Pair[];
+  correct: number;
+  wrong: number;
+}
+
 export interface Source {
   overview(): Promise<Overview>;
   findings(): Promise<Findings>;
+  /** Null where no true class is known. */
+  confusion(): Promise<Confusion | null>;
   /** The groups by a column, or, where it is empty, of all images together. */
   groups(by: string): Promise<Group[]>;
   values(query: Query): Promise<Values>;

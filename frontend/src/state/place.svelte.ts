@@ -1,6 +1,6 @@
 /** Place: which page is shown, and with what; the address holds all of it. */
 
-export type Page = "findings" | "parts" | "part" | "pictures" | "image" | "compare" | "about";
+export type Page = "findings" | "parts" | "part" | "pictures" | "image" | "confusion" | "compare" | "about";
 export type Asked = Record<string, string>;
 
 export interface Place {
@@ -8,7 +8,7 @@ export interface Place {
   asked: Asked;
 }
 
-const PAGES: readonly string[] = ["findings", "parts", "part", "pictures", "image", "compare", "about"];
+const PAGES: readonly string[] = ["findings", "parts", "part", "pictures", "image", "confusion", "compare", "about"];
 
 function read(hash: string): Place {
   const [page = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);

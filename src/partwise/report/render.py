@@ -61,6 +61,7 @@ def to_json(report: Report, places: Places = inlined) -> dict[str, Any]:
             "groups_left_out": report.left_out,
         },
         "findings": report.findings,
+        "confusion": report.confusion,
         "groups": {by: columns(data) for by, data in report.groups.items()},
         "images": columns(report.images),
         "values": columns(report.values),

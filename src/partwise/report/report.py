@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from partwise.report.confusion import confusion
 from partwise.report.groups import columns_of, group, measures_of, most_frequent
 from partwise.report.overview import overview
 from partwise.report.pictures import pictures
@@ -39,6 +40,8 @@ class Report:
         What it is of and how it was made.
     findings
         As :meth:`partwise.findings.finding.Findings.to_dict` gives them.
+    confusion
+        As :func:`partwise.report.confusion.confusion` gives it.
     groups
         Summaries by column; under ``""`` that of all images together.
     images
@@ -55,6 +58,7 @@ class Report:
 
     overview: Mapping[str, Any]
     findings: Mapping[str, Any]
+    confusion: Mapping[str, Any] | None
     groups: Mapping[str, pa.Table]
     images: pa.Table
     values: pa.Table
@@ -103,6 +107,7 @@ def summarise(
     return Report(
         overview(table, measures, by),
         table.findings(limit=MOST_FINDINGS).to_dict(),
+        confusion(table),
         groups,
         known,
         numbers,

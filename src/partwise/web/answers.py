@@ -11,6 +11,7 @@ from urllib.parse import quote
 import duckdb
 
 from partwise.errors import CallError, unknown_name
+from partwise.report.confusion import confusion
 from partwise.report.groups import columns_of, group, measures_of
 from partwise.report.overview import overview
 from partwise.report.pictures import read_pictures
@@ -51,6 +52,8 @@ class Asked:
         Of which part, or image.
     by, value
         Of which group: a column, and its value, which may be missing.
+    label, predicted
+        Of which true class, and of which prediction.
     measure, order
         By which measure they are ordered, and how: a key of `_ORDERS`.
     offset, limit
@@ -63,6 +66,8 @@ class Asked:
     image_id: str | None = None
     by: str | None = None
     value: str | None = None
+    label: str | None = None
+    predicted: str | None = None
     measure: str | None = None
     order: str = "sample"
     offset: int = 0
@@ -98,6 +103,10 @@ class Answers:
         """The few sentences that matter."""
         return self._once("findings", lambda: self.table.findings(limit=MOST_FINDINGS).to_dict())
 
+    def confusion(self) -> dict[str, Any] | None:
+        """Which classes are taken for which."""
+        return self._once("confusion", lambda: confusion(self.table))
+
     def groups(self, by: str) -> dict[str, Any]:
         """Summaries by a column, or of all images together.
 
@@ -132,6 +141,8 @@ class Answers:
         given |= {} if asked.segment is None else {"segment": asked.segment}
         given |= {} if asked.image_id is None else {"image_id": asked.image_id}
         given |= {} if asked.by is None else {self._known_column(asked.by): asked.value}
+        given |= {} if asked.label is None else {"label": asked.label}
+        given |= {} if asked.predicted is None else {"predicted": asked.predicted}
         where = " AND ".join(f'"{name}" IS NOT DISTINCT FROM ?' for name in given)
         ordered = _ORDERS[asked.order].format(measure=f'"{asked.measure}"')
         with self._values().cursor() as cursor:

@@ -82,6 +82,10 @@ def make_app(tables: Sequence[AttributionTable]) -> FastAPI:
     def findings(at: int) -> dict[str, Any]:
         return of(at).findings()
 
+    @app.get("/api/tables/{at}/confusion")
+    def confusion(at: int) -> dict[str, Any] | None:
+        return of(at).confusion()
+
     @app.get("/api/tables/{at}/groups")
     def groups(at: int, by: str = "") -> dict[str, Any]:
         return of(at).groups(by)

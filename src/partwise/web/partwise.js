@@ -2274,21 +2274,23 @@ function Oi(e, t, n, r) {
 // node_modules/svelte/src/internal/disclose-version.js
 typeof window < "u" && ((window.__svelte ??= {}).v ??= /* @__PURE__ */ new Set()).add("5");
 // src/views/Answer.svelte
-var ki = /* @__PURE__ */ W("<p role=\"alert\" class=\"failed svelte-xps8le\"> </p>"), Ai = /* @__PURE__ */ W("<p class=\"waiting svelte-xps8le\" role=\"status\">working it out …</p>");
+var ki = /* @__PURE__ */ W("<p role=\"alert\" class=\"failed svelte-xps8le\"> </p>"), Ai = /* @__PURE__ */ W("<p class=\"waiting svelte-xps8le\" role=\"status\"> </p>");
 function ji(e, t) {
 	A(t, !0);
-	var n = Cr(), r = I(n), i = (e) => {
+	let n = Oi(t, "until", 3, "working it out …");
+	var r = Cr(), i = I(r), a = (e) => {
 		var n = ki(), r = L(n);
 		z(() => q(r, `This could not be read: ${t.to.failed ?? ""}`)), K(e, n);
-	}, a = (e) => {
+	}, o = (e) => {
 		var n = Cr();
 		Jr(I(n), () => t.children, () => t.to.value), K(e, n);
-	}, o = (e) => {
-		K(e, Ai());
+	}, s = (e) => {
+		var t = Ai(), r = L(t, !0);
+		z(() => q(r, n())), K(e, t);
 	};
-	J(r, (e) => {
-		t.to.failed === void 0 ? t.to.value === void 0 ? e(o, -1) : e(a, 1) : e(i);
-	}), K(e, n), j();
+	J(i, (e) => {
+		t.to.failed === void 0 ? t.to.value === void 0 ? e(s, -1) : e(o, 1) : e(a);
+	}), K(e, r), j();
 }
 // src/state/latest.svelte.ts
 var Mi = class {
@@ -3571,6 +3573,7 @@ var pc = [
 	"part",
 	"pictures",
 	"image",
+	"confusion",
 	"compare",
 	"about"
 ];
@@ -3972,9 +3975,304 @@ function Vc(e, t) {
 	}), z(() => q(S, `What moved from ${t.sources[t.at][0] ?? ""} to ${t.sources[H(i)][0] ?? ""}`)), K(e, b), j();
 }
 pr(["click"]);
+// src/look/saved.ts
+var Hc = [
+	"fill",
+	"fill-opacity",
+	"stroke",
+	"stroke-width",
+	"stroke-dasharray",
+	"stroke-linecap",
+	"opacity",
+	"font-family",
+	"font-size",
+	"font-weight",
+	"text-anchor",
+	"paint-order"
+];
+function Uc(e) {
+	let t = e.cloneNode(!0), n = [e, ...e.querySelectorAll("*")], r = [t, ...t.querySelectorAll("*")];
+	n.forEach((e, t) => {
+		let n = getComputedStyle(e);
+		for (let e of Hc) r[t].setAttribute(e, n.getPropertyValue(e));
+		r[t].removeAttribute("class");
+	});
+	let i = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+	i.setAttribute("width", "100%"), i.setAttribute("height", "100%"), i.setAttribute("fill", getComputedStyle(document.documentElement).backgroundColor), t.prepend(i);
+	for (let e of t.querySelectorAll("a")) e.replaceWith(...e.childNodes);
+	return t.setAttribute("xmlns", "http://www.w3.org/2000/svg"), new XMLSerializer().serializeToString(t);
+}
+async function Wc(e, t = 3) {
+	let n = new Image();
+	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(Uc(e))}`, await n.decode();
+	let r = document.createElement("canvas");
+	return r.width = e.clientWidth * t, r.height = e.clientHeight * t, r.getContext("2d").drawImage(n, 0, 0, r.width, r.height), new Promise((e, t) => r.toBlob((n) => n === null ? t(/* @__PURE__ */ Error("no picture")) : e(n), "image/png"));
+}
+function Gc(e, t) {
+	let n = (e) => {
+		if (e == null) return "";
+		if (typeof e != "string") return String(e);
+		let t = /^[=+\-@\t\r]/.test(e) ? `'${e}` : e;
+		return /[",\n\r]/.test(t) ? `"${t.replaceAll("\"", "\"\"")}"` : t;
+	};
+	return [e, ...t].map((e) => e.map(n).join(",")).join("\r\n") + "\r\n";
+}
+function Kc(e, t, n = "text/plain") {
+	let r = typeof t == "string" ? new Blob([t], { type: n }) : t, i = document.createElement("a");
+	i.href = URL.createObjectURL(r), i.download = e.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_"), i.click(), setTimeout(() => URL.revokeObjectURL(i.href), 1e4);
+}
+// src/views/Saving.svelte
+var qc = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Jc = /* @__PURE__ */ W("<a class=\"svelte-amb6r2\">Parquet</a>"), Yc = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SQL</button>"), Xc = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button> <!> <!></p>");
+function Zc(e, t) {
+	A(t, !0);
+	var n = Xc(), r = R(F(n)), i = (e) => {
+		var n = qc(), r = I(n), i = R(r, 2);
+		U("click", r, () => {
+			let e = t.svg();
+			e && Kc(`${t.name}.svg`, Uc(e), "image/svg+xml");
+		}), U("click", i, async () => {
+			let e = t.svg();
+			e && Kc(`${t.name}.png`, await Wc(e));
+		}), K(e, n);
+	};
+	J(r, (e) => {
+		t.svg && e(i);
+	});
+	var a = R(r, 2), o = R(a, 2), s = (e) => {
+		var n = Jc();
+		z(() => {
+			X(n, "href", t.parquet), X(n, "download", `${t.name ?? ""}.parquet`);
+		}), K(e, n);
+	};
+	J(o, (e) => {
+		t.parquet !== void 0 && e(s);
+	});
+	var c = R(o, 2), l = (e) => {
+		var n = Yc();
+		z(() => X(n, "title", t.sql)), U("click", n, () => Kc(`${t.name}.sql`, t.sql, "text/plain")), K(e, n);
+	};
+	J(c, (e) => {
+		t.sql !== void 0 && e(l);
+	}), k(n), U("click", a, () => Kc(`${t.name}.csv`, Gc(t.columns, t.rows()), "text/csv")), K(e, n), j();
+}
+pr(["click"]);
+// src/look/colour.ts
+function Qc(e, t, n) {
+	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, $c(e, t) / n));
+}
+function $c(e, t) {
+	return e.even === 1 ? Math.log2(Math.max(t, 1 / 64)) : t - (e.even ?? 0);
+}
+var el = 46;
+function tl(e) {
+	let t = Math.round(Math.abs(e) ** .8 * el);
+	return `color-mix(in oklab, var(${e < 0 ? "--against" : "--for"}) ${t}%, var(--even))`;
+}
+// src/look/grid.ts
+var nl = {
+	ArrowLeft: [0, -1],
+	ArrowRight: [0, 1],
+	ArrowUp: [-1, 0],
+	ArrowDown: [1, 0]
+};
+function rl(e) {
+	let t = nl[e.key], n = e.target.closest("[data-row]");
+	if (t === void 0 || n === null) return;
+	let [r, i] = [Number(n.dataset.row) + t[0], Number(n.dataset.column) + t[1]], a = document.querySelector(`[data-row="${r}"][data-column="${i}"]`);
+	a !== null && (e.preventDefault(), a.focus());
+}
+// src/look/sql.ts
+function il(e) {
+	return `'${e.replaceAll("'", "''")}'`;
+}
+function al(e, t) {
+	return t === null ? `${e} IS NULL` : `${e} = ${il(t)}`;
+}
+function ol({ conditions: e }, { series: t, segment: n, by: r, value: i }) {
+	return `WHERE ${[
+		"kind = 'attribution'",
+		"status = 'visible'",
+		al("method", t.method),
+		al("target_kind", t.target_kind),
+		...n === void 0 ? [] : [al("segment", n)],
+		...r && i !== void 0 ? [al(r, i)] : [],
+		...e.map((e) => `(${e})`)
+	].join("\n  AND ")}`;
+}
+function sl(e, t, n) {
+	let r = ["segment", ...n.by ? [n.by] : []].join(", ");
+	return `SELECT ${r}, avg(${t.name}) AS mean, count(${t.name}) AS images
+FROM attributions
+${ol(e, n)}
+GROUP BY ${r}
+ORDER BY ${r}
+`;
+}
+function cl(e, t, n) {
+	return `SELECT ${[
+		"image_id",
+		"label",
+		"predicted",
+		"target_class",
+		...t.map((e) => e.name)
+	].join(", ")}
+FROM attributions
+${ol(e, n)}
+ORDER BY image_id
+`;
+}
+function ll({ conditions: e }) {
+	return `SELECT label, predicted, count(*) AS images
+FROM images
+WHERE outcome IS NOT NULL${e.length ? `
+  AND image_id IN (SELECT image_id FROM attributions WHERE ${e.map((e) => `(${e})`).join(" AND ")})` : ""}
+GROUP BY label, predicted
+ORDER BY images DESC, label, predicted
+`;
+}
+// src/pages/Confusion.svelte
+var ul = /* @__PURE__ */ W("<p class=\"soft lead svelte-1703dpy\">The true class of no image is known, so that there is nothing to be right or wrong about.</p>"), dl = /* @__PURE__ */ W("<th scope=\"col\" class=\"svelte-1703dpy\"><span class=\"svelte-1703dpy\"> </span></th>"), fl = /* @__PURE__ */ W("<a> </a>"), pl = /* @__PURE__ */ W("<span>·</span>"), ml = /* @__PURE__ */ W("<td class=\"svelte-1703dpy\"><!></td>"), hl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1703dpy\"> </th><!></tr>"), gl = /* @__PURE__ */ W("<h2 id=\"matrix\"> </h2> <div class=\"scroll\"><table aria-labelledby=\"matrix\" class=\"svelte-1703dpy\"><thead class=\"svelte-1703dpy\"><tr><th class=\"corner svelte-1703dpy\"><span class=\"svelte-1703dpy\">true class</span><span class=\"svelte-1703dpy\">taken for</span></th><!></tr></thead><tbody class=\"svelte-1703dpy\"></tbody></table></div> <p class=\"soft small\">Down the diagonal what is right. <!></p>", 1), _l = /* @__PURE__ */ W("<tr><td class=\"svelte-1703dpy\"> </td><td class=\"svelte-1703dpy\"> </td><td class=\"number svelte-1703dpy\"><a> </a></td></tr>"), vl = /* @__PURE__ */ W("<h2>The most frequent mistakes</h2> <div class=\"scroll\"><table class=\"plain svelte-1703dpy\"><thead><tr><th scope=\"col\">true class</th><th scope=\"col\">taken for</th><th scope=\"col\" class=\"number\">images</th></tr></thead><tbody></tbody></table></div>", 1), yl = /* @__PURE__ */ W("<p class=\"lead svelte-1703dpy\"> <span class=\"soft\">Every number opens its pictures.</span></p> <!> <!> <!>", 1), bl = /* @__PURE__ */ W("<h1>Mistakes</h1> <!>", 1);
+function xl(e, t) {
+	A(t, !0);
+	let n = new Mi(() => t.source.confusion()), r = /* @__PURE__ */ M(() => Cc(t.overview, $.asked).segment ?? t.overview.segments.find((e) => !wc(e.segment))?.segment);
+	function i(e, t) {
+		let { series: n, measure: i } = $.asked;
+		return hc("pictures", {
+			segment: H(r),
+			series: n,
+			measure: i,
+			label: e,
+			predicted: t
+		});
+	}
+	function a({ classes: e, cells: t }) {
+		let n = new Map(t.map(([e, t, n]) => [JSON.stringify([e, t]), n])), r = t.filter(([e, t]) => e !== t).map(([, , e]) => e);
+		return {
+			cell: (e, t) => n.get(JSON.stringify([e, t])) ?? 0,
+			most: Math.max(1, ...r)
+		};
+	}
+	function o({ correct: e, wrong: t }) {
+		return `${Math.round(100 * e / Math.max(e + t, 1))} %`;
+	}
+	var s = bl();
+	ji(R(I(s), 2), {
+		get to() {
+			return n;
+		},
+		children: (e, n = d) => {
+			var r = Cr(), s = I(r), c = (e) => {
+				K(e, ul());
+			}, l = (e) => {
+				let r = /* @__PURE__ */ M(() => a(n()));
+				var s = yl(), c = I(s), l = F(c);
+				we(), k(c);
+				var u = R(c, 2), d = (e) => {
+					var t = gl(), a = I(t), o = L(a, !0), s = R(a, 2), c = F(s), l = F(c), u = F(l);
+					Y(R(F(u)), 16, () => n().classes, (e) => e, (e, t) => {
+						var n = dl(), r = L(F(n), !0);
+						k(n), z(() => {
+							X(n, "title", t), q(r, t);
+						}), K(e, n);
+					}), k(u), k(l);
+					var d = R(l);
+					Y(d, 22, () => n().classes, (e) => e, (e, t, a) => {
+						var o = hl(), s = F(o), c = L(s, !0);
+						Y(R(s), 18, () => n().classes, (e) => e, (e, n, o) => {
+							let s = /* @__PURE__ */ M(() => H(r).cell(t, n));
+							var c = ml(), l = F(c), u = (e) => {
+								var c = fl();
+								let l, u;
+								var d = L(c, !0);
+								z((e, r, i, s) => {
+									l = ri(c, 1, "cell svelte-1703dpy", null, l, { right: t === n }), X(c, "data-row", H(a)), X(c, "data-column", H(o)), X(c, "href", e), X(c, "aria-label", `${t ?? ""} taken for ${n ?? ""}: ${r ?? ""}`), u = ai(c, "", u, { background: i }), q(d, s);
+								}, [
+									() => i(t, n),
+									() => Bi(H(s)),
+									() => t === n ? void 0 : tl(.15 + .85 * Math.sqrt(H(s) / H(r).most)),
+									() => Q(H(s))
+								]), K(e, c);
+							}, d = (e) => {
+								var r = pl();
+								let i;
+								z(() => i = ri(r, 1, "none svelte-1703dpy", null, i, { right: t === n })), K(e, r);
+							};
+							J(l, (e) => {
+								H(s) ? e(u) : e(d, -1);
+							}), k(c), K(e, c);
+						}), k(o), z(() => {
+							X(s, "title", t), q(c, t);
+						}), K(e, o);
+					}), k(d), k(c), k(s);
+					var f = R(s, 2), p = R(F(f)), m = (e) => {
+						var t = Sr();
+						z((e) => q(t, `${e ?? ""} more ${n().left_out === 1 ? "class is" : "classes are"} not shown.`), [() => Q(n().left_out)]), K(e, t);
+					};
+					J(p, (e) => {
+						n().left_out && e(m);
+					}), k(f), z(() => q(o, n().left_out ? `The ${n().classes.length} classes with the most mistakes` : "Class by class")), U("keydown", c, function(...e) {
+						rl?.apply(this, e);
+					}), K(e, t);
+				};
+				J(u, (e) => {
+					n().classes.length > 1 && e(d);
+				});
+				var f = R(u, 2), p = (e) => {
+					var t = vl(), r = R(I(t), 2), a = F(r), o = R(F(a));
+					Y(o, 21, () => n().mistakes, ([e, t, n]) => `${e}\n${t}`, (e, t) => {
+						var n = /* @__PURE__ */ M(() => h(H(t), 3));
+						let r = () => H(n)[0], a = () => H(n)[1], o = () => H(n)[2];
+						var s = _l(), c = F(s), l = L(c, !0), u = R(c), d = L(u, !0), f = R(u), p = F(f), m = L(p, !0);
+						k(f), k(s), z((e, t, n) => {
+							q(l, r()), q(d, a()), X(p, "href", e), X(p, "aria-label", `${r() ?? ""} taken for ${a() ?? ""}: ${t ?? ""}`), q(m, n);
+						}, [
+							() => i(r(), a()),
+							() => Bi(o()),
+							() => Q(o())
+						]), K(e, s);
+					}), k(o), k(a), k(r), K(e, t);
+				};
+				J(f, (e) => {
+					n().mistakes.length && e(p);
+				});
+				var m = R(f, 2);
+				{
+					let e = /* @__PURE__ */ M(() => ll(t.overview));
+					Zc(m, {
+						get name() {
+							return `${t.overview.title ?? ""} mistakes`;
+						},
+						columns: [
+							"label",
+							"predicted",
+							"images"
+						],
+						rows: () => {
+							let e = new Set(n().cells.map(([e, t]) => JSON.stringify([e, t])));
+							return [...n().cells, ...n().mistakes.filter(([t, n]) => !e.has(JSON.stringify([t, n])))];
+						},
+						get sql() {
+							return H(e);
+						}
+					});
+				}
+				z((e, t, n) => q(l, `${e ?? ""} of ${t ?? ""} are taken for another class; ${n ?? ""} are right. `), [
+					() => Q(n().wrong),
+					() => Bi(n().correct + n().wrong),
+					() => o(n())
+				]), K(e, s);
+			};
+			J(s, (e) => {
+				n() === null ? e(c) : e(l, -1);
+			}), K(e, r);
+		},
+		$$slots: { default: !0 }
+	}), K(e, s), j();
+}
+pr(["keydown"]);
 // src/pages/Findings.svelte
-var Hc = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), Uc = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Wc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\"> </button></div></li>"), Gc = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), Kc = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), qc = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), Jc = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), Yc = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), Xc = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), Zc = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
-function Qc(e, t) {
+var Sl = /* @__PURE__ */ W("<p class=\"soft lead svelte-11a4lio\"> </p>"), Cl = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), wl = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"><div class=\"head svelte-11a4lio\"><span class=\"place svelte-11a4lio\"></span> <span class=\"kind\"> </span> <!></div> <p class=\"sentence svelte-11a4lio\"> </p> <!> <div class=\"foot svelte-11a4lio\"><!> <a>the pictures</a> <a>the part</a> <button class=\"command svelte-11a4lio\"> </button></div></li>"), Tl = /* @__PURE__ */ W("<p class=\"soft\"> </p>"), El = /* @__PURE__ */ W("<li class=\"svelte-11a4lio\"> </li>"), Dl = /* @__PURE__ */ W("<h2>What does not matter, or cannot be told yet</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1), Ol = /* @__PURE__ */ W("<td colspan=\"6\" class=\"soft\"> </td>"), kl = /* @__PURE__ */ W("<td> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td> <td class=\"number\"> </td>", 1), Al = /* @__PURE__ */ W("<tr><th scope=\"row\"> </th><!></tr>"), jl = /* @__PURE__ */ W("<h1><!></h1> <!> <ol class=\"findings svelte-11a4lio\"></ol> <!> <!> <h2>What was looked at</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\">question</th><th scope=\"col\">measure</th><th scope=\"col\" class=\"number\">tested</th><th scope=\"col\" class=\"number\">stand out</th><th scope=\"col\" class=\"number\">negligible</th><th scope=\"col\" class=\"number\">inconclusive</th><th scope=\"col\" class=\"number\">too few</th></tr></thead><tbody></tbody></table></div> <h2>What this cannot say</h2> <ul class=\"notes svelte-11a4lio\"></ul>", 1);
+function Ml(e, t) {
 	A(t, !0);
 	let n = new Mi(() => t.source.findings());
 	function r(e) {
@@ -4001,12 +4299,9 @@ function Qc(e, t) {
 	async function s(e, t) {
 		await navigator.clipboard.writeText(e.command), P(o, t, !0);
 	}
-	ji(e, {
-		get to() {
-			return n;
-		},
-		children: (e, n = d) => {
-			var a = Zc(), c = I(a), l = F(c), u = (e) => {
+	{
+		let a = (e, n = d) => {
+			var a = jl(), c = I(a), l = F(c), u = (e) => {
 				K(e, Sr("Nothing stands out for certain"));
 			}, f = (e) => {
 				K(e, Sr("What this classifier attributes its predictions to"));
@@ -4015,7 +4310,7 @@ function Qc(e, t) {
 				n().findings.length === 0 ? e(u) : e(f, -1);
 			}), k(c);
 			var p = R(c, 2), m = (e) => {
-				var n = Hc(), r = L(n);
+				var n = Sl(), r = L(n);
 				z((e) => q(r, `${e ?? ""} were looked at, in each of the ways below. With more images, or with
       other parts named, more may show.`), [() => Bi(t.overview.images)]), K(e, n);
 			};
@@ -4025,7 +4320,7 @@ function Qc(e, t) {
 			var h = R(p, 2);
 			Y(h, 21, () => n().findings, zr, (e, t, n) => {
 				let a = /* @__PURE__ */ M(() => i(H(t)));
-				var c = Wc(), l = F(c), u = F(l);
+				var c = wl(), l = F(c), u = F(l);
 				u.textContent = n + 1;
 				var d = R(u, 2), f = L(d, !0);
 				xc(R(d, 2), {
@@ -4037,7 +4332,7 @@ function Qc(e, t) {
 					}
 				}), k(l);
 				var p = R(l, 2), m = L(p, !0), h = R(p, 2), g = (e) => {
-					var n = Uc(), r = L(n);
+					var n = Cl(), r = L(n);
 					z((e) => q(r, `Says the same: ${e ?? ""}`), [() => H(t).also.join("; ")]), K(e, n);
 				};
 				J(h, (e) => {
@@ -4079,16 +4374,16 @@ function Qc(e, t) {
 				}), U("click", x, () => s(H(t), n)), K(e, c);
 			}), k(h);
 			var g = R(h, 2), _ = (e) => {
-				var t = Gc(), r = L(t);
+				var t = Tl(), r = L(t);
 				z((e) => q(r, `${e ?? ""} more are not told here.`), [() => Q(n().more)]), K(e, t);
 			};
 			J(g, (e) => {
 				n().more && e(_);
 			});
 			var v = R(g, 2), y = (e) => {
-				var t = qc(), r = R(I(t), 2);
+				var t = Dl(), r = R(I(t), 2);
 				Y(r, 20, () => n().quiet, (e) => e, (e, t) => {
-					var n = Kc(), r = L(n, !0);
+					var n = El(), r = L(n, !0);
 					z(() => q(r, t)), K(e, n);
 				}), k(r), K(e, t);
 			};
@@ -4097,11 +4392,11 @@ function Qc(e, t) {
 			});
 			var b = R(v, 4), x = F(b), S = R(F(x));
 			Y(S, 21, () => n().looked, (e) => e.question, (e, t) => {
-				var n = Xc(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
-					var n = Jc(), r = L(n, !0);
+				var n = Al(), r = F(n), i = L(r, !0), a = R(r), o = (e) => {
+					var n = Ol(), r = L(n, !0);
 					z(() => q(r, H(t).not_asked)), K(e, n);
 				}, s = (e) => {
-					var n = Yc(), r = I(n), i = L(r, !0), a = R(r, 2), o = L(a, !0), s = R(a, 2), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = R(l, 2), f = L(d, !0), p = L(R(d, 2), !0);
+					var n = kl(), r = I(n), i = L(r, !0), a = R(r, 2), o = L(a, !0), s = R(a, 2), c = L(s, !0), l = R(s, 2), u = L(l, !0), d = R(l, 2), f = L(d, !0), p = L(R(d, 2), !0);
 					z((e, t, n, r, a, s) => {
 						q(i, e), q(o, t), q(c, n), q(u, r), q(f, a), q(p, s);
 					}, [
@@ -4119,29 +4414,27 @@ function Qc(e, t) {
 			}), k(S), k(x), k(b);
 			var C = R(b, 4);
 			Y(C, 20, () => n().limits, (e) => e, (e, t) => {
-				var n = Kc(), r = L(n, !0);
+				var n = El(), r = L(n, !0);
 				z(() => q(r, t)), K(e, n);
 			}), k(C), K(e, a);
-		},
-		$$slots: { default: !0 }
-	}), j();
+		}, c = /* @__PURE__ */ M(() => t.overview.rows > 2e5 ? `working out what stands out among ${Q(t.overview.rows)} rows; this takes a while once …` : void 0);
+		ji(e, {
+			get to() {
+				return n;
+			},
+			get until() {
+				return H(c);
+			},
+			children: a,
+			$$slots: { default: !0 }
+		});
+	}
+	j();
 }
 pr(["click"]);
-// src/look/colour.ts
-function $c(e, t, n) {
-	return t === null || n <= 0 ? 0 : Math.max(-1, Math.min(1, el(e, t) / n));
-}
-function el(e, t) {
-	return e.even === 1 ? Math.log2(Math.max(t, 1 / 64)) : t - (e.even ?? 0);
-}
-var tl = 46;
-function nl(e) {
-	let t = Math.round(Math.abs(e) ** .8 * tl);
-	return `color-mix(in oklab, var(${e < 0 ? "--against" : "--for"}) ${t}%, var(--even))`;
-}
 // src/pages/Image.svelte
-var rl = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), il = /* @__PURE__ */ W("<span class=\"soft\"> </span> <span class=\"bar svelte-ohfaad\" aria-hidden=\"true\"></span>", 1), al = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\"> </dt> <dd> <!></dd></div>"), ol = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), sl = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), cl = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), ll = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), ul = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), dl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"> </th><!></tr>"), fl = /* @__PURE__ */ W("<h2>What removing each part does, by what takes its place</h2> <p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div>", 1), pl = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"numbers svelte-ohfaad\"><div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div> <!></div></div>", 1);
-function ml(e, t) {
+var Nl = /* @__PURE__ */ W("<h1> </h1> <p><a>All pictures</a></p>", 1), Pl = /* @__PURE__ */ W("<span class=\"soft\"> </span> <span class=\"bar svelte-ohfaad\" aria-hidden=\"true\"></span>", 1), Fl = /* @__PURE__ */ W("<div><dt class=\"svelte-ohfaad\"> </dt> <dd> <!></dd></div>"), Il = /* @__PURE__ */ W("<li><button class=\"svelte-ohfaad\"><!> <span> </span></button></li>"), Ll = /* @__PURE__ */ W("<ul class=\"maps svelte-ohfaad\" aria-label=\"maps\"></ul>"), Rl = /* @__PURE__ */ W("<th scope=\"col\" class=\"number svelte-ohfaad\"> </th>"), zl = /* @__PURE__ */ W("<td class=\"number svelte-ohfaad\"> </td>"), Bl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"><a> </a></th><!></tr>"), Vl = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-ohfaad\"> </th><!></tr>"), Hl = /* @__PURE__ */ W("<h2>What removing each part does, by what takes its place</h2> <p class=\"soft small\"> </p> <div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div>", 1), Ul = /* @__PURE__ */ W("<h1> </h1> <dl class=\"facts svelte-ohfaad\"><!> <div><dt class=\"svelte-ohfaad\">size</dt><dd> </dd></div></dl> <div class=\"sides svelte-ohfaad\"><div class=\"figure svelte-ohfaad\"><!> <label class=\"small soft svelte-ohfaad\">strength of the map <input type=\"range\" min=\"0\" max=\"100\" step=\"5\" class=\"svelte-ohfaad\"/></label> <p class=\"small soft\"> </p> <!></div> <div class=\"numbers svelte-ohfaad\"><div class=\"scroll\"><table class=\"plain svelte-ohfaad\"><thead><tr><th scope=\"col\" class=\"svelte-ohfaad\">part</th><!></tr></thead><tbody></tbody></table></div> <!></div></div>", 1);
+function Wl(e, t) {
 	A(t, !0);
 	let n = /* @__PURE__ */ M(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ M(() => $.asked.image ?? ""), i = new Mi(() => Promise.all([
 		t.source.image(H(r)),
@@ -4179,7 +4472,7 @@ function ml(e, t) {
 	}
 	function l(e, n) {
 		let r = t.overview.measures.find((e) => e.name === n);
-		return Math.max(...e.map((e) => Math.abs(el(r, e.numbers[n] ?? r.even ?? 0))), 0);
+		return Math.max(...e.map((e) => Math.abs($c(r, e.numbers[n] ?? r.even ?? 0))), 0);
 	}
 	ji(e, {
 		get to() {
@@ -4189,18 +4482,18 @@ function ml(e, t) {
 			var u = /* @__PURE__ */ M(() => h(i?.(), 4));
 			let d = () => H(u)[0], f = () => H(u)[1], p = () => H(u)[2].values, m = () => H(u)[3];
 			var g = Cr(), _ = I(g), v = (e) => {
-				var t = rl(), n = I(t), i = L(n), a = L(R(n, 2));
+				var t = Nl(), n = I(t), i = L(n), a = L(R(n, 2));
 				z((e) => {
 					q(i, `No image is called ${H(r) ?? ""}`), X(a, "href", e);
 				}, [() => hc("pictures")]), K(e, t);
 			}, y = (e) => {
 				let r = /* @__PURE__ */ M(() => c(p())), i = /* @__PURE__ */ M(() => H(r)[0]?.target_class), u = /* @__PURE__ */ M(() => m().filter((e) => e.target_kind === H(n).series.target_kind)), h = /* @__PURE__ */ M(() => [...new Set(H(u).map((e) => e.fill))]);
-				var g = pl(), _ = I(g), v = L(_, !0), y = R(_, 2), b = F(y);
+				var g = Ul(), _ = I(g), v = L(_, !0), y = R(_, 2), b = F(y);
 				Y(b, 17, () => s(d()), (e) => e.what, (e, t) => {
-					var n = al(), r = F(n), i = L(r, !0), a = R(r, 2);
+					var n = Fl(), r = F(n), i = L(r, !0), a = R(r, 2);
 					let o;
 					var s = F(a), c = R(s), l = (e) => {
-						var n = il(), r = I(n), i = L(r, !0), a = R(r, 2);
+						var n = Pl(), r = I(n), i = L(r, !0), a = R(r, 2);
 						let o;
 						z((e) => {
 							q(i, e), o = ai(a, "", o, { "--long": H(t).probability });
@@ -4239,11 +4532,11 @@ function ml(e, t) {
 				var T = R(ee, 2), te = R(F(T));
 				gi(te), k(T);
 				var ne = R(T, 2), re = L(ne), ie = R(ne, 2), ae = (e) => {
-					var r = sl();
+					var r = Ll();
 					Y(r, 21, () => t.overview.series, zr, (e, t, r) => {
 						let i = /* @__PURE__ */ M(() => f().overlays.find((e) => e.method === H(t).method && e.target_kind === H(t).target_kind));
 						var a = Cr(), o = I(a), s = (e) => {
-							var a = ol(), o = F(a), s = F(o);
+							var a = Il(), o = F(a), s = F(o);
 							fc(s, {
 								get picture() {
 									return f();
@@ -4272,23 +4565,23 @@ function ml(e, t) {
 				}), k(w);
 				var oe = R(w, 2), se = F(oe), ce = F(se), le = F(ce), ue = F(le);
 				Y(R(F(ue)), 17, () => t.overview.measures, (e) => e.name, (e, t) => {
-					var n = cl(), r = L(n, !0);
+					var n = Rl(), r = L(n, !0);
 					z((e) => {
 						X(n, "title", H(t).says), q(r, e);
 					}, [() => Vi(H(t).name)]), K(e, n);
 				}), k(ue), k(le);
 				var de = R(le);
 				Y(de, 21, () => H(r), (e) => e.segment, (e, i) => {
-					var a = ul();
+					var a = Bl();
 					let o;
 					var s = F(a), c = F(s), u = L(c, !0);
 					k(s), Y(R(s), 19, () => t.overview.measures, (e) => e.name, (e, t, n) => {
-						var a = ll();
+						var a = zl();
 						let o;
 						var s = L(a, !0);
 						z((e, t) => {
 							o = ai(a, "", o, { background: e }), q(s, t);
-						}, [() => H(n) === 0 || H(t).name === "effect" ? nl($c(H(t), H(i).numbers[H(t).name] ?? null, l(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
+						}, [() => H(n) === 0 || H(t).name === "effect" ? tl(Qc(H(t), H(i).numbers[H(t).name] ?? null, l(H(r), H(t).name))) : void 0, () => Z(H(t).name, H(i).numbers[H(t).name], H(t).signed)]), K(e, a);
 					}), k(a), z((e) => {
 						o = ri(a, 1, "svelte-ohfaad", null, o, { now: H(i).segment === H(n).segment }), X(c, "href", e), q(u, H(i).segment);
 					}, [() => hc("part", {
@@ -4298,26 +4591,26 @@ function ml(e, t) {
 				}), k(de), k(ce), k(se);
 				var fe = R(se, 2), pe = (e) => {
 					let t = /* @__PURE__ */ M(() => Math.max(...H(u).map((e) => Math.abs(e.effect ?? 0)), 0));
-					var a = fl(), s = R(I(a), 2), c = L(s), l = R(s, 2), d = F(l), f = F(d), p = F(f);
+					var a = Hl(), s = R(I(a), 2), c = L(s), l = R(s, 2), d = F(l), f = F(d), p = F(f);
 					Y(R(F(p)), 16, () => H(h), (e) => e, (e, t) => {
-						var n = cl(), r = L(n, !0);
+						var n = Rl(), r = L(n, !0);
 						z(() => q(r, t)), K(e, n);
 					}), k(p), k(f);
 					var m = R(f);
 					Y(m, 21, () => H(r).filter((e) => H(u).some((t) => t.segment === e.segment)), (e) => e.segment, (e, r) => {
-						var i = dl();
+						var i = Vl();
 						let a;
 						var s = F(i), c = L(s, !0);
 						Y(R(s), 16, () => H(h), (e) => e, (e, n) => {
 							let i = /* @__PURE__ */ M(() => H(u).find((e) => e.segment === H(r).segment && e.fill === n));
-							var a = ll();
+							var a = zl();
 							let s;
 							var c = L(a, !0);
 							z((e, t, n) => {
 								X(a, "title", e), s = ai(a, "", s, { background: t }), q(c, n);
 							}, [
 								() => H(i) ? `removal ${Z("removal", H(i).removal, !0)}` : void 0,
-								() => nl($c(o, H(i)?.effect ?? null, H(t))),
+								() => tl(Qc(o, H(i)?.effect ?? null, H(t))),
 								() => Z("effect", H(i)?.effect, !0)
 							]), K(e, a);
 						}), k(i), z(() => {
@@ -4341,14 +4634,14 @@ function ml(e, t) {
 }
 pr(["input", "click"]);
 // src/views/Controls.svelte
-var hl = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
-function gl(e, t) {
+var Gl = /* @__PURE__ */ W("<div class=\"controls svelte-o20bga\"><!> <!> <!> <!></div> <p class=\"soft small says svelte-o20bga\"><b> </b> </p>", 1);
+function Kl(e, t) {
 	A(t, !0);
 	let n = Oi(t, "groups", 3, !0), r = /* @__PURE__ */ M(() => new Set(t.overview.series.map((e) => e.method))), i = /* @__PURE__ */ M(() => new Set([...H(r)].map(Hi)).size === H(r).size), a = /* @__PURE__ */ M(() => t.overview.series.map((e, t) => {
 		let n = H(i) ? Hi(e.method) : e.method;
 		return [String(t), e.target_kind === null ? n : `${n} → ${e.target_kind}`];
 	})), o = /* @__PURE__ */ M(() => t.overview.measures.map((e) => [e.name, Vi(e.name)])), s = /* @__PURE__ */ M(() => [["", "all images"], ...t.overview.by.map((e) => [e, Vi(e)])]);
-	var c = hl(), l = I(c), u = F(l), f = (e) => {
+	var c = Gl(), l = I(c), u = F(l), f = (e) => {
 		{
 			let n = /* @__PURE__ */ M(() => String(t.now.at));
 			aa(e, {
@@ -4400,90 +4693,9 @@ function gl(e, t) {
 		q(v, e), q(y, ` = ${t.now.measure.formula ?? ""} · ${t.now.measure.says ?? ""}`);
 	}, [() => Vi(t.now.measure.name)]), K(e, c), j();
 }
-// src/look/saved.ts
-var _l = [
-	"fill",
-	"fill-opacity",
-	"stroke",
-	"stroke-width",
-	"stroke-dasharray",
-	"stroke-linecap",
-	"opacity",
-	"font-family",
-	"font-size",
-	"font-weight",
-	"text-anchor",
-	"paint-order"
-];
-function vl(e) {
-	let t = e.cloneNode(!0), n = [e, ...e.querySelectorAll("*")], r = [t, ...t.querySelectorAll("*")];
-	n.forEach((e, t) => {
-		let n = getComputedStyle(e);
-		for (let e of _l) r[t].setAttribute(e, n.getPropertyValue(e));
-		r[t].removeAttribute("class");
-	});
-	let i = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-	i.setAttribute("width", "100%"), i.setAttribute("height", "100%"), i.setAttribute("fill", getComputedStyle(document.documentElement).backgroundColor), t.prepend(i);
-	for (let e of t.querySelectorAll("a")) e.replaceWith(...e.childNodes);
-	return t.setAttribute("xmlns", "http://www.w3.org/2000/svg"), new XMLSerializer().serializeToString(t);
-}
-async function yl(e, t = 3) {
-	let n = new Image();
-	n.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(vl(e))}`, await n.decode();
-	let r = document.createElement("canvas");
-	return r.width = e.clientWidth * t, r.height = e.clientHeight * t, r.getContext("2d").drawImage(n, 0, 0, r.width, r.height), new Promise((e, t) => r.toBlob((n) => n === null ? t(/* @__PURE__ */ Error("no picture")) : e(n), "image/png"));
-}
-function bl(e, t) {
-	let n = (e) => {
-		if (e == null) return "";
-		if (typeof e != "string") return String(e);
-		let t = /^[=+\-@\t\r]/.test(e) ? `'${e}` : e;
-		return /[",\n\r]/.test(t) ? `"${t.replaceAll("\"", "\"\"")}"` : t;
-	};
-	return [e, ...t].map((e) => e.map(n).join(",")).join("\r\n") + "\r\n";
-}
-function xl(e, t, n = "text/plain") {
-	let r = typeof t == "string" ? new Blob([t], { type: n }) : t, i = document.createElement("a");
-	i.href = URL.createObjectURL(r), i.download = e.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_"), i.click(), setTimeout(() => URL.revokeObjectURL(i.href), 1e4);
-}
-// src/views/Saving.svelte
-var Sl = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SVG</button> <button class=\"svelte-amb6r2\">PNG</button>", 1), Cl = /* @__PURE__ */ W("<a class=\"svelte-amb6r2\">Parquet</a>"), wl = /* @__PURE__ */ W("<button class=\"svelte-amb6r2\">SQL</button>"), Tl = /* @__PURE__ */ W("<p class=\"saving controls svelte-amb6r2\">save <!> <button class=\"svelte-amb6r2\">CSV</button> <!> <!></p>");
-function El(e, t) {
-	A(t, !0);
-	var n = Tl(), r = R(F(n)), i = (e) => {
-		var n = Sl(), r = I(n), i = R(r, 2);
-		U("click", r, () => {
-			let e = t.svg();
-			e && xl(`${t.name}.svg`, vl(e), "image/svg+xml");
-		}), U("click", i, async () => {
-			let e = t.svg();
-			e && xl(`${t.name}.png`, await yl(e));
-		}), K(e, n);
-	};
-	J(r, (e) => {
-		t.svg && e(i);
-	});
-	var a = R(r, 2), o = R(a, 2), s = (e) => {
-		var n = Cl();
-		z(() => {
-			X(n, "href", t.parquet), X(n, "download", `${t.name ?? ""}.parquet`);
-		}), K(e, n);
-	};
-	J(o, (e) => {
-		t.parquet !== void 0 && e(s);
-	});
-	var c = R(o, 2), l = (e) => {
-		var n = wl();
-		z(() => X(n, "title", t.sql)), U("click", n, () => xl(`${t.name}.sql`, t.sql, "text/plain")), K(e, n);
-	};
-	J(c, (e) => {
-		t.sql !== void 0 && e(l);
-	}), k(n), U("click", a, () => xl(`${t.name}.csv`, bl(t.columns, t.rows()), "text/csv")), K(e, n), j();
-}
-pr(["click"]);
 // src/look/swarm.ts
-var Dl = 1500;
-function Ol(e, t, n) {
+var ql = 1500;
+function Jl(e, t, n) {
 	let r = Array(e.length).fill(0), i = e.map((e, t) => t).sort((t, n) => e[t] - e[n]), a = [];
 	for (let n of i) {
 		let i = a.findIndex((r) => e[n] - r >= t), o = i < 0 ? a.length : i;
@@ -4492,12 +4704,12 @@ function Ol(e, t, n) {
 	let o = Math.max(...r.map(Math.abs), 1);
 	return o <= n ? r : r.map((e) => e * n / o);
 }
-function kl(e, t) {
+function Yl(e, t) {
 	return e.length <= t ? e : Array.from({ length: t }, (n, r) => e[Math.floor(r * e.length / t)]);
 }
 // src/views/Distribution.svelte
-var Al = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), jl = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), Ml = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), Nl = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), Pl = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), Fl = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), Il = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), Ll = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
-function Rl(e, t) {
+var Xl = /* @__PURE__ */ G("<line class=\"grid svelte-61tn2i\"></line><text text-anchor=\"middle\" class=\"tick svelte-61tn2i\"> </text>", 1), Zl = /* @__PURE__ */ G("<line class=\"even svelte-61tn2i\"></line>"), Ql = /* @__PURE__ */ G("<line class=\"whisker svelte-61tn2i\"></line><rect y=\"-9\" height=\"18\" class=\"box svelte-61tn2i\"></rect><line y1=\"-9\" y2=\"9\" class=\"median svelte-61tn2i\"></line>", 1), $l = /* @__PURE__ */ G("<a class=\"svelte-61tn2i\"><circle><title> </title></circle></a>"), eu = /* @__PURE__ */ G("<line y1=\"15\" y2=\"15\" class=\"interval svelte-61tn2i\"></line>"), tu = /* @__PURE__ */ G("<!><path class=\"mean svelte-61tn2i\"></path>", 1), nu = /* @__PURE__ */ G("<g><text y=\"4\" text-anchor=\"end\" class=\"name svelte-61tn2i\"> <title> </title></text><!><!><!></g>"), ru = /* @__PURE__ */ W("<div><svg role=\"group\" class=\"svelte-61tn2i\"><!><!><!></svg></div> <!>", 1);
+function iu(e, t) {
 	A(t, !0);
 	let n = /* @__PURE__ */ Lt(800), r = /* @__PURE__ */ Lt(void 0), i = /* @__PURE__ */ M(() => 8 + t.rows.length * 46 + 26), a = /* @__PURE__ */ M(() => t.rows.flatMap((e) => [...e.values.map((e) => e.numbers[t.measure.name] ?? NaN), ...e.box === void 0 ? [] : [e.box.q05, e.box.q95]])), o = /* @__PURE__ */ M(() => {
 		let e = H(a).filter(Number.isFinite);
@@ -4506,7 +4718,7 @@ function Rl(e, t) {
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}), s = /* @__PURE__ */ M(() => qs(H(o), [150, Math.max(H(n) - 16, 200)]).nice()), c = /* @__PURE__ */ M(() => H(s).ticks(Math.max(2, Math.floor((H(n) - 150) / 90))));
 	function l(e) {
-		let n = kl(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), Dl), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = Ol(r, 6.5, 17 / 6);
+		let n = Yl(e.values.filter((e) => Number.isFinite(e.numbers[t.measure.name] ?? NaN)), ql), r = n.map((e) => H(s)(e.numbers[t.measure.name])), i = Jl(r, 6.5, 17 / 6);
 		return n.map((e, t) => ({
 			value: e,
 			x: r[t],
@@ -4516,9 +4728,9 @@ function Rl(e, t) {
 	function u(e) {
 		return e.length <= 21 ? e : e.slice(0, 20) + "…";
 	}
-	var d = Ll(), f = I(d), p = F(f), m = F(p);
+	var d = ru(), f = I(d), p = F(f), m = F(p);
 	Y(m, 16, () => H(c), (e) => e, (e, n) => {
-		var r = Al(), a = I(r);
+		var r = Xl(), a = I(r);
 		X(a, "y1", 8);
 		var o = R(a), c = L(o, !0);
 		z((e, t, n, r) => {
@@ -4531,7 +4743,7 @@ function Rl(e, t) {
 		]), K(e, r);
 	});
 	var h = R(m), g = (e) => {
-		var n = jl();
+		var n = Zl();
 		X(n, "y1", 8), z((e, t) => {
 			X(n, "x1", e), X(n, "x2", t), X(n, "y2", H(i) - 22);
 		}, [() => H(s)(t.measure.even), () => H(s)(t.measure.even)]), K(e, n);
@@ -4540,14 +4752,14 @@ function Rl(e, t) {
 		t.measure.even !== null && e(g);
 	}), Y(R(h), 19, () => t.rows, (e) => e.name, (e, n, r) => {
 		let i = /* @__PURE__ */ M(() => 8 + H(r) * 46 + 23);
-		var a = Il();
+		var a = nu();
 		let o;
 		var c = F(a);
 		X(c, "x", 138);
 		var d = F(c, !0), f = L(R(d), !0);
 		k(c);
 		var p = R(c), m = (e) => {
-			var t = Ml(), r = I(t), i = R(r), a = R(i);
+			var t = Ql(), r = I(t), i = R(r), a = R(i);
 			z((e, t, n, o, s, c) => {
 				X(r, "x1", e), X(r, "x2", t), X(i, "x", n), X(i, "width", o), X(a, "x1", s), X(a, "x2", c);
 			}, [
@@ -4564,7 +4776,7 @@ function Rl(e, t) {
 		});
 		var h = R(p);
 		Y(h, 17, () => l(H(n)), zr, (e, n) => {
-			var r = Nl(), i = F(r);
+			var r = $l(), i = F(r);
 			X(i, "r", 3);
 			let a;
 			var o = L(F(i));
@@ -4581,8 +4793,8 @@ function Rl(e, t) {
 			]), K(e, r);
 		});
 		var g = R(h), _ = (e) => {
-			var t = Fl(), r = I(t), i = (e) => {
-				var t = Pl();
+			var t = tu(), r = I(t), i = (e) => {
+				var t = eu();
 				z((e, n) => {
 					X(t, "x1", e), X(t, "x2", n);
 				}, [() => H(s)(H(n).low), () => H(s)(H(n).high)]), K(e, t);
@@ -4608,7 +4820,7 @@ function Rl(e, t) {
 			"predicted",
 			t.measure.name
 		]);
-		El(_, {
+		Zc(_, {
 			get name() {
 				return `${H(e) ?? ""} ${H(n) ?? ""}`;
 			},
@@ -4636,23 +4848,23 @@ function Rl(e, t) {
 	}), Ci(f, "clientWidth", (e) => P(n, e)), K(e, d), j();
 }
 // src/views/Scatter.svelte
-var zl = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), Bl = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), Vl = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), Hl = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), Ul = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), Wl = /* @__PURE__ */ W("<div><!></div>");
-function Gl(e, t) {
+var au = /* @__PURE__ */ W("<p class=\"soft small\">No image has both: removing needs room for a placebo.</p>"), ou = /* @__PURE__ */ G("<line y1=\"10\"></line><text text-anchor=\"middle\" class=\"svelte-1qjyb8i\"> </text>", 1), su = /* @__PURE__ */ G("<line></line><text text-anchor=\"end\" class=\"svelte-1qjyb8i\"> </text>", 1), cu = /* @__PURE__ */ G("<a class=\"svelte-1qjyb8i\"><circle r=\"3.5\"><title> </title></circle></a>"), lu = /* @__PURE__ */ G("<svg role=\"group\" class=\"svelte-1qjyb8i\"><!><!><text text-anchor=\"end\" class=\"axis svelte-1qjyb8i\"> </text><text y=\"4\" class=\"axis svelte-1qjyb8i\" dominant-baseline=\"hanging\"> </text><!></svg><!>", 1), uu = /* @__PURE__ */ W("<div><!></div>");
+function du(e, t) {
 	A(t, !0);
-	let n = /* @__PURE__ */ Lt(640), r = /* @__PURE__ */ Lt(void 0), i = /* @__PURE__ */ M(() => kl(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), Dl));
+	let n = /* @__PURE__ */ Lt(640), r = /* @__PURE__ */ Lt(void 0), i = /* @__PURE__ */ M(() => Yl(t.values.filter((e) => [t.across, t.up].every((t) => Number.isFinite(e.numbers[t.name] ?? NaN))), ql));
 	function a(e) {
 		let t = [...H(i).map((t) => t.numbers[e.name]), e.even ?? 0], [n, r] = [Math.min(...t), Math.max(...t)];
 		return n === r ? [n - 1, r + 1] : [n, r];
 	}
 	let o = /* @__PURE__ */ M(() => qs(a(t.across), [58, H(n) - 14]).nice()), s = /* @__PURE__ */ M(() => qs(a(t.up), [280, 10]).nice());
-	var c = Wl(), l = F(c), u = (e) => {
-		K(e, zl());
+	var c = uu(), l = F(c), u = (e) => {
+		K(e, au());
 	}, d = (e) => {
-		var a = Ul(), c = I(a);
+		var a = lu(), c = I(a);
 		X(c, "height", 320);
 		var l = F(c);
 		Y(l, 16, () => H(o).ticks(Math.max(2, Math.floor(H(n) / 110))), (e) => e, (e, n) => {
-			var r = Bl(), i = I(r);
+			var r = ou(), i = I(r);
 			X(i, "y2", 280);
 			let a;
 			var s = R(i);
@@ -4669,7 +4881,7 @@ function Gl(e, t) {
 		});
 		var u = R(l);
 		Y(u, 16, () => H(s).ticks(6), (e) => e, (e, r) => {
-			var i = Vl(), a = I(i);
+			var i = su(), a = I(i);
 			X(a, "x1", 58);
 			let o;
 			var c = R(a);
@@ -4690,7 +4902,7 @@ function Gl(e, t) {
 		X(p, "x", 58);
 		var m = L(p);
 		Y(R(p), 17, () => H(i), zr, (e, n) => {
-			var r = Hl(), i = F(r);
+			var r = cu(), i = F(r);
 			let a;
 			var c = L(F(i));
 			k(i), k(r), z((e, t, o, s, l, u, d) => {
@@ -4716,7 +4928,7 @@ function Gl(e, t) {
 				t.across.name,
 				t.up.name
 			]);
-			El(h, {
+			Zc(h, {
 				get name() {
 					return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 				},
@@ -4750,56 +4962,16 @@ function Gl(e, t) {
 		H(i).length === 0 ? e(u) : e(d, -1);
 	}), k(c), Ci(c, "clientWidth", (e) => P(n, e)), K(e, c), j();
 }
-// src/look/sql.ts
-function Kl(e) {
-	return `'${e.replaceAll("'", "''")}'`;
-}
-function ql(e, t) {
-	return t === null ? `${e} IS NULL` : `${e} = ${Kl(t)}`;
-}
-function Jl({ conditions: e }, { series: t, segment: n, by: r, value: i }) {
-	return `WHERE ${[
-		"kind = 'attribution'",
-		"status = 'visible'",
-		ql("method", t.method),
-		ql("target_kind", t.target_kind),
-		...n === void 0 ? [] : [ql("segment", n)],
-		...r && i !== void 0 ? [ql(r, i)] : [],
-		...e.map((e) => `(${e})`)
-	].join("\n  AND ")}`;
-}
-function Yl(e, t, n) {
-	let r = ["segment", ...n.by ? [n.by] : []].join(", ");
-	return `SELECT ${r}, avg(${t.name}) AS mean, count(${t.name}) AS images
-FROM attributions
-${Jl(e, n)}
-GROUP BY ${r}
-ORDER BY ${r}
-`;
-}
-function Xl(e, t, n) {
-	return `SELECT ${[
-		"image_id",
-		"label",
-		"predicted",
-		"target_class",
-		...t.map((e) => e.name)
-	].join(", ")}
-FROM attributions
-${Jl(e, n)}
-ORDER BY image_id
-`;
-}
 // src/pages/Part.svelte
-var Zl = /* @__PURE__ */ W("<h1>No part has rows</h1>"), Ql = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), $l = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), eu = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), tu = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), nu = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), ru = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
-function iu(e, t) {
+var fu = /* @__PURE__ */ W("<h1>No part has rows</h1>"), pu = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), mu = /* @__PURE__ */ W(" <span class=\"soft\"> </span>", 1), hu = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-1drpf5n\"> </th><td class=\"number\"> </td><td> </td><td><!></td><td><!></td><td><!></td><td class=\"number\"> </td></tr>"), gu = /* @__PURE__ */ W("<h2>Beside what removing it does</h2> <p class=\"soft small\">Across: what the map says. Up: by how much the target falls when the part is replaced, beyond replacing as much\n        elsewhere. Where both agree dots rise to the right.</p> <!>", 1), _u = /* @__PURE__ */ W("<h2>Over images</h2> <p class=\"soft small\"> </p> <!> <!> <h2>All measures</h2> <div class=\"scroll\"><table class=\"plain\"><thead><tr><th scope=\"col\" class=\"svelte-1drpf5n\">measure</th><th scope=\"col\" class=\"number svelte-1drpf5n\">mean</th><th scope=\"col\" class=\"svelte-1drpf5n\">95 % interval</th><th scope=\"col\" class=\"svelte-1drpf5n\">beside even and its margin</th><th scope=\"col\" class=\"svelte-1drpf5n\">verdict</th><th scope=\"col\" class=\"svelte-1drpf5n\">hardest null</th><th scope=\"col\" class=\"number svelte-1drpf5n\">images</th></tr></thead><tbody></tbody></table></div> <!>", 1), vu = /* @__PURE__ */ W("<h1> </h1> <p class=\"soft\"> <a>its pictures</a></p> <!> <!>", 1);
+function yu(e, t) {
 	A(t, !0);
 	let n = /* @__PURE__ */ M(() => Cc(t.overview, $.asked)), r = /* @__PURE__ */ M(() => t.overview.segments.find((e) => e.segment === H(n).segment) ?? t.overview.segments[0]), i = new Mi(a);
 	async function a() {
 		let { series: e, measure: i, by: a } = H(n), o = {
 			series: e,
 			segment: H(r)?.segment ?? "",
-			limit: Dl
+			limit: ql
 		}, [s, c, { values: u }] = await Promise.all([
 			t.source.groups(""),
 			a === "" ? [] : t.source.groups(a),
@@ -4859,12 +5031,12 @@ function iu(e, t) {
 		return t === null || e.estimate === null || e.mean === null ? null : t - e.estimate + e.mean;
 	}
 	var m = Cr(), h = I(m), g = (e) => {
-		K(e, Zl());
+		K(e, fu());
 	}, _ = (e) => {
-		var a = ru(), u = I(a), d = L(u, !0), p = R(u, 2), m = F(p), h = R(m);
+		var a = vu(), u = I(a), d = L(u, !0), p = R(u, 2), m = F(p), h = R(m);
 		k(p);
 		var g = R(p, 2);
-		gl(g, {
+		Kl(g, {
 			get overview() {
 				return t.overview;
 			},
@@ -4893,13 +5065,13 @@ function iu(e, t) {
 			},
 			children: (e, i) => {
 				let a = () => (i?.()).all, u = () => (i?.()).rows, d = () => (i?.()).values, p = () => (i?.()).left;
-				var m = nu(), h = R(I(m), 2), g = L(h), _ = R(h, 2);
+				var m = _u(), h = R(I(m), 2), g = L(h), _ = R(h, 2);
 				{
-					let e = /* @__PURE__ */ M(() => Xl(t.overview, [H(n).measure], {
+					let e = /* @__PURE__ */ M(() => cl(t.overview, [H(n).measure], {
 						series: H(n).series,
 						segment: H(r).segment
 					}));
-					Rl(_, {
+					iu(_, {
 						get rows() {
 							return u();
 						},
@@ -4918,7 +5090,7 @@ function iu(e, t) {
 					});
 				}
 				var v = R(_, 2), y = (e) => {
-					var t = Ql(), n = L(t);
+					var t = pu(), n = L(t);
 					z((e) => q(n, `${e ?? ""} groups with fewer images are not drawn.`), [() => Q(p())]), K(e, t);
 				};
 				J(v, (e) => {
@@ -4928,7 +5100,7 @@ function iu(e, t) {
 				Y(S, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
 					var r = Cr();
 					Y(I(r), 17, () => l(a(), H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
-						var i = eu();
+						var i = hu();
 						let a;
 						var o = F(i), s = L(o, !0), c = R(o), l = L(c, !0), u = R(c), d = L(u, !0), p = R(u), m = F(p), h = (e) => {
 							ec(e, {
@@ -4981,7 +5153,7 @@ function iu(e, t) {
 						}
 						k(g);
 						var v = R(g), y = F(v), b = (e) => {
-							var n = $l(), i = I(n), a = L(R(i));
+							var n = mu(), i = I(n), a = L(R(i));
 							z((e, t) => {
 								q(i, `${e ?? ""} `), q(a, `${t ?? ""}${H(r).nulls_beaten === null ? "" : `; beats ${H(r).nulls_beaten} of ${H(r).nulls}`}`);
 							}, [() => Z(H(t).name, H(r).null_mean, H(t).signed), () => H(r).null.split(":")[0]]), K(e, n);
@@ -5001,13 +5173,13 @@ function iu(e, t) {
 					}), K(e, r);
 				}), k(S), k(x), k(b);
 				var C = R(b, 2), w = (e) => {
-					var i = tu(), a = R(I(i), 4);
+					var i = gu(), a = R(I(i), 4);
 					{
-						let e = /* @__PURE__ */ M(() => Xl(t.overview, [H(o), H(c)], {
+						let e = /* @__PURE__ */ M(() => cl(t.overview, [H(o), H(c)], {
 							series: H(n).series,
 							segment: H(r).segment
 						}));
-						Gl(a, {
+						du(a, {
 							get values() {
 								return d();
 							},
@@ -5045,8 +5217,8 @@ function iu(e, t) {
 	}), K(e, m), j();
 }
 // src/pages/Parts.svelte
-var au = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), ou = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), su = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), cu = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), lu = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), uu = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), du = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), fu = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), pu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), mu = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), hu = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), gu = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), _u = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
-function vu(e, t) {
+var bu = /* @__PURE__ */ W("<label class=\"search svelte-vg0ykk\"><span>find a part</span> <input type=\"search\" class=\"svelte-vg0ykk\"/></label>"), xu = /* @__PURE__ */ W("<th scope=\"col\" class=\"group svelte-vg0ykk\"><button class=\"svelte-vg0ykk\"> </button></th>"), Su = /* @__PURE__ */ W("<a><span class=\"mean svelte-vg0ykk\"> </span> <span class=\"range svelte-vg0ykk\"> </span></a>"), Cu = /* @__PURE__ */ W("<span class=\"none svelte-vg0ykk\" title=\"in view in no image\">·</span>"), wu = /* @__PURE__ */ W("<td class=\"svelte-vg0ykk\"><!></td>"), Tu = /* @__PURE__ */ W("<tr><th scope=\"row\" class=\"svelte-vg0ykk\"><a class=\"svelte-vg0ykk\"> </a></th><!></tr>"), Eu = /* @__PURE__ */ W("<tr><td class=\"soft svelte-vg0ykk\">No part is called like that.</td></tr>"), Du = /* @__PURE__ */ W("<p class=\"soft small\"> </p>"), Ou = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), ku = /* @__PURE__ */ W("<b> </b> <!> <!> <!> <!>", 1), Au = /* @__PURE__ */ W("<span class=\"soft\">Orange is above an even spread, blue below; pale where too few images give no interval. Thin numbers are not settled. A cell opens its pictures.</span>"), ju = /* @__PURE__ */ W("<div class=\"scroll\"><table class=\"svelte-vg0ykk\"><thead class=\"svelte-vg0ykk\"><tr><th scope=\"col\" class=\"svelte-vg0ykk\"><button class=\"svelte-vg0ykk\">part</button></th><!></tr></thead><tbody class=\"svelte-vg0ykk\"></tbody></table></div> <!> <!> <div class=\"told svelte-vg0ykk\" aria-hidden=\"true\"><!></div>", 1), Mu = /* @__PURE__ */ W("<h1> </h1> <!> <!>", 1);
+function Nu(e, t) {
 	A(t, !0);
 	let n = /* @__PURE__ */ M(() => {
 		let e = Cc(t.overview, $.asked).series.target_kind, n = e === "predicted" || e === "label" ? "target_class" : "predicted";
@@ -5068,7 +5240,7 @@ function vu(e, t) {
 		}, ...d.map((e) => ({
 			key: e,
 			name: e ?? "(none)"
-		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(wc(e)) - Number(wc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs(el(H(r).measure, e.mean))).sort((e, t) => e - t);
+		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(wc(e)) - Number(wc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs($c(H(r).measure, e.mean))).sort((e, t) => e - t);
 		return {
 			rows: v,
 			columns: f,
@@ -5080,21 +5252,9 @@ function vu(e, t) {
 	function l(e, t, n) {
 		return `${t}, ${n}: ${Z(e.measure, e.mean, H(r).measure.signed)}${e.low === null ? "" : `, 95 % interval ${Li(e.measure, e.low, e.high, H(r).measure.signed)}`}, ${Bi(e.images)}${e.verdict ? `, ${e.verdict}` : ""}${e.direction ? ` (${e.direction})` : ""}`;
 	}
-	let u = /* @__PURE__ */ Lt(void 0);
-	function f(e) {
-		let t = {
-			ArrowLeft: [0, -1],
-			ArrowRight: [0, 1],
-			ArrowUp: [-1, 0],
-			ArrowDown: [1, 0]
-		}[e.key], n = e.target.closest("[data-row]");
-		if (t === void 0 || n === null) return;
-		let [r, i] = [Number(n.dataset.row) + t[0], Number(n.dataset.column) + t[1]], a = document.querySelector(`[data-row="${r}"][data-column="${i}"]`);
-		a !== null && (e.preventDefault(), a.focus());
-	}
-	let p = /* @__PURE__ */ new Set(["inconclusive", "too few images"]);
-	var m = _u(), h = I(m), g = L(h), _ = R(h, 2);
-	gl(_, {
+	let u = /* @__PURE__ */ Lt(void 0), f = /* @__PURE__ */ new Set(["inconclusive", "too few images"]);
+	var p = Mu(), m = I(p), h = L(m), g = R(m, 2);
+	Kl(g, {
 		get overview() {
 			return t.overview;
 		},
@@ -5102,41 +5262,41 @@ function vu(e, t) {
 			return H(r);
 		},
 		children: (e, t) => {
-			var n = au(), r = R(F(n), 2);
+			var n = bu(), r = R(F(n), 2);
 			gi(r), k(n), z(() => _i(r, H(i))), U("input", r, (e) => gc({ search: e.currentTarget.value || null })), K(e, n);
 		},
 		$$slots: { default: !0 }
-	}), ji(R(_, 2), {
+	}), ji(R(g, 2), {
 		get to() {
 			return o;
 		},
 		children: (e, n = d) => {
 			let i = /* @__PURE__ */ M(() => c(n()));
-			var o = gu(), s = I(o), m = F(s), h = F(m), g = F(h), _ = F(g), v = L(_);
-			Y(R(_), 17, () => H(i).columns, zr, (e, t, n) => {
+			var o = ju(), s = I(o), p = F(s), m = F(p), h = F(m), g = F(h), _ = L(g);
+			Y(R(g), 17, () => H(i).columns, zr, (e, t, n) => {
 				let r = /* @__PURE__ */ M(() => H(a) === String(n) || H(a) === "" && n === 0);
-				var i = ou(), o = F(i), s = L(o, !0);
+				var i = xu(), o = F(i), s = L(o, !0);
 				k(i), z(() => {
 					X(i, "aria-sort", H(r) ? "descending" : "none"), X(o, "title", H(t).name), q(s, H(t).name);
 				}), U("click", o, () => gc({ sort: n === 0 ? null : String(n) })), K(e, i);
-			}), k(g), k(h);
-			var y = R(h);
-			Y(y, 22, () => H(i).rows, (e) => e, (e, t, n) => {
-				var a = uu();
+			}), k(h), k(m);
+			var v = R(m);
+			Y(v, 22, () => H(i).rows, (e) => e, (e, t, n) => {
+				var a = Tu();
 				let o;
 				var s = F(a), c = F(s), d = L(c, !0);
 				k(s), Y(R(s), 17, () => H(i).columns, zr, (e, a, o) => {
 					let s = /* @__PURE__ */ M(() => H(i).cell(t, H(a).key));
-					var c = lu(), d = F(c), f = (e) => {
-						var c = su();
+					var c = wu(), d = F(c), p = (e) => {
+						var c = Su();
 						let d;
 						X(c, "data-column", o);
-						let f;
+						let p;
 						var m = F(c), h = L(m, !0), g = L(R(m, 2), !0);
 						k(c), z((e, t, r, i, a, o) => {
-							d = ri(c, 1, "cell svelte-vg0ykk", null, d, { open: e }), X(c, "data-row", H(n)), X(c, "href", t), X(c, "aria-label", r), f = ai(c, "", f, { background: i }), q(h, a), q(g, o);
+							d = ri(c, 1, "cell svelte-vg0ykk", null, d, { open: e }), X(c, "data-row", H(n)), X(c, "href", t), X(c, "aria-label", r), p = ai(c, "", p, { background: i }), q(h, a), q(g, o);
 						}, [
-							() => H(s).verdict !== null && p.has(H(s).verdict),
+							() => H(s).verdict !== null && f.has(H(s).verdict),
 							() => hc("pictures", {
 								segment: t,
 								series: $.asked.series,
@@ -5145,7 +5305,7 @@ function vu(e, t) {
 								value: H(a).key === void 0 ? void 0 : H(a).key ?? ""
 							}),
 							() => l(H(s), t, H(a).name),
-							() => nl($c(H(r).measure, H(s).mean, H(i).most) * (H(s).low === null ? .4 : 1)),
+							() => tl(Qc(H(r).measure, H(s).mean, H(i).most) * (H(s).low === null ? .4 : 1)),
 							() => Z(H(s).measure, H(s).mean, H(r).measure.signed),
 							() => Li(H(s).measure, H(s).low, H(s).high, H(r).measure.signed) || Bi(H(s).images)
 						]), fr("focus", c, () => P(u, {
@@ -5158,10 +5318,10 @@ function vu(e, t) {
 							group: H(s)
 						}, !0)), K(e, c);
 					}, m = (e) => {
-						K(e, cu());
+						K(e, Cu());
 					};
 					J(d, (e) => {
-						H(s)?.images ? e(f) : e(m, -1);
+						H(s)?.images ? e(p) : e(m, -1);
 					}), k(c), K(e, c);
 				}), k(a), z((e, n) => {
 					o = ri(a, 1, "svelte-vg0ykk", null, o, { leftover: e }), X(c, "title", t), X(c, "href", n), q(d, t);
@@ -5172,17 +5332,17 @@ function vu(e, t) {
 					by: H(r).by
 				})]), K(e, a);
 			}, (e) => {
-				var t = du(), n = L(t);
+				var t = Eu(), n = L(t);
 				z(() => X(n, "colspan", H(i).columns.length + 1)), K(e, t);
-			}), k(y), k(m), k(s);
-			var b = R(s, 2), x = (e) => {
-				var t = fu(), n = L(t);
+			}), k(v), k(p), k(s);
+			var y = R(s, 2), b = (e) => {
+				var t = Du(), n = L(t);
 				z((e, t) => q(n, `${e ?? ""} groups with the most images; ${t ?? ""} more are not shown.`), [() => Q(H(i).columns.length - 1), () => Q(H(i).left)]), K(e, t);
 			};
-			J(b, (e) => {
-				H(i).left && e(x);
+			J(y, (e) => {
+				H(i).left && e(b);
 			});
-			var S = R(b, 2);
+			var x = R(y, 2);
 			{
 				let e = /* @__PURE__ */ M(() => t.overview.title), n = /* @__PURE__ */ M(() => H(r).by || "parts"), a = /* @__PURE__ */ M(() => H(r).measure.name), o = /* @__PURE__ */ M(() => [
 					"segment",
@@ -5193,11 +5353,11 @@ function vu(e, t) {
 					"images",
 					"verdict",
 					"direction"
-				]), s = /* @__PURE__ */ M(() => Yl(t.overview, H(r).measure, {
+				]), s = /* @__PURE__ */ M(() => sl(t.overview, H(r).measure, {
 					series: H(r).series,
 					by: H(r).by
 				})), c = /* @__PURE__ */ M(() => t.source.parquet?.({ by: H(r).by }));
-				El(S, {
+				Zc(x, {
 					get name() {
 						return `${H(e) ?? ""} ${H(n) ?? ""} ${H(a) ?? ""}`;
 					},
@@ -5225,9 +5385,9 @@ function vu(e, t) {
 					}
 				});
 			}
-			var C = R(S, 2), w = F(C), ee = (e) => {
+			var S = R(x, 2), C = F(S), w = (e) => {
 				let t = /* @__PURE__ */ M(() => H(u).group);
-				var n = mu(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
+				var n = ku(), i = I(n), a = L(i, !0), o = R(i), s = R(o), c = (e) => {
 					var n = Sr();
 					z((e) => q(n, `(${e ?? ""})`), [() => Li(H(t).measure, H(t).low, H(t).high, H(r).measure.signed)]), K(e, n);
 				};
@@ -5251,7 +5411,7 @@ function vu(e, t) {
 					}
 				});
 				var m = R(p, 2), h = (e) => {
-					var n = pu(), i = L(n);
+					var n = Ou(), i = L(n);
 					z((e, t) => q(i, `· hardest null ${e ?? ""} (${t ?? ""})`), [() => Z(H(t).measure, H(t).null_mean, H(r).measure.signed), () => H(t).null.split(":")[0]]), K(e, n);
 				};
 				J(m, (e) => {
@@ -5259,15 +5419,17 @@ function vu(e, t) {
 				}), z((e, t) => {
 					q(a, H(u).segment), q(o, ` · ${H(u).name ?? ""} · ${e ?? ""} `), q(l, ` · ${t ?? ""} `);
 				}, [() => Z(H(t).measure, H(t).mean, H(r).measure.signed), () => Bi(H(t).images)]), K(e, n);
-			}, T = (e) => {
-				K(e, hu());
+			}, ee = (e) => {
+				K(e, Au());
 			};
-			J(w, (e) => {
-				H(u) ? e(ee) : e(T, -1);
-			}), k(C), z(() => X(_, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", m, f), U("click", v, () => gc({ sort: H(a) === "name" ? null : "name" })), K(e, o);
+			J(C, (e) => {
+				H(u) ? e(w) : e(ee, -1);
+			}), k(S), z(() => X(g, "aria-sort", H(a) === "name" ? "ascending" : "none")), U("keydown", p, function(...e) {
+				rl?.apply(this, e);
+			}), U("click", _, () => gc({ sort: H(a) === "name" ? null : "name" })), K(e, o);
 		},
 		$$slots: { default: !0 }
-	}), z((e) => q(g, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Vi(H(r).by)}`]), K(e, m), j();
+	}), z((e) => q(h, `Parts ${e ?? ""}`), [() => H(r).by === "" ? "" : `× ${Vi(H(r).by)}`]), K(e, p), j();
 }
 pr([
 	"input",
@@ -5275,41 +5437,55 @@ pr([
 	"click"
 ]);
 // src/pages/Pictures.svelte
-var yu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), bu = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), xu = /* @__PURE__ */ W("<button class=\"more\"> </button>"), Su = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), Cu = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!></h1> <!> <!>", 1);
-function wu(e, t) {
+var Pu = /* @__PURE__ */ W("<span class=\"soft\"> </span>"), Fu = /* @__PURE__ */ W("<span class=\"soft\"> </span> <a class=\"any svelte-1bkn3p9\">all pictures</a>", 1), Iu = /* @__PURE__ */ W("<!> <!> <!> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> outline</label> <label class=\"tick svelte-1bkn3p9\"><input type=\"checkbox\" class=\"svelte-1bkn3p9\"/> map <input type=\"range\" min=\"10\" max=\"100\" step=\"5\" aria-label=\"opacity of the map\" class=\"svelte-1bkn3p9\"/></label>", 1), Lu = /* @__PURE__ */ W("<button class=\"more\"> </button>"), Ru = /* @__PURE__ */ W("<p class=\"soft small\"> </p> <div class=\"grid svelte-1bkn3p9\"></div> <!>", 1), zu = /* @__PURE__ */ W("<h1>Pictures of <a> </a> <!> <!></h1> <!> <!>", 1);
+function Bu(e, t) {
 	A(t, !0);
 	let n = [
 		["highest", "highest"],
 		["lowest", "lowest"],
 		["typical", "most typical"]
-	], r = /* @__PURE__ */ M(() => Cc(t.overview, $.asked)), i = /* @__PURE__ */ M(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ M(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ M(() => $.asked.map !== "off"), s = /* @__PURE__ */ M(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ M(() => $.asked.outline !== "off"), l = /* @__PURE__ */ Lt(24), u = new Mi(() => t.source.values({
+	], r = /* @__PURE__ */ M(() => Cc(t.overview, $.asked)), i = /* @__PURE__ */ M(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ M(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ M(() => $.asked.map !== "off"), s = /* @__PURE__ */ M(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ M(() => $.asked.outline !== "off"), l = /* @__PURE__ */ M(() => Object.fromEntries(["label", "predicted"].flatMap((e) => $.asked[e] === void 0 ? [] : [[e, $.asked[e]]]))), u = /* @__PURE__ */ Lt(24), f = new Mi(() => t.source.values({
 		series: H(r).series,
 		segment: H(i),
 		...H(r).by !== "" && H(r).value !== void 0 ? {
 			by: H(r).by,
 			value: H(r).value
 		} : {},
+		...H(l),
 		measure: H(r).measure.name,
 		order: H(a),
-		limit: H(l)
-	})), f = new Mi(async () => H(r).by === "" ? [] : t.source.groups(H(r).by));
+		limit: H(u)
+	})), p = new Mi(async () => H(r).by === "" ? [] : t.source.groups(H(r).by));
 	mn(() => {
-		H(i), H(r).value, H(r).by, H(a), P(l, 24);
+		H(i), H(r).value, H(r).by, H(a), H(l), P(u, 24);
 	});
-	function p(e) {
+	function m(e) {
 		let t = /* @__PURE__ */ new Map();
 		for (let n of e.filter((e) => e.segment === H(i) && e.images > 0)) t.set(n.value, Math.max(t.get(n.value) ?? 0, n.images));
 		return [...t].sort((e, t) => t[1] - e[1]).map(([e]) => e);
 	}
-	var m = Cu(), h = I(m), g = R(F(h)), _ = L(g, !0), v = R(g, 2), y = (e) => {
-		var t = yu(), n = L(t);
+	var h = zu(), g = I(h), _ = R(F(g)), v = L(_, !0), y = R(_, 2), b = (e) => {
+		var t = Pu(), n = L(t);
 		z((e) => q(n, `· ${e ?? ""} ${H(r).value ?? "(none)" ?? ""}`), [() => Vi(H(r).by)]), K(e, t);
 	};
-	J(v, (e) => {
-		H(r).by !== "" && H(r).value !== void 0 && e(y);
-	}), k(h);
-	var b = R(h, 2);
-	gl(b, {
+	J(y, (e) => {
+		H(r).by !== "" && H(r).value !== void 0 && e(b);
+	});
+	var x = R(y, 2), S = (e) => {
+		var t = Fu(), n = I(t), r = L(n), i = R(n, 2);
+		z((e, t) => {
+			q(r, `· ${e ?? ""}`), X(i, "href", t);
+		}, [() => [H(l).label, H(l).predicted].filter((e) => e !== void 0).join(" taken for "), () => hc("pictures", {
+			...$.asked,
+			label: null,
+			predicted: null
+		})]), K(e, t);
+	};
+	J(x, (e) => {
+		(H(l).label !== void 0 || H(l).predicted !== void 0) && e(S);
+	}), k(g);
+	var C = R(g, 2);
+	Kl(C, {
 		get overview() {
 			return t.overview;
 		},
@@ -5317,10 +5493,10 @@ function wu(e, t) {
 			return H(r);
 		},
 		children: (e, l) => {
-			var u = bu(), m = I(u);
+			var u = Iu(), f = I(u);
 			{
 				let e = /* @__PURE__ */ M(() => t.overview.segments.map((e) => [e.segment, e.segment]));
-				aa(m, {
+				aa(f, {
 					name: "part",
 					get value() {
 						return H(i);
@@ -5331,14 +5507,14 @@ function wu(e, t) {
 					chosen: (e) => gc({ segment: e })
 				});
 			}
-			var h = R(m, 2), g = (e) => {
+			var h = R(f, 2), g = (e) => {
 				ji(e, {
 					get to() {
-						return f;
+						return p;
 					},
 					children: (e, t = d) => {
 						{
-							let n = /* @__PURE__ */ M(() => Vi(H(r).by)), i = /* @__PURE__ */ M(() => H(r).value === void 0 ? "*" : H(r).value ?? ""), a = /* @__PURE__ */ M(() => [["*", "any"], ...p(t()).map((e) => [e ?? "", e ?? "(none)"])]);
+							let n = /* @__PURE__ */ M(() => Vi(H(r).by)), i = /* @__PURE__ */ M(() => H(r).value === void 0 ? "*" : H(r).value ?? ""), a = /* @__PURE__ */ M(() => [["*", "any"], ...m(t()).map((e) => [e ?? "", e ?? "(none)"])]);
 							aa(e, {
 								get name() {
 									return H(n);
@@ -5380,13 +5556,13 @@ function wu(e, t) {
 			}), U("change", y, () => gc({ outline: H(c) ? "off" : null })), U("change", x, () => gc({ map: H(o) ? "off" : null })), U("input", S, (e) => gc({ opacity: e.currentTarget.value })), K(e, u);
 		},
 		$$slots: { default: !0 }
-	}), ji(R(b, 2), {
+	}), ji(R(C, 2), {
 		get to() {
-			return u;
+			return f;
 		},
 		children: (e, n) => {
 			let i = () => (n?.()).total, a = () => (n?.()).values;
-			var u = Su(), d = I(u), f = L(d), p = R(d, 2);
+			var l = Ru(), d = I(l), f = L(d), p = R(d, 2);
 			Y(p, 21, a, (e) => e.image.image_id + "\n" + e.target_class, (e, n) => {
 				yc(e, {
 					get source() {
@@ -5413,21 +5589,21 @@ function wu(e, t) {
 				});
 			}), k(p);
 			var m = R(p, 2), h = (e) => {
-				var t = xu(), n = L(t);
-				z((e) => q(n, `Show more of ${e ?? ""}`), [() => Q(i() - a().length)]), U("click", t, () => P(l, H(l) + 48)), K(e, t);
+				var t = Lu(), n = L(t);
+				z((e) => q(n, `Show more of ${e ?? ""}`), [() => Q(i() - a().length)]), U("click", t, () => P(u, H(u) + 48)), K(e, t);
 			};
 			J(m, (e) => {
 				i() > a().length && e(h);
 			}), z((e) => q(f, `${e ?? ""}. Orange speaks for ${(H(r).series.target_kind === "predicted" ? "the predicted class" : H(r).series.target_kind ?? "the target") ?? ""},
-    blue against it. Hold a picture to see it as it is.`), [() => Bi(i())]), K(e, u);
+    blue against it. Hold a picture to see it as it is.`), [() => Bi(i())]), K(e, l);
 		},
 		$$slots: { default: !0 }
 	}), z((e) => {
-		X(g, "href", e), q(_, H(i));
+		X(_, "href", e), q(v, H(i));
 	}, [() => hc("part", {
 		...$.asked,
 		segment: H(i)
-	})]), K(e, m), j();
+	})]), K(e, h), j();
 }
 pr([
 	"change",
@@ -5435,8 +5611,8 @@ pr([
 	"click"
 ]);
 // src/App.svelte
-var Tu = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), Eu = /* @__PURE__ */ W("<option> </option>"), Du = /* @__PURE__ */ W("<span class=\"menu\"><select aria-label=\"table\"></select></span>"), Ou = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), ku = /* @__PURE__ */ W("<p class=\"notice svelte-1n46o8q\"> </p>"), Au = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!> <!></main>", 1);
-function ju(e, t) {
+var Vu = /* @__PURE__ */ W("<span class=\"title svelte-1n46o8q\"> </span>"), Hu = /* @__PURE__ */ W("<option> </option>"), Uu = /* @__PURE__ */ W("<span class=\"menu\"><select aria-label=\"table\"></select></span>"), Wu = /* @__PURE__ */ W("<a class=\"svelte-1n46o8q\"> </a>"), Gu = /* @__PURE__ */ W("<p class=\"notice svelte-1n46o8q\"> </p>"), Ku = /* @__PURE__ */ W("<header class=\"svelte-1n46o8q\"><div class=\"who svelte-1n46o8q\"><a class=\"mark svelte-1n46o8q\" aria-label=\"partwise, to the findings\"><svg viewBox=\"0 0 24 24\" width=\"22\" height=\"22\" aria-hidden=\"true\"><rect x=\"1\" y=\"1\" width=\"22\" height=\"22\" rx=\"5\" class=\"whole svelte-1n46o8q\"></rect><path d=\"M1 15 C7 9 10 19 23 8 V18 a5 5 0 0 1 -5 5 H6 a5 5 0 0 1 -5 -5 Z\" class=\"part svelte-1n46o8q\"></path></svg> partwise</a> <!> <span class=\"soft small\"> </span></div> <nav aria-label=\"Pages\" class=\"svelte-1n46o8q\"></nav></header> <main class=\"svelte-1n46o8q\"><!> <!></main>", 1);
+function qu(e, t) {
 	A(t, !0);
 	let n = /* @__PURE__ */ M(() => Math.min(Math.max(Number($.asked.table) || 0, 0), t.sources.length - 1)), r = new Mi(async () => {
 		let [e, r] = [H(n), t.sources[H(n)][1]];
@@ -5449,6 +5625,7 @@ function ju(e, t) {
 		["findings", "Findings"],
 		["parts", "Parts"],
 		["pictures", "Pictures"],
+		...r.value?.overview.by.includes("outcome") ? [["confusion", "Mistakes"]] : [],
 		...t.sources.length > 1 ? [["compare", "Compare"]] : [],
 		["about", "About this run"]
 	]), a = {
@@ -5465,15 +5642,15 @@ function ju(e, t) {
 		},
 		children: (e, r) => {
 			let a = () => (r?.()).number, c = () => (r?.()).source, l = () => (r?.()).overview;
-			var u = Au(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
-				var t = Tu(), n = L(t, !0);
+			var u = Ku(), d = I(u), f = F(d), p = F(f), m = R(p, 2), g = (e) => {
+				var t = Vu(), n = L(t, !0);
 				z(() => q(n, l().title)), K(e, t);
 			}, _ = (e) => {
-				var r = Du(), i = F(r);
+				var r = Uu(), i = F(r);
 				Y(i, 21, () => t.sources, zr, (e, t, n) => {
 					var r = /* @__PURE__ */ M(() => h(H(t), 1));
 					let i = () => H(r)[0];
-					var a = Eu(), o = L(a, !0), s = {};
+					var a = Hu(), o = L(a, !0), s = {};
 					z((e) => {
 						q(o, i()), s !== (s = e) && (a.value = (a.__value = s) ?? "");
 					}, [() => String(n)]), K(e, a);
@@ -5492,13 +5669,13 @@ function ju(e, t) {
 			Y(y, 21, () => H(i), ([e, t]) => e, (e, t) => {
 				var n = /* @__PURE__ */ M(() => h(H(t), 2));
 				let r = () => H(n)[0], i = () => H(n)[1];
-				var a = Ou(), s = L(a, !0);
+				var a = Wu(), s = L(a, !0);
 				z((e) => {
 					X(a, "href", e), X(a, "aria-current", H(o) === r() ? "page" : void 0), q(s, i());
 				}, [() => hc(r())]), K(e, a);
 			}), k(y), k(d);
 			var b = R(d, 2), x = F(b), S = (e) => {
-				var t = ku(), n = L(t);
+				var t = Gu(), n = L(t);
 				z((e) => q(n, `The run that writes this table has not ended, or was stopped: this is about the ${e ?? ""} that it
         had when this was read.`), [() => Bi(l().images)]), K(e, t);
 			};
@@ -5506,7 +5683,7 @@ function ju(e, t) {
 				l().finished || e(S);
 			}), Rr(R(x, 2), a, (e) => {
 				var n = Cr(), r = I(n), i = (e) => {
-					Qc(e, {
+					Ml(e, {
 						get source() {
 							return c();
 						},
@@ -5515,7 +5692,7 @@ function ju(e, t) {
 						}
 					});
 				}, o = (e) => {
-					vu(e, {
+					Nu(e, {
 						get source() {
 							return c();
 						},
@@ -5524,7 +5701,7 @@ function ju(e, t) {
 						}
 					});
 				}, s = (e) => {
-					iu(e, {
+					yu(e, {
 						get source() {
 							return c();
 						},
@@ -5533,7 +5710,7 @@ function ju(e, t) {
 						}
 					});
 				}, u = (e) => {
-					wu(e, {
+					Bu(e, {
 						get source() {
 							return c();
 						},
@@ -5542,7 +5719,7 @@ function ju(e, t) {
 						}
 					});
 				}, d = (e) => {
-					ml(e, {
+					Wl(e, {
 						get source() {
 							return c();
 						},
@@ -5551,6 +5728,15 @@ function ju(e, t) {
 						}
 					});
 				}, f = (e) => {
+					xl(e, {
+						get source() {
+							return c();
+						},
+						get overview() {
+							return l();
+						}
+					});
+				}, p = (e) => {
 					Vc(e, {
 						get sources() {
 							return t.sources;
@@ -5565,7 +5751,7 @@ function ju(e, t) {
 							return l();
 						}
 					});
-				}, p = (e) => {
+				}, m = (e) => {
 					na(e, {
 						get source() {
 							return c();
@@ -5576,7 +5762,7 @@ function ju(e, t) {
 					});
 				};
 				J(r, (e) => {
-					$.page === "findings" ? e(i) : $.page === "parts" ? e(o, 1) : $.page === "part" ? e(s, 2) : $.page === "pictures" ? e(u, 3) : $.page === "image" ? e(d, 4) : $.page === "compare" ? e(f, 5) : e(p, -1);
+					$.page === "findings" ? e(i) : $.page === "parts" ? e(o, 1) : $.page === "part" ? e(s, 2) : $.page === "pictures" ? e(u, 3) : $.page === "image" ? e(d, 4) : $.page === "confusion" ? e(f, 5) : $.page === "compare" ? e(p, 6) : e(m, -1);
 				}), K(e, n);
 			}), k(b), z((e, t) => {
 				X(p, "href", e), q(v, t);
@@ -5587,20 +5773,20 @@ function ju(e, t) {
 }
 pr(["change"]);
 // src/source/columns.ts
-function Mu(e) {
+function Ju(e) {
 	return e === void 0 ? () => null : Array.isArray(e) ? (t) => e[t] : (t) => e.of[e.at[t]];
 }
-function Nu(e) {
+function Yu(e) {
 	let t = Object.values(e)[0];
 	return t === void 0 ? 0 : Array.isArray(t) ? t.length : t.at.length;
 }
-function Pu(e) {
-	let t = Object.entries(e).map(([e, t]) => [e, Mu(t)]);
-	return Array.from({ length: Nu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
+function Xu(e) {
+	let t = Object.entries(e).map(([e, t]) => [e, Ju(t)]);
+	return Array.from({ length: Yu(e) }, (e, n) => Object.fromEntries(t.map(([e, t]) => [e, t(n)])));
 }
 // src/source/inlined.ts
-function Fu({ compared: e, turned: t, pictures: n }, r, i) {
-	let [a, o] = i ? [r[1], r[0]] : r, s = Pu(n).map(({ name_a: e, name_b: t }) => i ? [t, e] : [e, t]);
+function Zu({ compared: e, turned: t, pictures: n }, r, i) {
+	let [a, o] = i ? [r[1], r[0]] : r, s = Xu(n).map(({ name_a: e, name_b: t }) => i ? [t, e] : [e, t]);
 	return {
 		compared: async () => i ? t : e,
 		moved: async ({ block: e, segment: t, measure: n, order: r, limit: i }) => {
@@ -5630,11 +5816,11 @@ function Fu({ compared: e, turned: t, pictures: n }, r, i) {
 		}
 	};
 }
-function Iu(e) {
-	let t = new Map(Pu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
+function Qu(e) {
+	let t = new Map(Xu(e.images).map((e) => [e.image_id, e])), n = /* @__PURE__ */ new Map(), r;
 	function i(t) {
 		let r = n.get(t);
-		return r === void 0 && (r = Pu(e.groups[t] ?? {}).map((e) => ({
+		return r === void 0 && (r = Xu(e.groups[t] ?? {}).map((e) => ({
 			...e,
 			value: t === "" ? null : e[t] ?? null
 		})), n.set(t, r)), r;
@@ -5642,7 +5828,7 @@ function Iu(e) {
 	function a() {
 		if (r !== void 0) return r;
 		let n = e.overview.measures.map((e) => e.name);
-		return r = Pu(e.values).map((e) => ({
+		return r = Xu(e.values).map((e) => ({
 			image: t.get(e.image_id),
 			method: e.method,
 			target_kind: e.target_kind,
@@ -5654,24 +5840,25 @@ function Iu(e) {
 	return {
 		overview: async () => e.overview,
 		findings: async () => e.findings,
+		confusion: async () => e.confusion,
 		groups: async (e) => i(e),
-		values: async (e) => zu(a().filter((t) => Lu(t, e)), e),
+		values: async (e) => td(a().filter((t) => $u(t, e)), e),
 		image: async (e) => t.get(e),
-		removals: async (t) => Pu(e.removals).filter((e) => e.image_id === t),
+		removals: async (t) => Xu(e.removals).filter((e) => e.image_id === t),
 		picture: async (t) => Object.hasOwn(e.pictures, t) ? e.pictures[t] : void 0
 	};
 }
-function Lu(e, t) {
-	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || Ru(e, t.by) === t.value;
+function $u(e, t) {
+	return t.segment !== void 0 && e.segment !== t.segment || t.image_id !== void 0 && e.image.image_id !== t.image_id || t.label !== void 0 && e.image.label !== t.label || t.predicted !== void 0 && e.image.predicted !== t.predicted || e.method !== t.series.method || e.target_kind !== t.series.target_kind ? !1 : t.by === void 0 || t.by === "" || ed(e, t.by) === t.value;
 }
-function Ru(e, t) {
+function ed(e, t) {
 	return t === "target_class" ? e.target_class : e.image[t] ?? null;
 }
-function zu(e, t) {
+function td(e, t) {
 	let { measure: n, order: r = "sample", offset: i = 0, limit: a = e.length } = t;
 	if (n === void 0 || r === "sample") return {
 		total: e.length,
-		values: kl(e, a)
+		values: Yl(e, a)
 	};
 	let o = (e) => e.numbers[n] ?? NaN, s = e.filter((e) => Number.isFinite(o(e))).sort((e, t) => o(t) - o(e)), c = e.filter((e) => !Number.isFinite(o(e)));
 	if (r === "lowest" && s.reverse(), r === "typical" && s.length) {
@@ -5684,20 +5871,20 @@ function zu(e, t) {
 	};
 }
 // src/source/served.ts
-function Bu(e) {
+function nd(e) {
 	let t = Object.entries(e).filter(([, e]) => e != null), n = new URLSearchParams(t.map(([e, t]) => [e, String(t)])).toString();
 	return n ? `?${n}` : "";
 }
-function Vu(e) {
+function rd(e) {
 	let t = /* @__PURE__ */ new Map();
 	return (n, r = {}) => {
-		let i = `${e}${n}${Bu(r)}`, a = t.get(i);
-		return a === void 0 && (a = Hu(i).catch((e) => {
+		let i = `${e}${n}${nd(r)}`, a = t.get(i);
+		return a === void 0 && (a = id(i).catch((e) => {
 			throw t.delete(i), e;
 		}), t.set(i, a)), a;
 	};
 }
-async function Hu(e) {
+async function id(e) {
 	let t = await fetch(e).catch(() => {
 		throw Error("the server does not answer; is partwise serve still running?");
 	});
@@ -5705,8 +5892,8 @@ async function Hu(e) {
 	let { detail: n } = await t.json().catch(() => ({ detail: void 0 }));
 	throw Error(typeof n == "string" ? n : `the server answers ${t.status}`);
 }
-function Uu(e, t) {
-	return Pu(e).map((e) => ({
+function ad(e, t) {
+	return Xu(e).map((e) => ({
 		image: e,
 		method: e.method,
 		target_kind: e.target_kind,
@@ -5715,8 +5902,8 @@ function Uu(e, t) {
 		numbers: Object.fromEntries(t.map((t) => [t, e[t]]))
 	}));
 }
-function Wu(e) {
-	let t = Vu(`api/tables/${e}/`), n = () => t("overview");
+function od(e) {
+	let t = rd(`api/tables/${e}/`), n = () => t("overview");
 	async function r(e) {
 		let { series: r, value: i, ...a } = e, o = (await n()).measures.map((e) => e.name), s = await t("values", {
 			...a,
@@ -5725,32 +5912,33 @@ function Wu(e) {
 		});
 		return {
 			total: s.total,
-			values: Uu(s.values, o)
+			values: ad(s.values, o)
 		};
 	}
 	return {
 		overview: n,
 		values: r,
+		confusion: () => t("confusion"),
 		findings: () => t("findings"),
-		groups: async (e) => Pu(await t("groups", { by: e })).map((t) => ({
+		groups: async (e) => Xu(await t("groups", { by: e })).map((t) => ({
 			...t,
 			value: e === "" ? null : t[e] ?? null
 		})),
 		image: (e) => t("image", { image_id: e }),
-		removals: async (e) => Pu(await t("removals", { image_id: e })),
+		removals: async (e) => Xu(await t("removals", { image_id: e })),
 		picture: (e) => t("picture", { image_id: e }),
 		parquet: (t) => {
-			if (!("series" in t)) return `api/tables/${e}/groups.parquet${Bu({ by: t.by })}`;
+			if (!("series" in t)) return `api/tables/${e}/groups.parquet${nd({ by: t.by })}`;
 			let { series: n, ...r } = t;
-			return `api/tables/${e}/values.parquet${Bu({
+			return `api/tables/${e}/values.parquet${nd({
 				...r,
 				...n
 			})}`;
 		}
 	};
 }
-function Gu(e, t) {
-	let n = Vu(`api/tables/${e}/beside/${t}`), r = () => n("");
+function sd(e, t) {
+	let n = rd(`api/tables/${e}/beside/${t}`), r = () => n("");
 	return {
 		compared: r,
 		moved: async ({ block: { method_a: e, method_b: t, target_kind: i }, ...a }) => {
@@ -5759,7 +5947,7 @@ function Gu(e, t) {
 				method_a: e,
 				method_b: t,
 				target_kind: i
-			}), [c, l] = [Uu(s.a, o), Uu(s.b, o)];
+			}), [c, l] = [ad(s.a, o), ad(s.b, o)];
 			return {
 				total: s.total,
 				pairs: c.map((e, t) => [e, l[t]])
@@ -5768,31 +5956,31 @@ function Gu(e, t) {
 	};
 }
 // src/main.ts
-function Ku(e) {
+function cd(e) {
 	let t = document.getElementById(e);
 	return t === null ? void 0 : JSON.parse(t.textContent ?? "null");
 }
-function qu() {
-	let e = Ku("report");
+function ld() {
+	let e = cd("report");
 	if (e === void 0) return {
-		sources: (Ku("served") ?? []).map((e, t) => [e, Wu(t)]),
-		beside: Gu
+		sources: (cd("served") ?? []).map((e, t) => [e, od(t)]),
+		beside: sd
 	};
-	let t = Ku("beside");
+	let t = cd("beside");
 	if (t === void 0) return {
-		sources: [[e.overview.title, Iu(e)]],
+		sources: [[e.overview.title, Qu(e)]],
 		beside: () => {
 			throw Error("this report is of one table");
 		}
 	};
-	let n = [Iu(e), Iu(t.report)], [r, i] = t.compared.names;
+	let n = [Qu(e), Qu(t.report)], [r, i] = t.compared.names;
 	return {
 		sources: [[r, n[0]], [i, n[1]]],
-		beside: (e) => Fu(t, n, e === 1)
+		beside: (e) => Zu(t, n, e === 1)
 	};
 }
-var Ju = document.getElementById("app");
-Ju !== null && (Ju.replaceChildren(), Or(ju, {
-	target: Ju,
-	props: qu()
+var ud = document.getElementById("app");
+ud !== null && (ud.replaceChildren(), Or(qu, {
+	target: ud,
+	props: ld()
 }));
