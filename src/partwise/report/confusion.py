@@ -20,9 +20,9 @@ def confusion(table: AttributionTable) -> dict[str, Any] | None:
     Returns
     -------
     `classes`, those with the most mistakes, in the order of their names; `left_out`, how many more
-    there are; `cells`, the label, prediction and number of images of each pair of these classes that
-    occurs; `mistakes`, the same of the most frequent mistakes among all classes; and `correct` and
-    `wrong`, how many images there are of each.
+    there are; `cells`, the label, prediction and number of images of each pair of these classes
+    that occurs; `mistakes`, the same of the most frequent mistakes among all classes; and
+    `correct` and `wrong`, how many images there are of each.
     """
     counted = table.sql(
         """

@@ -5444,7 +5444,7 @@ function Bu(e, t) {
 		["highest", "highest"],
 		["lowest", "lowest"],
 		["typical", "most typical"]
-	], r = /* @__PURE__ */ M(() => Cc(t.overview, $.asked)), i = /* @__PURE__ */ M(() => H(r).segment ?? t.overview.segments[0]?.segment ?? ""), a = /* @__PURE__ */ M(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ M(() => $.asked.map !== "off"), s = /* @__PURE__ */ M(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ M(() => $.asked.outline !== "off"), l = /* @__PURE__ */ M(() => Object.fromEntries(["label", "predicted"].flatMap((e) => $.asked[e] === void 0 ? [] : [[e, $.asked[e]]]))), u = /* @__PURE__ */ Lt(24), f = new Mi(() => t.source.values({
+	], r = /* @__PURE__ */ M(() => Cc(t.overview, $.asked)), i = /* @__PURE__ */ M(() => H(r).segment ?? (t.overview.segments.find((e) => !wc(e.segment)) ?? t.overview.segments[0])?.segment ?? ""), a = /* @__PURE__ */ M(() => n.find(([e]) => e === $.asked.order)?.[0] ?? "highest"), o = /* @__PURE__ */ M(() => $.asked.map !== "off"), s = /* @__PURE__ */ M(() => Number($.asked.opacity ?? 75) / 100), c = /* @__PURE__ */ M(() => $.asked.outline !== "off"), l = /* @__PURE__ */ M(() => Object.fromEntries(["label", "predicted"].flatMap((e) => $.asked[e] === void 0 ? [] : [[e, $.asked[e]]]))), u = /* @__PURE__ */ Lt(24), f = new Mi(() => t.source.values({
 		series: H(r).series,
 		segment: H(i),
 		...H(r).by !== "" && H(r).value !== void 0 ? {
