@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,10 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 # the first example of a kernel pays for its compilation, and machines are slow at times
 settings.register_profile("partwise", deadline=None)
 settings.load_profile("partwise")
+
+# what commands keep for this user stays out of the cache of who runs the tests
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="partwise-cache-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -242,6 +242,17 @@ def test_the_query_behind_a_view_gives_its_numbers(file, opened, table):
         assert means[each["segment"], each["label"]] == pytest.approx(float(each["mean"]), rel=1e-4)
 
 
+@pytest.mark.parametrize("where", ["true", "label = 'dog'"])
+def test_the_query_behind_mistakes_gives_the_same_numbers(table, tmp_path, opened, where):
+    write(summarise(table.where(where)), tmp_path / "report.html")
+    page = opened((tmp_path / "report.html").as_uri() + "#/confusion")
+    found = table.sql(saved(page, "SQL").path().read_text("utf-8")).to_pylist()
+    with saved(page, "CSV").path().open(encoding="utf-8", newline="") as stream:
+        shown = [{**each, "images": int(each["images"])} for each in csv.DictReader(stream)]
+    assert found == shown
+    assert {"label": "dog", "predicted": "cat", "images": 12} in found
+
+
 @pytest.mark.parametrize("where", ["label = 'dog'", "label = 'it''s' or label = 'cat'"])
 def test_the_query_behind_a_chart_is_of_its_part_and_meets_the_table_s_conditions(
     table, tmp_path, opened, where

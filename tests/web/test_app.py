@@ -11,6 +11,7 @@ from PIL import Image
 from tables import effect, row, small_table, table_of
 
 testclient = pytest.importorskip("fastapi.testclient", reason="FastAPI is not installed")
+from partwise.web.answers import Answers  # noqa: E402
 from partwise.web.app import make_app  # noqa: E402
 
 NAMES = [f"{('cat', 'dog')[number % 2]}/{number:02}.png" for number in range(24)]
@@ -23,7 +24,7 @@ def table(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(table):
-    return testclient.TestClient(make_app([table]), base_url="http://127.0.0.1")
+    return testclient.TestClient(make_app([Answers(table)]), base_url="http://127.0.0.1")
 
 
 def asked(client, what, **query):
@@ -193,7 +194,7 @@ def test_groups_of_images_without_a_label_can_be_asked_for(tmp_path):
     rows = [row(f"{n}.png", "ear", label=None if n % 2 else "cat") for n in range(12)]
     rows += [row(f"{n}.png", "ear", label="dog") for n in range(12, 18)]
     client = testclient.TestClient(
-        make_app([table_of(tmp_path / "table", rows)]), base_url="http://127.0.0.1"
+        make_app([Answers(table_of(tmp_path / "table", rows))]), base_url="http://127.0.0.1"
     )
     assert values(client, segment="ear", by="label")["total"] == 6
 
@@ -206,7 +207,7 @@ def test_what_removing_parts_of_an_image_does_is_told_by_fill(tmp_path, client):
         for each in effect(name, "ear", fall, fill=fill)
     ]
     rows = [row("0.png", "ear"), row("1.png", "ear")]
-    app = make_app([table_of(tmp_path / "table", rows, effects=effects)])
+    app = make_app([Answers(table_of(tmp_path / "table", rows, effects=effects))])
     told = asked(
         testclient.TestClient(app, base_url="http://127.0.0.1"), "removals", image_id="1.png"
     )

@@ -9,6 +9,7 @@ import partwise as pw
 from tables import effect, row, table_of
 
 testclient = pytest.importorskip("fastapi.testclient", reason="FastAPI is not installed")
+from partwise.web.answers import Answers  # noqa: E402
 from partwise.web.app import make_app  # noqa: E402
 
 NAMES = [f"{number:02}.png" for number in range(30)]
@@ -33,7 +34,9 @@ def tables(tmp_path_factory):
 
 
 def client_of(tables):
-    return testclient.TestClient(make_app(tables), base_url="http://127.0.0.1")
+    return testclient.TestClient(
+        make_app([Answers(each) for each in tables]), base_url="http://127.0.0.1"
+    )
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,16 @@ import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from threading import Thread
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from partwise.cli.app import app
-from partwise.errors import CallError
+from partwise.errors import CallError, PartwiseError
+
+if TYPE_CHECKING:
+    from partwise.web.answers import Answers
 
 _HOST = "127.0.0.1"
 
@@ -24,7 +28,7 @@ def serve(
     where: Annotated[str | None, typer.Option(help="One condition over the columns.")] = None,
 ) -> None:
     """Show tables in a browser, on this machine alone: from findings down to pictures."""
-    for package in ("fastapi", "uvicorn"):
+    for package in ("fastapi", "platformdirs", "uvicorn"):
         if find_spec(package) is None:
             raise CallError(
                 f"the app needs the package {package}, which is not installed. "
@@ -33,7 +37,9 @@ def serve(
     import uvicorn
 
     from partwise.table.table import open_table
+    from partwise.web.answers import Answers
     from partwise.web.app import make_app
+    from partwise.web.kept import Kept
 
     opened = [open_table(each) for each in tables]
     shown = [each if where is None else each.where(where) for each in opened]
@@ -41,10 +47,20 @@ def serve(
         address = f"http://{_HOST}:{listening.getsockname()[1]}"
         sys.stderr.write(f"partwise: {address} shows {', '.join(map(str, tables))}; Ctrl-C ends\n")
         sys.stderr.flush()
-        config = uvicorn.Config(make_app(shown), log_level="warning", access_log=False)
+        answers = [Answers(each, Kept(each)) for each in shown]
+        # what the first pages ask for, while they are being opened
+        Thread(target=_prepare, args=[answers], daemon=True).start()
+        config = uvicorn.Config(make_app(answers), log_level="warning", access_log=False)
         # this is how it ends, and nothing that went wrong
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
+
+
+def _prepare(answers: list[Answers]) -> None:
+    """Work out answers before they are asked for; what fails is said when it is."""
+    for each in answers:
+        with contextlib.suppress(PartwiseError):
+            each.prepare()
 
 
 def _listen(port: int) -> socket.socket:

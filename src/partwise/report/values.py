@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from partwise.table.cells import Grouping, stream_images
-
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Sequence
 
     import pyarrow as pa
 
@@ -32,16 +29,6 @@ def values(table: AttributionTable, measures: Sequence[str]) -> pa.Table:
     """
     found = table.where("kind = 'attribution'").values(measures, "target_class")
     return found.select([*KEYS, *measures]).sort_by([(name, "ascending") for name in KEYS])
-
-
-@contextmanager
-def stream_values(
-    table: AttributionTable, measures: Sequence[str]
-) -> Generator[pa.RecordBatchReader]:
-    """The same in no order, batch by batch, for tables that are too large to be held twice."""
-    of_model = table.where("kind = 'attribution'")
-    with stream_images(Grouping(of_model, ["target_class"]), measures) as reader:
-        yield reader
 
 
 def removals(table: AttributionTable) -> pa.Table:

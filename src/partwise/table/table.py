@@ -13,7 +13,7 @@ from partwise.errors import CallError
 from partwise.stores.manifest import Manifest
 from partwise.stores.parquet import damaged
 from partwise.table import frames
-from partwise.table.cells import Grouping, images_of_cells, means
+from partwise.table.cells import Grouping, images_of_cells, means, stream_images
 from partwise.table.columns import Columns, known_measures
 from partwise.table.expression import columns_of, conjuncts, parse_condition, quoted
 from partwise.table.question import QUANTILES, Question
@@ -270,6 +270,22 @@ class AttributionTable:
         """
         grouping = Grouping(self, self.known_keys(by))
         return images_of_cells(grouping, known_measures(measures), most=most, seed=seed)
+
+    def stream_values(
+        self, measures: str | Sequence[str], by: str | Sequence[str] = ()
+    ) -> AbstractContextManager[pa.RecordBatchReader]:
+        """Give measures image by image, in no order and batch by batch, so that memory stays flat.
+
+        Parameters
+        ----------
+        measures, by
+            As of :meth:`values`.
+
+        Returns
+        -------
+        Context in which batches can be read, with the columns of :meth:`values` but for `of`.
+        """
+        return stream_images(Grouping(self, self.known_keys(by)), known_measures(measures))
 
     def plot(
         self,

@@ -17,15 +17,18 @@ from partwise.report.overview import overview
 from partwise.report.pictures import read_pictures
 from partwise.report.render import of_picture
 from partwise.report.report import MOST_FINDINGS
-from partwise.report.values import KEYS, OF_IMAGES, images, removals, stream_values
+from partwise.report.values import KEYS, OF_IMAGES, images, removals
 from partwise.report.wire import columns
 from partwise.web.once import Once
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import pyarrow as pa
 
     from partwise.report.pictures import Picture
     from partwise.table.table import AttributionTable
+    from partwise.web.kept import Kept
 
 #: Values in one answer, at most.
 MOST_VALUES = 5000
@@ -81,31 +84,53 @@ class Answers:
     ----------
     table
         Which is read as it is now: what is written to it later is not seen.
+    kept
+        Where answers that take long are kept from one time to the next; nowhere if None.
     """
 
-    def __init__(self, table: AttributionTable) -> None:
-        self.table = table
-        self.measures, self.by = measures_of(table), columns_of(table)
+    def __init__(self, table: AttributionTable, kept: Kept | None = None) -> None:
+        self.table, self._kept = table, kept
         self._once = Once()
         self._pictures: OrderedDict[str, Picture | None] = OrderedDict()
         self._lock = threading.Lock()
+
+    @property
+    def measures(self) -> Sequence[str]:
+        """Those that pages offer, the one that verdicts are about first."""
+        return [each["name"] for each in self.overview()["measures"]]
+
+    @property
+    def by(self) -> Sequence[str]:
+        """Columns that groups are told by."""
+        return self.overview()["by"]
 
     def overview(self) -> dict[str, Any]:
         """What the table is of and how it was made."""
 
         def told() -> dict[str, Any]:
             nothing_left: dict[str, Any] = {"pictures_left_out": 0, "groups_left_out": {}}
-            return overview(self.table, self.measures, self.by) | nothing_left
+            found = overview(self.table, measures_of(self.table), columns_of(self.table))
+            return found | nothing_left
 
-        return self._once("overview", told)
+        return self._long("overview", told)
+
+    def prepare(self) -> None:
+        """Work out what pages will ask for, in the order in which they do."""
+        self.overview()
+        self.findings()
+        self.groups("")
+        self._values()
+        for name in self.by:
+            self.groups(name)
+        self.confusion()
 
     def findings(self) -> dict[str, Any]:
         """The few sentences that matter."""
-        return self._once("findings", lambda: self.table.findings(limit=MOST_FINDINGS).to_dict())
+        return self._long("findings", lambda: self.table.findings(limit=MOST_FINDINGS).to_dict())
 
     def confusion(self) -> dict[str, Any] | None:
         """Which classes are taken for which."""
-        return self._once("confusion", lambda: confusion(self.table))
+        return self._long("confusion", lambda: confusion(self.table))
 
     def groups(self, by: str) -> dict[str, Any]:
         """Summaries by a column, or of all images together.
@@ -115,7 +140,7 @@ class Answers:
         UnknownNameError
             If groups are not told by it.
         """
-        return self._once(f"groups by {by}", lambda: columns(self.group_rows(by)))
+        return self._long(f"groups by {by}", lambda: columns(self.group_rows(by)))
 
     def group_rows(self, by: str) -> pa.Table:
         """The same as an Arrow table."""
@@ -208,6 +233,11 @@ class Answers:
         files = [] if found is None else _files(found)
         return files[number] if 0 <= number < len(files) else None
 
+    def _long(self, name: str, work: Callable[[], Any]) -> Any:
+        """Work out what takes long once, and not again as long as the table stays as it is."""
+        kept = self._kept
+        return self._once(name, work if kept is None else lambda: kept(name, work))
+
     def _check(self, asked: Asked) -> None:
         if asked.order not in _ORDERS:
             raise unknown_name("order", asked.order, _ORDERS)
@@ -228,7 +258,8 @@ class Answers:
         def made() -> duckdb.DuckDBPyConnection:
             connection = _database(images=images(self.table))
             listed = ", ".join(f'"{name}"' for name in (*KEYS, *self.measures))
-            with stream_values(self.table, self.measures) as reader:
+            of_model = self.table.where("kind = 'attribution'")
+            with of_model.stream_values(self.measures, "target_class") as reader:
                 connection.register("stream", reader)
                 connection.execute(f"CREATE TABLE parts AS SELECT {listed} FROM stream")
                 connection.unregister("stream")

@@ -14,7 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from partwise import __version__
 from partwise.errors import PartwiseError
 from partwise.report.page import page
-from partwise.web.answers import Answers, Asked
+from partwise.web.answers import Asked  # noqa: TC001 - FastAPI reads it
 from partwise.web.beside import Beside, Moved
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from partwise.table.table import AttributionTable
+    from partwise.web.answers import Answers
 
 #: Names of this machine, under which alone it answers: a page elsewhere that a browser was led to
 #: believe is here has another one.
@@ -35,9 +35,8 @@ _HEADERS = {
 }
 
 
-def make_app(tables: Sequence[AttributionTable]) -> FastAPI:
-    """Make the application that shows some tables."""
-    answers = [Answers(table) for table in tables]
+def make_app(answers: Sequence[Answers]) -> FastAPI:
+    """Make the application that shows some tables, with what is answered about each."""
     sides = itertools.permutations(enumerate(answers), 2)
     besides = {(a, b): Beside(one, other) for (a, one), (b, other) in sides}
     # its own pages of documentation load scripts from elsewhere
