@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from urllib.request import urlopen
 
 import numpy as np
 from PIL import Image
+from playwright.sync_api import sync_playwright
 
 import partwise as pw
 from benchmarks.figures import Figure
@@ -27,7 +29,7 @@ from partwise.rle import Rle
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-FIRST, FILTER, PICTURE, GIGABYTES, REPORT = 1.0, 0.3, 0.1, 1.0, 10.0
+FIRST, FILTER, PICTURE, GIGABYTES, REPORT, INTERACTIVE = 1.0, 0.3, 0.1, 1.0, 10.0, 1.5
 _CALL = [sys.executable, "-c", "from partwise.cli import main; main()"]
 _SIDE = 224
 
@@ -47,11 +49,12 @@ def run(*, quick: bool = False) -> list[Figure]:
         with _served(place, *tables) as server:
             again = sum(_first_view(server))
         seconds = _report(pictures, place / "report.html")
+        interactive = _interactive(place / "report.html", repeats=1 if quick else 5)
     name = f"report of {shown} images × {len(SEGMENTS)} parts"
     figures.insert(
         2, Figure("the same when shown again, findings included", again, "s", most=FIRST)
     )
-    return [*figures, Figure(name, seconds, "s", most=REPORT)]
+    return [*figures, Figure(name, seconds, "s", most=REPORT), *interactive]
 
 
 class _Server:
@@ -144,6 +147,28 @@ def _report(table: Path, out: Path) -> float:
     start = perf_counter()
     subprocess.run([*_CALL, "report", str(table), "-o", str(out)], check=True, capture_output=True)
     return perf_counter() - start
+
+
+def _interactive(report: Path, *, repeats: int) -> list[Figure]:
+    """Seconds from opening the file until a page that was clicked is there."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        return []
+    found = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for _ in range(repeats):
+            page = browser.new_page()
+            start = perf_counter()
+            page.goto(report.as_uri(), wait_until="commit")
+            page.click("nav >> text=Parts")
+            page.wait_for_selector("a.cell")
+            found.append(perf_counter() - start)
+            page.close()
+        browser.close()
+    name = f"that file in a browser, until Parts was clicked ({report.stat().st_size / 1e6:.0f} MB)"
+    median = statistics.median(found)
+    return [Figure(name, median, "s", most=INTERACTIVE, spread=_ends(found))]
 
 
 def _write_pictures(place: Path, images: int) -> Path:
