@@ -108,3 +108,22 @@ def one_of(name: str, key: str, value: Value, choices: tuple[str, ...]) -> None:
     """
     if value not in choices:
         raise unknown_name(f"{key} of {name!r}", str(value), choices)
+
+
+def at_least(name: str, key: str, value: Value, least: float) -> float:
+    """Check that an option that is a number is no smaller than this, and give it.
+
+    Raises
+    ------
+    CallError
+        If it is smaller, or not finite.
+
+    Examples
+    --------
+    >>> at_least("occlusion", "stride", 8, 1)
+    8
+    """
+    number = value if isinstance(value, int) else float(value)
+    if not least <= number < math.inf:
+        raise CallError(f"option {key!r} of {name!r} must be {least} or more, got {value}.")
+    return number

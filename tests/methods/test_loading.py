@@ -11,7 +11,10 @@ from partwise.errors import CallError, UnknownNameError
 from partwise.methods.loading import list_methods, load_method
 from partwise.methods.protocol import SaliencyMethod
 
-OURS = ["grad-cam", "gradient", "input-x-gradient", "integrated-gradients", "occlusion"]
+OURS = [
+    *("grad-cam", "gradient", "gradient-shap", "input-x-gradient", "integrated-gradients"),
+    *("occlusion", "smoothgrad"),
+]
 
 
 def test_every_method_of_ours_is_listed_with_its_defaults():

@@ -73,6 +73,19 @@ def each_image(batch: Batch, targets: Targets) -> Iterator[tuple[torch.Tensor, A
         yield batch.inputs[one].detach().clone(), (classes[one], contrast), int(seed)
 
 
+def repeated(target: Arguments, times: int) -> Arguments:
+    """The targets of one image, for so many inputs that are made of it."""
+    classes, contrasts = target
+    return classes.repeat(times), None if contrasts is None else contrasts.repeat(times)
+
+
+def change(score: Score, image: torch.Tensor, start: torch.Tensor, target: Arguments) -> float:
+    """By how much f changes from the baseline to the image, in float64."""
+    with torch.no_grad():
+        after, before = (float(score(each, *target).item()) for each in (image, start))
+    return after - before
+
+
 def evaluations_at_once(inputs: torch.Tensor) -> int:
     """How many inputs to evaluate together: on a CPU more than 8 at 224×224 fall out of cache."""
     return 8 if inputs.device.type == "cpu" else 32

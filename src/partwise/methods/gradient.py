@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partwise.methods.channels import CHANNELS, reduce_channels
 from partwise.methods.protocol import MethodSpec
 from partwise.saliency import SaliencyMaps
 from partwise.spec import one_of
 
 if TYPE_CHECKING:
-    import torch
-
     from partwise.classifiers.protocol import Classifier
     from partwise.methods.protocol import Batch, Targets
     from partwise.spec import Spec
-
-_CHANNELS = {
-    "sum": "signed sum of the gradients",
-    "l2": "square root of the sum of the squared gradients",
-    "max-abs": "largest absolute gradient",
-}
 
 
 class Gradient:
@@ -43,14 +36,14 @@ class Gradient:
 
     def __init__(self, spec: Spec) -> None:
         options = spec.resolve({"channels": "sum"})
-        one_of(spec.name, "channels", options["channels"], tuple(_CHANNELS))
+        one_of(spec.name, "channels", options["channels"], tuple(CHANNELS))
         self._channels = str(options["channels"])
         self.spec = MethodSpec(
             name=spec.name,
             options=options,
             signed=self._channels == "sum",
             needs_gradients=True,
-            channels=_CHANNELS[self._channels],
+            channels=CHANNELS[self._channels],
             cost="1 forward and backward pass",
             paper="Simonyan et al. 2014, arXiv:1312.6034",
         )
@@ -75,12 +68,5 @@ class Gradient:
             gradients = Saliency(score).attribute(
                 inputs, abs=False, additional_forward_args=arguments(targets)
             )
-        values = to_numpy(self._reduce(gradients))
+        values = to_numpy(reduce_channels(gradients, self._channels))
         return SaliencyMaps(values, batch.image_ids, self.spec.canonical)
-
-    def _reduce(self, gradients: torch.Tensor) -> torch.Tensor:
-        if self._channels == "sum":
-            return gradients.sum(1)
-        if self._channels == "l2":
-            return gradients.square().sum(1).sqrt()
-        return gradients.abs().amax(1)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partwise.errors import CallError
 from partwise.methods.protocol import MethodSpec
 from partwise.saliency import SaliencyMaps
-from partwise.spec import one_of
+from partwise.spec import at_least, one_of
 
 if TYPE_CHECKING:
     import torch
@@ -43,11 +42,8 @@ class IntegratedGradients:
     def __init__(self, spec: Spec) -> None:
         options = spec.resolve({"baseline": "blur", "steps": 32})
         one_of(spec.name, "baseline", options["baseline"], _BASELINES)
-        self._baseline, self._steps = str(options["baseline"]), int(options["steps"])
-        if self._steps < 1:
-            raise CallError(
-                f"option 'steps' of {spec.name!r} must be 1 or more, got {self._steps}."
-            )
+        self._baseline = str(options["baseline"])
+        self._steps = int(at_least(spec.name, "steps", options["steps"], 1))
         self.spec = MethodSpec(
             name=spec.name,
             options=options,
@@ -72,14 +68,14 @@ class IntegratedGradients:
 
         from partwise.methods.baselines import baseline
         from partwise.methods.differentiable import differentiable
-        from partwise.methods.explained import each_image, to_numpy
+        from partwise.methods.explained import change, each_image, to_numpy
 
         maps, changes = [], []
         with differentiable(classifier, self.spec.canonical) as score:
             for image, target, seed in each_image(batch, targets):
                 start = baseline(self._baseline, image, seed=seed)
                 maps.append(to_numpy(self._attribute(score, image, start, target)))
-                changes.append(_change(score, image, start, target))
+                changes.append(change(score, image, start, target))
         values = np.stack(maps)
         return SaliencyMaps(
             values,
@@ -104,12 +100,3 @@ class IntegratedGradients:
             internal_batch_size=evaluations_at_once(image),
         )
         return attributions[0].sum(0)
-
-
-def _change(score: Score, image: torch.Tensor, start: torch.Tensor, target: Arguments) -> float:
-    """By how much f changes from the baseline to the image, in float64."""
-    import torch
-
-    with torch.no_grad():
-        after, before = (float(score(each, *target).item()) for each in (image, start))
-    return after - before
