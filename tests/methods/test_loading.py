@@ -12,8 +12,8 @@ from partwise.methods.loading import list_methods, load_method
 from partwise.methods.protocol import SaliencyMethod
 
 OURS = [
-    *("grad-cam", "gradient", "gradient-shap", "input-x-gradient", "integrated-gradients"),
-    *("occlusion", "smoothgrad"),
+    *("deep-lift", "grad-cam", "gradient", "gradient-shap", "guided-backprop", "guided-grad-cam"),
+    *("input-x-gradient", "integrated-gradients", "occlusion", "smoothgrad"),
 ]
 
 

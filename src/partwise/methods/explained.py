@@ -6,7 +6,9 @@ them along with the images wherever it makes several inputs of one image.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 import torch
@@ -52,6 +54,34 @@ def explained(classifier: Classifier, method: str) -> Score:
         return picked if contrasts is None else picked - _pick(logits, contrasts)
 
     return score
+
+
+class _Scored(torch.nn.Module):
+    """The function to explain as a module, which has the network's modules in it."""
+
+    def __init__(self, network: torch.nn.Module, score: Score) -> None:
+        super().__init__()
+        self.network = network
+        self._score = score
+
+    def forward(
+        self, inputs: torch.Tensor, classes: torch.Tensor, contrasts: torch.Tensor | None
+    ) -> torch.Tensor:
+        return self._score(inputs, classes, contrasts)
+
+
+def as_module(classifier: Classifier, score: Score) -> torch.nn.Module:
+    """Make a module of the function, for methods that put hooks on the network's own modules."""
+    assert classifier.module is not None  # noqa: S101 - methods that ask have checked
+    return _Scored(classifier.module, score)
+
+
+@contextmanager
+def without_hook_warnings() -> Generator[None]:
+    """Leave out what Captum says of hooks, which are taken off again here whatever happens."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Setting (forward, )?backward hooks")
+        yield
 
 
 def arguments(targets: Targets) -> Arguments:
