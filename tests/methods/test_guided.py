@@ -67,6 +67,32 @@ def test_only_positive_gradients_pass_a_relu(inplace, explain):
     assert np.abs(maps.values - plain).max() > 1e-4
 
 
+class Twice(nn.Module):
+    """One module of ReLU for two activations, as in torchvision's ResNets."""
+
+    def __init__(self, activation):
+        super().__init__()
+        self.first, self.second = nn.Conv2d(3, 4, 3), nn.Conv2d(4, 4, 3)
+        self.act = activation
+        self.head = nn.Linear(4, 3)
+
+    def forward(self, x):
+        x = self.act(self.second(self.act(self.first(x))))
+        return self.head(x.mean((2, 3)))
+
+
+def test_a_relu_that_is_called_twice_is_guided_twice(explain):
+    network, inputs = Twice(nn.ReLU()).eval(), torch.randn(2, 3, 16, 16)
+    twin = Twice(GuidedReLU()).eval()
+    twin.load_state_dict(network.state_dict())
+    maps = explain("guided-backprop", network, inputs)
+    asked = inputs.clone().requires_grad_()
+    twin(asked)[:, 1].sum().backward()
+    np.testing.assert_allclose(maps.values, asked.grad.sum(1), rtol=1e-4, atol=1e-7)
+    plain = explain("gradient", network, inputs).values
+    assert np.abs(maps.values - plain).max() > 1e-5
+
+
 @pytest.mark.parametrize("channels", ["l2", "max-abs"])
 def test_channels_are_put_together_as_of_gradients(channels, explain):
     network, inputs = conv_net(), torch.randn(1, 3, 16, 16)

@@ -117,12 +117,13 @@ class DeepLift:
             if known and step.calls == 1:
                 continue
             why = (
-                f"module {step.place!r} is called {step.calls} times, and can keep the rule of one"
+                f"module {step.place!r} is called {step.calls} times, and can keep the rule of one "
+                "call. Give the network a module of its own for each"
                 if known
-                else f"{step} has no rule, which there are for the modules {', '.join(_KNOWN)}"
+                else f"{step} has no rule, as modules {', '.join(_KNOWN)} have. Explain another "
+                "network"
             )
             raise MethodError(
-                f"method {self.spec.canonical!r} cannot explain {classifier.spec!r}: {why}. "
-                "Give the network a module of its own for each such step, or use "
-                "integrated-gradients, which asks for none."
+                f"method {self.spec.canonical!r} cannot explain {classifier.spec!r}: {why}, "
+                "or use integrated-gradients, which asks for no rules."
             )

@@ -439,6 +439,14 @@ def _undefined(cells: Sequence[Cell]) -> list[str]:
     return notes
 
 
+#: What brings the sums of a method's maps closer to what they promise.
+_CLOSER = {
+    "integrated-gradients": " More steps bring them closer: steps=64, 128, …",
+    "gradient-shap": " More samples bring them closer: samples=128, 512, …",
+    "deep-lift": " A baseline of one colour brings them closer (baseline=mean) where max pooling is why.",
+}
+
+
 def _incomplete(table: AttributionTable, method: str, target: str | None) -> list[str]:
     """Say where a method's maps do not add up to what they promise."""
     for told in table.manifest.facts.get("maps", []):
@@ -449,7 +457,7 @@ def _incomplete(table: AttributionTable, method: str, target: str | None) -> lis
                 return []
             return [
                 f"Incomplete: sums of maps miss the change of the logit by {100 * relative:.0f} % "
-                "(median over maps). More steps bring them closer: steps=64, 128, …"
+                f"(median over maps).{_CLOSER.get(method.partition(':')[0], '')}"
             ]
     return []
 
