@@ -443,7 +443,7 @@ def _undefined(cells: Sequence[Cell]) -> list[str]:
 _CLOSER = {
     "integrated-gradients": " More steps bring them closer: steps=64, 128, …",
     "gradient-shap": " More samples bring them closer: samples=128, 512, …",
-    "deep-lift": " A baseline of one colour brings them closer (baseline=mean) where max pooling is why.",
+    "deep-lift": " With max pooling a baseline of one colour brings them closer: baseline=mean.",
 }
 
 
