@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from partwise.cli import main
 from tables import (
     effect,
     row,
@@ -77,8 +78,9 @@ def test_a_broken_picture_exits_with_3_and_the_rest_is_done(place):
     assert "Traceback" not in done.stderr
 
 
-def test_a_wrong_call_exits_with_2_and_a_sentence(place):
-    for options, said in [
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
         (["--target", "cwo"], "Nearest known: 'cow'"),
         (["--method", "gradeint"], "Nearest known: 'gradient'"),
         (["--method", "gradient:channel=sum"], "Nearest known: 'channels'"),
@@ -88,11 +90,20 @@ def test_a_wrong_call_exits_with_2_and_a_sentence(place):
         (["--device", "quantum"], "quantum"),
         (["--classes", "nowhere.txt"], "cannot be read"),
         (["--colour"], "No such option"),
-    ]:
-        done = build(place, *options)
-        assert done.returncode == 2, (options, done.stderr)
-        assert said in done.stderr, options
-        assert "Traceback" not in done.stderr
+    ],
+)
+def test_a_wrong_call_exits_with_2_and_a_sentence(place, options, said, monkeypatch, capsys):
+    # in this process, where torch is there already
+    monkeypatch.chdir(place)
+    call = ["build", "--images", "pictures", "--segments", "coco:parts.json", "--out", "table"]
+    call += ["--model", "python:tiny:make", "--method", "gradient", *options]
+    monkeypatch.setattr(sys, "argv", ["partwise", *call])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said in told
+    assert "Traceback" not in told
 
 
 def test_an_unknown_model_or_source_is_told_with_the_nearest(place):
