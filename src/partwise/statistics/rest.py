@@ -65,7 +65,7 @@ def estimate_against_rest(
     >>> label = np.repeat([0, 1, 2], 40)
     >>> cells = gather(label, np.arange(120), rng.normal(label == 1), cells=3)
     >>> estimate_against_rest(cells, np.zeros(3, int)).estimate.round(1).tolist()
-    [-0.6, 1.2, -0.6]
+    [-0.7, 1.3, -0.6]
     """
     edges = np.append(np.flatnonzero(np.diff(strata, prepend=-1)), len(cells))
     if _shared(cells.offsets, cells.cluster, edges):
