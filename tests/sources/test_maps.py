@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import safetensors.numpy
+import safetensors.torch
+import torch
 
 from drawing import picture
 from partwise.errors import AnnotationError, CallError, SaliencyError, SizeMismatchError
@@ -129,7 +133,40 @@ def test_an_npz_of_several_arrays_is_refused(tmp_path: Path, named: Any):
         matched(tmp_path, "cat.jpg").map_of(ref("cat.jpg"), (2, 3))
 
 
-@pytest.mark.parametrize("name", ["cat.npy", "cat.npz"])
+@pytest.mark.parametrize("ending", [".safetensors", ".SAFETENSORS"])
+@pytest.mark.parametrize("name", ["saliency", "maps", "whatever"])
+def test_safetensors_hold_one_tensor_or_name_it(tmp_path: Path, name: str, ending: str):
+    safetensors.numpy.save_file({name: VALUES.astype(np.float32)}, tmp_path / f"cat{ending}")
+    found = matched(tmp_path, "cat.jpg").map_of(ref("cat.jpg"), (2, 3))
+    assert np.array_equal(found, VALUES)
+
+
+def test_of_several_tensors_the_one_that_is_named_so_is_taken(tmp_path: Path):
+    tensors = {"saliency": VALUES.astype(np.float32), "logits": np.zeros(3, np.float32)}
+    safetensors.numpy.save_file(tensors, tmp_path / "cat.safetensors")
+    found = matched(tmp_path, "cat.jpg").map_of(ref("cat.jpg"), (2, 3))
+    assert np.array_equal(found, VALUES)
+    tensors["maps"] = tensors["saliency"]
+    safetensors.numpy.save_file(tensors, tmp_path / "cat.safetensors")
+    with pytest.raises(SaliencyError, match="keep one alone, or name one of them"):
+        matched(tmp_path, "cat.jpg").map_of(ref("cat.jpg"), (2, 3))
+
+
+def test_a_number_that_numpy_does_not_know_is_refused_by_its_name(tmp_path: Path):
+    tensors = {"saliency": torch.ones(2, 3, dtype=torch.bfloat16)}
+    safetensors.torch.save_file(tensors, tmp_path / "cat.safetensors")
+    with pytest.raises(SaliencyError, match=r"cannot be read.*as float32|holds bfloat16"):
+        matched(tmp_path, "cat.jpg").map_of(ref("cat.jpg"), (2, 3))
+
+
+def test_without_the_package_safetensors_it_is_named(tmp_path: Path, monkeypatch: Any):
+    safetensors.numpy.save_file({"maps": VALUES.astype(np.float32)}, tmp_path / "cat.safetensors")
+    monkeypatch.setitem(sys.modules, "safetensors", None)
+    with pytest.raises(CallError, match="pip install safetensors"):
+        matched(tmp_path, "cat.jpg").map_of(ref("cat.jpg"), (2, 3))
+
+
+@pytest.mark.parametrize("name", ["cat.npy", "cat.npz", "cat.safetensors"])
 @pytest.mark.parametrize("data", [b"", b"nothing of the kind", b"\x93NUMPY\x01\x00", b"PK\x03\x04"])
 def test_a_damaged_file_is_named(tmp_path: Path, name: str, data: bytes):
     (tmp_path / name).write_bytes(data)

@@ -44,7 +44,7 @@ def build(
         ),
     ] = None,
     maps: Annotated[
-        Path | None, typer.Option(help="Folder of .npy or .npz maps; no model.")
+        Path | None, typer.Option(help="Folder of .npy, .npz or .safetensors maps; no model.")
     ] = None,
     predictions: Annotated[
         Path | None,

@@ -1,8 +1,7 @@
-"""MapSource: saliency maps that were computed elsewhere, one .npy or .npz file an image."""
+"""MapSource: saliency maps that were computed elsewhere, one file an image."""
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from partwise.errors import CallError, SaliencyError
-from partwise.matching import Entry, ImageIndex, check_same_shape, listed
+from partwise.matching import Entry, ImageIndex, check_same_shape
+from partwise.sources.arrays import ENDINGS, read_array
 from partwise.sources.folder import Folder, list_folder, without_ending
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from partwise.images.picture import ImageRef
     from partwise.shapes import FloatMap, Shape
-
-#: Names of the array in an .npz file that holds several.
-KEYS = ("maps", "saliency")
 
 
 @dataclass(eq=False)
@@ -93,10 +90,11 @@ class MapSource:
         if file is None:
             raise SaliencyError(
                 f"image {image.image_id!r}: no saliency map for it in {str(self.folder.path)!r}. "
-                "Name maps as the images, with .npy instead of the ending, or leave the image out."
+                f"Name maps as the images, with {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]} instead "
+                "of the ending, or leave the image out."
             )
         where = f"map {str(self.folder.path / file)!r} of image {image.image_id!r}"
-        values = _read(self.folder.path / file, where)
+        values = read_array(self.folder.path / file, where)
         if values.ndim != 2:
             raise SaliencyError(
                 f"{where} has shape {values.shape}, and a map must be (height, width). Reduce its "
@@ -120,30 +118,9 @@ def load_maps(path: str | Path) -> MapSource:
     Raises
     ------
     CallError
-        If there is no such folder, or no .npy or .npz file in it.
+        If there is no such folder, or no file of such an ending in it.
     """
-    return MapSource(list_folder(Path(path), (".npy", ".npz"), option=f"--maps {str(path)!r}"))
-
-
-def _read(path: Path, where: str) -> NDArray[Any]:
-    """Read an array without ever running a pickle."""
-    try:
-        loaded = np.load(path, allow_pickle=False)
-        if isinstance(loaded, np.ndarray):
-            return loaded
-        with loaded as arrays:
-            names = list(arrays.files)
-            wanted = names if len(names) == 1 else [each for each in KEYS if each in names]
-            if len(wanted) != 1:
-                raise SaliencyError(
-                    f"{where} holds the arrays {listed(names)}: keep one alone, or name one of "
-                    f"them {' or '.join(repr(each) for each in KEYS)}."
-                )
-            return np.asarray(arrays[wanted[0]])
-    except (OSError, ValueError, EOFError, KeyError, MemoryError, zipfile.BadZipFile) as error:
-        raise SaliencyError(
-            f"{where} cannot be read: {error}. Save it with `numpy.save(path, values)`, as numbers."
-        ) from error
+    return MapSource(list_folder(Path(path), ENDINGS, option=f"--maps {str(path)!r}"))
 
 
 def _as_float32(values: NDArray[Any], where: str) -> FloatMap:
