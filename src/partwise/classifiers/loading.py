@@ -28,7 +28,8 @@ def load_classifier(
     Parameters
     ----------
     spec
-        ``timm:NAME``, ``torchvision:NAME``, ``packaged:efficientnet-lite0|1|2``,
+        ``timm:NAME``, ``torchvision:NAME``, ``hf:NAME`` or ``hf:FOLDER``,
+        ``packaged:efficientnet-lite0|1|2``,
         ``python:package.module:factory``, or what another package registers.
     weights
         A file with the network's weights, instead of the pretrained ones: safetensors, or a

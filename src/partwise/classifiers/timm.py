@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import timm
 import torch
 from timm.data.config import resolve_model_data_config
-from timm.data.imagenet_info import ImageNetInfo, infer_imagenet_subset
 from timm.data.transforms_factory import create_transform
 
 from partwise.classes import class_names
+from partwise.classifiers.naming import own_names
 from partwise.classifiers.weights import put_weights, read_weights
 from partwise.classifiers.wrapped import wrap
 from partwise.errors import CallError, ClassifierError, unknown_name
@@ -49,7 +49,7 @@ def load(
         # convolutions run faster with channels last, on a CPU too
         network.to(memory_format=torch.channels_last),
         preprocess=preprocess,
-        classes=class_names(classes or _own_names(network, count), count=count),
+        classes=class_names(classes or own_names(network, count), count=count),
         device=device,
         spec=f"timm:{name}",
     )
@@ -112,20 +112,3 @@ def _translated(
         raise error from None
     del network.pretrained_cfg["state_dict"]  # which it would keep in memory a second time
     return network
-
-
-def _own_names(network: Any, count: int) -> Sequence[str] | None:
-    """Names of the classes as far as timm knows them, without a network connection."""
-    own = network.pretrained_cfg.get("label_names")
-    if own and len(own) == count:
-        return own
-    subset = infer_imagenet_subset(network)
-    if subset is None or network.pretrained_cfg.get("num_classes") != count:
-        return None
-    if subset == "imagenet-1k":
-        from partwise.classifiers.imagenet import imagenet_names
-
-        return imagenet_names()
-    info = ImageNetInfo(subset)
-    described = [info.index_to_description(index) for index in range(info.num_classes())]
-    return described if len(described) == count else None
