@@ -5240,12 +5240,12 @@ function Nu(e, t) {
 		}, ...d.map((e) => ({
 			key: e,
 			name: e ?? "(none)"
-		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(wc(e)) - Number(wc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs($c(H(r).measure, e.mean))).sort((e, t) => e - t);
+		}))], p = (e, t) => o.get(l(e, t)), m = H(a) === "" ? void 0 : f[Number(H(a))]?.key, h = (e) => p(e, m)?.mean ?? -Infinity, g = (e) => Number((p(e, m)?.low ?? null) === null), _ = H(i).toLowerCase(), v = t.overview.segments.map((e) => e.segment).filter((e) => e.toLowerCase().includes(_)).filter((e) => f.some((t) => p(e, t.key)?.images)).sort((e, t) => H(a) === "name" ? e.localeCompare(t) : Number(wc(e)) - Number(wc(t)) || g(e) - g(t) || h(t) - h(e) || e.localeCompare(t)), y = [...o.values()].filter((e) => e.mean !== null && e.images > 1).map((e) => Math.abs($c(H(r).measure, e.mean))).sort((e, t) => e - t), b = y[Math.floor(.95 * (y.length - 1))] ?? 1, x = Math.abs($c(H(r).measure, (H(r).measure.even ?? 0) + (H(r).measure.margin ?? 0)));
 		return {
 			rows: v,
 			columns: f,
 			cell: p,
-			most: y[Math.floor(.95 * (y.length - 1))] ?? 1,
+			most: Math.max(b, x),
 			left: u.length - d.length + (t.overview.groups_left_out[H(r).by] ?? 0)
 		};
 	}
