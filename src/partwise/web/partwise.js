@@ -4976,11 +4976,11 @@ function yu(e, t) {
 			t.source.groups(""),
 			a === "" ? [] : t.source.groups(a),
 			t.source.values(o)
-		]), f = l(c, i.name).sort((e, t) => t.images - e.images), p = f.slice(0, 12), m = await Promise.all(p.map((e) => t.source.values({
+		]), f = l(c, o, i.name).sort((e, t) => t.images - e.images), p = f.slice(0, 12), m = await Promise.all(p.map((e) => t.source.values({
 			...o,
 			by: a,
 			value: e.value
-		}))), h = l(s, i.name);
+		}))), h = l(s, o, i.name);
 		return {
 			all: s,
 			values: u,
@@ -4999,8 +4999,8 @@ function yu(e, t) {
 		series: H(n).series,
 		segment: H(r)?.segment ?? ""
 	})), c = /* @__PURE__ */ M(() => t.overview.measures.find((e) => e.name === "effect"));
-	function l(e, t) {
-		return e.filter((e) => e.segment === H(r)?.segment && e.measure === t && e.target_kind === H(n).series.target_kind && e.images > 0 && (e.kind !== "attribution" || e.method === H(n).series.method));
+	function l(e, t, n) {
+		return e.filter((e) => e.segment === t.segment && e.measure === n && e.target_kind === t.series.target_kind && e.images > 0 && (e.kind !== "attribution" || e.method === t.series.method));
 	}
 	function u(e) {
 		let { q05: t, q25: n, median: r, q75: i, q95: a } = e;
@@ -5098,8 +5098,11 @@ function yu(e, t) {
 				});
 				var b = R(v, 4), x = F(b), S = R(F(x));
 				Y(S, 21, () => t.overview.measures, (e) => e.name, (e, t) => {
-					var r = Cr();
-					Y(I(r), 17, () => l(a(), H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
+					var i = Cr();
+					Y(I(i), 17, () => l(a(), {
+						series: H(n).series,
+						segment: H(r).segment
+					}, H(t).name).filter((e) => e.kind === "attribution"), (e) => H(t).name, (e, r) => {
 						var i = hu();
 						let a;
 						var o = F(i), s = L(o, !0), c = R(o), l = L(c, !0), u = R(c), d = L(u, !0), p = R(u), m = F(p), h = (e) => {
@@ -5170,7 +5173,7 @@ function yu(e, t) {
 							() => Li(H(t).name, H(r).low, H(r).high, H(t).signed),
 							() => Q(H(r).images - H(r).undefined)
 						]), K(e, i);
-					}), K(e, r);
+					}), K(e, i);
 				}), k(S), k(x), k(b);
 				var C = R(b, 2), w = (e) => {
 					var i = gu(), a = R(I(i), 4);
