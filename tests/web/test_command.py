@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import time
+from urllib.request import urlopen
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from tables import small_table
+from tables import row, small_table, table_of
 
 pytest.importorskip("uvicorn", reason="the app's packages are not installed")
 CALL = [sys.executable, "-c", "from partwise.cli import main; main()", "serve"]
@@ -35,6 +39,47 @@ def address(tables):
         it.send_signal(signal.SIGINT)
         assert it.wait(20) == 0
         assert it.stderr.read() == ""
+
+
+@pytest.mark.parametrize("after", [0.0, 0.4, 0.8])
+def test_it_ends_well_while_answers_are_being_worked_out(tmp_path, after):
+    rng = np.random.default_rng(3)
+    rows = [
+        row(f"{at}.png", f"part {part}", signed_lift=float(rng.normal()), label=f"{at % 7}")
+        for at in range(300)
+        for part in range(8)
+    ]
+    table = table_of(tmp_path / "table", rows)
+    call = [*CALL, str(table.folder), "--port", "0"]
+    own = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with subprocess.Popen(call, stderr=subprocess.PIPE, text=True, env=own) as it:
+        address = re.search(r"http://127\.0\.0\.1:\d+", it.stderr.readline())[0]
+        with urlopen(address) as answer:
+            assert answer.status == 200
+        time.sleep(after)
+        it.send_signal(signal.SIGINT)
+        assert (it.wait(60), it.stderr.read()) == (0, "")
+
+
+def test_a_page_that_is_left_before_its_answer_is_there_says_nothing(address, browser):
+    page = browser.new_page()
+    heard, waiting = [], []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.goto(f"{address}/#/parts")
+    page.wait_for_selector("a.cell")
+    page.route("**/values*", waiting.append)
+    page.click("tbody th a >> nth=0")
+    page.wait_for_selector("h1:has-text('ear'), h1:has-text('head'), h1:has-text('(unnamed)')")
+    page.wait_for_timeout(200)
+    page.go_back()
+    page.wait_for_selector("h1:has-text('Parts')")
+    assert waiting
+    for each in waiting:
+        each.continue_()
+    page.wait_for_timeout(500)
+    page.close()
+    assert heard == []
 
 
 def test_pages_of_two_tables_are_shown_and_nothing_is_asked_of_anyone_else(address, browser):

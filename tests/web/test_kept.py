@@ -96,7 +96,7 @@ def test_only_who_asked_can_read_what_was_kept(table, root):
 
 def test_answers_that_were_kept_are_those_that_were_worked_out(table, root, monkeypatch):
     first = Answers(table, Kept(table, root))
-    first.prepare()
+    assert sum(1 for _ in first.prepare()) == 4 + len(first.by)
     told = [first.overview(), first.findings(), first.confusion(), first.groups("label")]
     monkeypatch.setattr(pw.AttributionTable, "summary", never)
     monkeypatch.setattr(pw.AttributionTable, "findings", never)

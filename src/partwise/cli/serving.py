@@ -7,7 +7,7 @@ import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +16,8 @@ from partwise.cli.app import app
 from partwise.errors import CallError, PartwiseError
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from partwise.web.answers import Answers
 
 _HOST = "127.0.0.1"
@@ -43,24 +45,38 @@ def serve(
 
     opened = [open_table(each) for each in tables]
     shown = [each if where is None else each.where(where) for each in opened]
-    with _listen(port) as listening:
+    # this is how it ends, and nothing that went wrong
+    with contextlib.suppress(KeyboardInterrupt), _listen(port) as listening:
         address = f"http://{_HOST}:{listening.getsockname()[1]}"
         sys.stderr.write(f"partwise: {address} shows {', '.join(map(str, tables))}; Ctrl-C ends\n")
         sys.stderr.flush()
         answers = [Answers(each, Kept(each)) for each in shown]
-        # what the first pages ask for, while they are being opened
-        Thread(target=_prepare, args=[answers], daemon=True).start()
         config = uvicorn.Config(make_app(answers), log_level="warning", access_log=False)
-        # this is how it ends, and nothing that went wrong
-        with contextlib.suppress(KeyboardInterrupt):
+        with _preparing(answers):
             uvicorn.Server(config).run(sockets=[listening])
 
 
-def _prepare(answers: list[Answers]) -> None:
-    """Work out answers before they are asked for; what fails is said when it is."""
-    for each in answers:
-        with contextlib.suppress(PartwiseError):
-            each.prepare()
+@contextlib.contextmanager
+def _preparing(answers: list[Answers]) -> Generator[None]:
+    """Work out what the first pages ask for while they are being opened, until the app ends."""
+    ended = Event()
+
+    def work() -> None:
+        for each in answers:
+            # what fails is said to whoever asks for it
+            with contextlib.suppress(PartwiseError):
+                for _ in each.prepare():
+                    if ended.is_set():
+                        return
+
+    thread = Thread(target=work)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        # Python does not end well while a thread is within DuckDB or a kernel
+        thread.join()
 
 
 def _listen(port: int) -> socket.socket:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -22,7 +23,7 @@ from partwise.report.wire import columns
 from partwise.web.once import Once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import pyarrow as pa
 
@@ -114,14 +115,14 @@ class Answers:
 
         return self._long("overview", told)
 
-    def prepare(self) -> None:
-        """Work out what pages will ask for, in the order in which they do."""
-        self.overview()
-        self.findings()
-        self.groups("")
-        self._values()
+    def prepare(self) -> Iterator[None]:
+        """Work out what pages will ask for, in the order in which they do; pauses between steps."""
+        for step in (self.overview, self.findings, partial(self.groups, ""), self._values):
+            step()
+            yield
         for name in self.by:
             self.groups(name)
+            yield
         self.confusion()
 
     def findings(self) -> dict[str, Any]:
