@@ -160,6 +160,12 @@ def test_gates_and_pooling_are_no_rectifiers(explain):
     assert explain("guided-backprop", network, torch.randn(1, 3, 16, 16)).values.any()
 
 
+def test_a_layer_that_is_not_found_is_told_in_the_method_s_own_name(explain):
+    flat = nn.Sequential(nn.Flatten(), nn.Linear(60, 8), nn.ReLU(), nn.Linear(8, 3)).eval()
+    with pytest.raises(MethodError, match=r"guided-grad-cam finds no.*\(guided-grad-cam:layer=NAME"):
+        explain("guided-grad-cam", flat, torch.randn(1, 3, 4, 5))
+
+
 def test_an_unknown_choice_is_refused_with_the_nearest():
     with pytest.raises(UnknownNameError, match=r"'l1'.*'l2'"):
         load_method("guided-backprop:channels=l1")

@@ -64,11 +64,15 @@ def test_it_ends_well_while_answers_are_being_worked_out(tmp_path, after):
 def test_a_page_that_is_left_before_its_answer_is_there_says_nothing(address, browser):
     page = browser.new_page()
     heard, waiting = [], []
+
+    def hold(route):
+        waiting.append(route)
+
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.goto(f"{address}/#/parts")
     page.wait_for_selector("a.cell")
-    page.route("**/values*", waiting.append)
+    page.route("**/values*", hold)
     page.click("tbody th a >> nth=0")
     page.wait_for_selector("h1:has-text('ear'), h1:has-text('head'), h1:has-text('(unnamed)')")
     page.wait_for_timeout(200)

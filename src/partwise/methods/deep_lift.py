@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partwise.errors import MethodError
+from partwise.methods.changes import BASELINES, completed
 from partwise.methods.protocol import MethodSpec
-from partwise.saliency import SaliencyMaps
 from partwise.spec import one_of
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from partwise.classifiers.protocol import Classifier
     from partwise.methods.protocol import Batch, Targets
+    from partwise.saliency import SaliencyMaps
     from partwise.spec import Spec
 
-_BASELINES = ("zero", "mean", "blur", "random")
 #: Modules whose rule Captum knows.
 _KNOWN = (
     *("ReLU", "ELU", "LeakyReLU", "Sigmoid", "Tanh", "Softplus", "Softmax"),
@@ -48,7 +48,7 @@ class DeepLift:
 
     def __init__(self, spec: Spec) -> None:
         options = spec.resolve({"baseline": "mean"})
-        one_of(spec.name, "baseline", options["baseline"], _BASELINES)
+        one_of(spec.name, "baseline", options["baseline"], BASELINES)
         self._baseline = str(options["baseline"])
         self.spec = MethodSpec(
             name=spec.name,
@@ -71,7 +71,6 @@ class DeepLift:
         SaliencyError
             If a map is not finite.
         """
-        import numpy as np
         import torch
         from captum.attr import DeepLift as CaptumDeepLift
 
@@ -101,13 +100,7 @@ class DeepLift:
             attributions = CaptumDeepLift(as_module(classifier, score)).attribute(
                 inputs.requires_grad_(), starts, additional_forward_args=arguments(targets)
             )
-        values = to_numpy(attributions.sum(1))
-        return SaliencyMaps(
-            values,
-            batch.image_ids,
-            self.spec.canonical,
-            completeness_error=values.sum((1, 2), dtype=np.float64) - np.array(changes),
-        )
+        return completed(to_numpy(attributions.sum(1)), batch, self.spec.canonical, changes)
 
     def _check(self, classifier: Classifier, inputs: torch.Tensor) -> None:
         from partwise.methods.activations import find_activations

@@ -66,14 +66,11 @@ class GradCam:
 
         from partwise.methods.differentiable import differentiable
         from partwise.methods.explained import arguments, to_numpy
-        from partwise.methods.layers import find_layer, named_layer
+        from partwise.methods.layers import layer_of
 
         with differentiable(classifier, self.spec.canonical) as score:
             inputs = batch.inputs.detach().clone()
-            if self._layer == "auto":
-                layer = find_layer(classifier, inputs)
-            else:
-                layer = named_layer(classifier, inputs, self._layer)
+            layer = layer_of(classifier, inputs, self._layer, method=self.spec.name)
             coarse: Any = LayerGradCam(score, layer.module).attribute(
                 inputs,
                 additional_forward_args=arguments(targets),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partwise.methods.changes import BASELINES, share_out
 from partwise.methods.protocol import MethodSpec
-from partwise.saliency import SaliencyMaps
 from partwise.spec import at_least, one_of
 
 if TYPE_CHECKING:
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from partwise.classifiers.protocol import Classifier
     from partwise.methods.explained import Arguments, Score
     from partwise.methods.protocol import Batch, Targets
+    from partwise.saliency import SaliencyMaps
     from partwise.spec import Spec
-
-_BASELINES = ("zero", "mean", "blur", "random")
 
 
 class GradientShap:
@@ -42,7 +41,7 @@ class GradientShap:
 
     def __init__(self, spec: Spec) -> None:
         options = spec.resolve({"baseline": "blur", "noise": 0.0, "samples": 32})
-        one_of(spec.name, "baseline", options["baseline"], _BASELINES)
+        one_of(spec.name, "baseline", options["baseline"], BASELINES)
         self._baseline = str(options["baseline"])
         self._noise = float(at_least(spec.name, "noise", options["noise"], 0))
         self._samples = int(at_least(spec.name, "samples", options["samples"], 1))
@@ -66,47 +65,26 @@ class GradientShap:
         SaliencyError
             If a map is not finite.
         """
-        import numpy as np
-
-        from partwise.methods.baselines import baseline
-        from partwise.methods.differentiable import differentiable
-        from partwise.methods.explained import change, each_image, to_numpy
-
-        maps, changes = [], []
-        with differentiable(classifier, self.spec.canonical) as score:
-            for image, target, seed in each_image(batch, targets):
-                start = baseline(self._baseline, image, seed=seed)
-                maps.append(to_numpy(self._attribute(score, image, start, target, seed)))
-                changes.append(change(score, image, start, target))
-        values = np.stack(maps)
-        return SaliencyMaps(
-            values,
-            batch.image_ids,
-            self.spec.canonical,
-            completeness_error=values.sum((1, 2), dtype=np.float64) - np.array(changes),
+        return share_out(
+            classifier,
+            batch,
+            targets,
+            method=self.spec.canonical,
+            kind=self._baseline,
+            attribute=self._attribute,
         )
 
     def _attribute(
         self, score: Score, image: torch.Tensor, start: torch.Tensor, target: Arguments, seed: int
     ) -> torch.Tensor:
         import torch
-        from captum.attr import Saliency
 
-        from partwise.methods.explained import evaluations_at_once, repeated
+        from partwise.methods.sampling import gradients, noisy_copies
 
-        # drawn on the CPU: other devices have other generators; Captum's own draws from the one
-        # that all share, so that what an image has would depend on its neighbours
-        generator = torch.Generator().manual_seed(seed)
-        deviation = self._noise * (image.max() - image.min())
         total = torch.zeros_like(image)
-        for first in range(0, self._samples, evaluations_at_once(image)):
-            count = min(evaluations_at_once(image), self._samples - first)
-            along = torch.rand((count, 1, 1, 1), generator=generator).to(image)
-            noise = torch.randn((count, *image.shape[1:]), generator=generator).to(image)
-            noisy = image + deviation * noise
-            points = (start + along * (noisy - start)).requires_grad_()
-            gradients = Saliency(score).attribute(
-                points, abs=False, additional_forward_args=repeated(target, count)
-            )
-            total += (gradients * (noisy - start)).sum(0, keepdim=True)
+        generator = torch.Generator().manual_seed(seed)
+        for copies in noisy_copies(image, generator, samples=self._samples, noise=self._noise):
+            along = torch.rand((len(copies), 1, 1, 1), generator=generator).to(image)
+            found = gradients(score, start + along * (copies - start), target)
+            total += (found * (copies - start)).sum(0, keepdim=True)
         return (total / self._samples)[0].sum(0)

@@ -62,15 +62,12 @@ class GuidedGradCam:
         from partwise.methods.activations import check_relus
         from partwise.methods.differentiable import differentiable
         from partwise.methods.explained import arguments, as_module, to_numpy, without_hook_warnings
-        from partwise.methods.layers import find_layer, named_layer
+        from partwise.methods.layers import layer_of
 
         with differentiable(classifier, self.spec.canonical) as score, without_hook_warnings():
             inputs = batch.inputs.detach().clone()
             check_relus(classifier, inputs, self.spec.canonical)
-            if self._layer == "auto":
-                layer = find_layer(classifier, inputs)
-            else:
-                layer = named_layer(classifier, inputs, self._layer)
+            layer = layer_of(classifier, inputs, self._layer, method=self.spec.name)
             attributions = CaptumGuidedGradCam(
                 as_module(classifier, score), layer.module
             ).attribute(

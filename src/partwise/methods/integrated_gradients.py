@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partwise.methods.changes import BASELINES, share_out
 from partwise.methods.protocol import MethodSpec
-from partwise.saliency import SaliencyMaps
 from partwise.spec import at_least, one_of
 
 if TYPE_CHECKING:
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from partwise.classifiers.protocol import Classifier
     from partwise.methods.explained import Arguments, Score
     from partwise.methods.protocol import Batch, Targets
+    from partwise.saliency import SaliencyMaps
     from partwise.spec import Spec
-
-_BASELINES = ("zero", "mean", "blur", "random")
 
 
 class IntegratedGradients:
@@ -41,7 +40,7 @@ class IntegratedGradients:
 
     def __init__(self, spec: Spec) -> None:
         options = spec.resolve({"baseline": "blur", "steps": 32})
-        one_of(spec.name, "baseline", options["baseline"], _BASELINES)
+        one_of(spec.name, "baseline", options["baseline"], BASELINES)
         self._baseline = str(options["baseline"])
         self._steps = int(at_least(spec.name, "steps", options["steps"], 1))
         self.spec = MethodSpec(
@@ -64,28 +63,17 @@ class IntegratedGradients:
         SaliencyError
             If a map is not finite.
         """
-        import numpy as np
-
-        from partwise.methods.baselines import baseline
-        from partwise.methods.differentiable import differentiable
-        from partwise.methods.explained import change, each_image, to_numpy
-
-        maps, changes = [], []
-        with differentiable(classifier, self.spec.canonical) as score:
-            for image, target, seed in each_image(batch, targets):
-                start = baseline(self._baseline, image, seed=seed)
-                maps.append(to_numpy(self._attribute(score, image, start, target)))
-                changes.append(change(score, image, start, target))
-        values = np.stack(maps)
-        return SaliencyMaps(
-            values,
-            batch.image_ids,
-            self.spec.canonical,
-            completeness_error=values.sum((1, 2), dtype=np.float64) - np.array(changes),
+        return share_out(
+            classifier,
+            batch,
+            targets,
+            method=self.spec.canonical,
+            kind=self._baseline,
+            attribute=self._attribute,
         )
 
     def _attribute(
-        self, score: Score, image: torch.Tensor, start: torch.Tensor, target: Arguments
+        self, score: Score, image: torch.Tensor, start: torch.Tensor, target: Arguments, _seed: int
     ) -> torch.Tensor:
         from captum.attr import IntegratedGradients as CaptumIntegratedGradients
 

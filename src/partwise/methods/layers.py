@@ -51,7 +51,22 @@ class _Call:
         return len(self.shape) > 2 and math.prod(self.shape[1:]) > max(self.shape[1:])
 
 
-def find_layer(classifier: Classifier, inputs: torch.Tensor) -> Layer:
+def layer_of(classifier: Classifier, inputs: torch.Tensor, name: str, *, method: str) -> Layer:
+    """Take the layer of this name, or, for ``auto``, find one.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none of that name; with the nearest.
+    MethodError
+        If it cannot be used, or none is found; in the name of the method.
+    """
+    if name == "auto":
+        return find_layer(classifier, inputs, method=method)
+    return named_layer(classifier, inputs, name, method=method)
+
+
+def find_layer(classifier: Classifier, inputs: torch.Tensor, *, method: str = "grad-cam") -> Layer:
     """Find the last module that puts out a grid of channels over the picture.
 
     It is the last to finish, in one forward pass, of those that are called once and put out
@@ -64,6 +79,8 @@ def find_layer(classifier: Classifier, inputs: torch.Tensor) -> Layer:
         With a module.
     inputs
         (image, channel, height, width); the first image is passed through.
+    method
+        For messages.
 
     Raises
     ------
@@ -86,22 +103,24 @@ def find_layer(classifier: Classifier, inputs: torch.Tensor) -> Layer:
     ]
     if not found:
         raise MethodError(
-            f"grad-cam finds no layer in {classifier.spec!r} with an (image, channel, height, "
+            f"{method} finds no layer in {classifier.spec!r} with an (image, channel, height, "
             f"width) output that is smaller than the input ({size[0]}×{size[1]}) and of its "
-            f"aspect. {_ADVICE}"
+            f"aspect. {_advice(method)}"
         )
     last = calls[found[-1]]
     before, after = _weights(calls[: found[-1] + 1]), _weights(calls[found[-1] + 1 :])
     if after > before:
         raise MethodError(
-            f"grad-cam finds no late layer in {classifier.spec!r}: the last with an (image, "
+            f"{method} finds no late layer in {classifier.spec!r}: the last with an (image, "
             f"channel, height, width) output is {last.name!r}, and {after:,} of the "
-            f"{before + after:,} weights that work on the picture come after it. {_ADVICE}"
+            f"{before + after:,} weights that work on the picture come after it. {_advice(method)}"
         )
     return Layer(last.name, last.module, (last.shape[2], last.shape[3]))
 
 
-def named_layer(classifier: Classifier, inputs: torch.Tensor, name: str) -> Layer:
+def named_layer(
+    classifier: Classifier, inputs: torch.Tensor, name: str, *, method: str = "grad-cam"
+) -> Layer:
     """Take the layer of this name, after checking that it can be used.
 
     Raises
@@ -118,23 +137,24 @@ def named_layer(classifier: Classifier, inputs: torch.Tensor, name: str) -> Laye
     mine = [call for call in calls if call.module is known[name]]
     if len(mine) != 1:
         raise MethodError(
-            f"grad-cam:layer={name}: the forward pass of {classifier.spec!r} calls that layer "
+            f"{method}:layer={name}: the forward pass of {classifier.spec!r} calls that layer "
             f"{len(mine)} times, and must call it exactly once. Name the layer around or before it."
         )
     shape = mine[0].shape
     if not _is_grid(shape, size):
         raise MethodError(
-            f"grad-cam:layer={name}: the layer's output has the shape {shape}, expected (image, "
+            f"{method}:layer={name}: the layer's output has the shape {shape}, expected (image, "
             f"channel, height, width) with the aspect of the input ({size[0]}×{size[1]}). "
             "Name another layer."
         )
     return Layer(name, known[name], (shape[2], shape[3]))
 
 
-_ADVICE = (
-    "Name a layer with such an output (grad-cam:layer=NAME, as in module.named_modules()), or use "
-    "integrated-gradients or occlusion, which ask for none."
-)
+def _advice(method: str) -> str:
+    return (
+        f"Name a layer with such an output ({method}:layer=NAME, as in module.named_modules()), or "
+        "use integrated-gradients or occlusion, which ask for none."
+    )
 
 
 def _watch(classifier: Classifier, inputs: torch.Tensor) -> tuple[Sequence[_Call], Shape]:

@@ -10,10 +10,7 @@ from partwise.saliency import SaliencyMaps
 from partwise.spec import at_least, one_of
 
 if TYPE_CHECKING:
-    import torch
-
     from partwise.classifiers.protocol import Classifier
-    from partwise.methods.explained import Arguments, Score
     from partwise.methods.protocol import Batch, Targets
     from partwise.spec import Spec
 
@@ -64,35 +61,18 @@ class SmoothGrad:
             If a map is not finite.
         """
         import numpy as np
+        import torch
 
         from partwise.methods.differentiable import differentiable
         from partwise.methods.explained import each_image, to_numpy
+        from partwise.methods.sampling import gradients, noisy_copies
 
         maps = []
         with differentiable(classifier, self.spec.canonical) as score:
             for image, target, seed in each_image(batch, targets):
-                gradients = self._mean_gradient(score, image, target, seed)
-                maps.append(to_numpy(reduce_channels(gradients, self._channels)[0]))
+                total = torch.zeros_like(image)
+                draws = torch.Generator().manual_seed(seed)
+                for copies in noisy_copies(image, draws, samples=self._samples, noise=self._noise):
+                    total += gradients(score, copies, target).sum(0, keepdim=True)
+                maps.append(to_numpy(reduce_channels(total / self._samples, self._channels)[0]))
         return SaliencyMaps(np.stack(maps), batch.image_ids, self.spec.canonical)
-
-    def _mean_gradient(
-        self, score: Score, image: torch.Tensor, target: Arguments, seed: int
-    ) -> torch.Tensor:
-        import torch
-        from captum.attr import Saliency
-
-        from partwise.methods.explained import evaluations_at_once, repeated
-
-        # drawn on the CPU: other devices have other generators
-        generator = torch.Generator().manual_seed(seed)
-        deviation = self._noise * (image.max() - image.min())
-        total = torch.zeros_like(image)
-        for first in range(0, self._samples, evaluations_at_once(image)):
-            count = min(evaluations_at_once(image), self._samples - first)
-            noise = torch.randn((count, *image.shape[1:]), generator=generator).to(image)
-            noisy = (image + deviation * noise).requires_grad_()
-            gradients = Saliency(score).attribute(
-                noisy, abs=False, additional_forward_args=repeated(target, count)
-            )
-            total += gradients.sum(0, keepdim=True)
-        return total / self._samples
