@@ -14,6 +14,7 @@ torch = pytest.importorskip("torch")
 timm = pytest.importorskip("timm")
 transformers = pytest.importorskip("transformers")
 
+from partwise.classifiers import hf  # noqa: E402
 from partwise.classifiers.loading import load_classifier  # noqa: E402
 from partwise.framing import Framing  # noqa: E402
 
@@ -122,6 +123,13 @@ def test_a_name_that_the_hub_does_not_have_is_told(monkeypatch):
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(ClassifierError, match="hf:no/such could not be loaded"):
         load_classifier("hf:no/such", device="cpu")
+
+
+@pytest.mark.parametrize("package", ["huggingface_hub", "transformers"])
+def test_a_package_that_is_missing_is_named(package, monkeypatch):
+    monkeypatch.setattr(hf, "find_spec", lambda name: None if name == package else name)
+    with pytest.raises(CallError, match=rf"needs the package {package}.*partwise\[hf\]"):
+        load_classifier("hf:some/name", device="cpu")
 
 
 def test_weights_beside_it_are_refused(tmp_path):

@@ -162,7 +162,9 @@ def test_gates_and_pooling_are_no_rectifiers(explain):
 
 def test_a_layer_that_is_not_found_is_told_in_the_method_s_own_name(explain):
     flat = nn.Sequential(nn.Flatten(), nn.Linear(60, 8), nn.ReLU(), nn.Linear(8, 3)).eval()
-    with pytest.raises(MethodError, match=r"guided-grad-cam finds no.*\(guided-grad-cam:layer=NAME"):
+    with pytest.raises(
+        MethodError, match=r"guided-grad-cam finds no.*\(guided-grad-cam:layer=NAME"
+    ):
         explain("guided-grad-cam", flat, torch.randn(1, 3, 4, 5))
 
 

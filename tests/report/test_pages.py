@@ -119,6 +119,17 @@ def test_a_list_of_mistakes_leads_to_the_same_pictures(file, opened):
     assert listed == page.get_attribute("a.cell[aria-label^='dog taken for cat']", "href")
 
 
+@pytest.mark.parametrize("label", ["cat", "dog"])
+def test_where_all_is_right_or_all_is_wrong_there_is_a_page_of_mistakes(tmp_path, opened, label):
+    known = {"label": label, "predicted": "cat", "outcome": ("wrong", "correct")[label == "cat"]}
+    table = table_of(tmp_path / "table", [row(f"{at}.png", "ear", **known) for at in range(12)])
+    write(summarise(table), tmp_path / "report.html")
+    page = opened((tmp_path / "report.html").as_uri())
+    page.click("nav >> text=Mistakes")
+    wrong = 0 if label == "cat" else 12
+    page.wait_for_selector(f"p:has-text('{wrong} of 12 images are taken for another class')")
+
+
 def test_where_nothing_is_known_to_be_wrong_there_is_no_page_of_mistakes(tmp_path, opened):
     table = table_of(tmp_path / "table", [row(f"{at}.png", "ear") for at in range(12)])
     write(summarise(table), tmp_path / "report.html")

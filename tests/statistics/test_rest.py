@@ -107,13 +107,15 @@ def test_strata_may_share_clusters():
     assert_same(got, by_hand(cells, numbers, resamples=RESAMPLES), scale=1)
 
 
-@pytest.mark.parametrize("together", [1, 7, 1000])
-def test_resamples_may_be_worked_on_in_any_portions(monkeypatch, together):
+@pytest.mark.parametrize(
+    ("name", "value"), [("_TOGETHER", 1), ("_TOGETHER", 7), ("_TOGETHER", 1000), ("_MOST_SUMS", 60)]
+)
+def test_resamples_may_be_worked_on_in_any_portions(monkeypatch, name, value):
     rng = np.random.default_rng(2)
     cells = gather(np.repeat(range(4), 25), np.arange(100), rng.standard_t(2, 100), cells=4)
     numbers = np.array([0, 0, 0, 0])
     expected = estimate_against_rest(cells, numbers, resamples=50)
-    monkeypatch.setattr(rest, "_TOGETHER", together)
+    monkeypatch.setattr(rest, name, value)
     got = estimate_against_rest(cells, numbers, resamples=50)
     assert got.low.tolist() == expected.low.tolist()
 

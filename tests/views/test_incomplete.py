@@ -38,8 +38,9 @@ def test_maps_that_miss_much_are_told_with_what_brings_them_closer(tmp_path, met
     assert advice in said
 
 
-def test_of_a_method_that_is_not_known_only_the_number_is_told(tmp_path):
-    said = shown(tmp_path / "table", "another", 0.5)
+@pytest.mark.parametrize("method", ["another", "deep-lift:baseline=mean"])
+def test_where_nothing_is_known_to_help_only_the_number_is_told(tmp_path, method):
+    said = shown(tmp_path / "table", method, 0.5)
     assert "by 50 % (median over maps)." in said
     assert "closer" not in said
 

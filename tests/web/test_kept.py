@@ -82,6 +82,12 @@ def test_an_answer_that_is_damaged_is_worked_out_again(table, root):
     assert Kept(table, root)("sum", never) == 2
 
 
+def test_a_spoilt_cache_does_no_harm(table, root):
+    (root / "spoilt").mkdir(parents=True)
+    (root / "spoilt" / "table.txt").write_bytes(b"\xff\xfe\x00")
+    assert Kept(table, root)("sum", lambda: 1) == 1
+
+
 def test_without_a_place_to_keep_them_answers_are_the_same(table, tmp_path):
     root = tmp_path / "file"
     root.write_text("no folder")

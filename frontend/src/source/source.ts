@@ -35,6 +35,8 @@ export interface Overview {
   errors: { image_id: string; error: string; message: string }[];
   segments: Segment[];
   series: Series[];
+  /** Whether the true class of any image is known. */
+  judged: boolean;
   nulls: string[];
   effects: boolean;
   by: string[];

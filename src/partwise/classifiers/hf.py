@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,12 @@ def load(
             f"--weights {str(weights)!r}: hf:{name} has its own weights. Give those of a file to "
             "timm:NAME or torchvision:NAME."
         )
+    for package in ("huggingface_hub", "transformers"):
+        if find_spec(package) is None:
+            raise CallError(
+                f"hf:{name} needs the package {package}, which is not installed. "
+                "`pip install 'partwise[hf]'` brings it."
+            )
     # timm names the network so; transformers has a model_type instead
     by_timm = "architecture" in _config(name)
     network, preprocess, names, count = _of_timm(name) if by_timm else _of_transformers(name)
@@ -84,13 +91,8 @@ def _of_timm(name: str) -> _Loaded:
 
 
 def _of_transformers(name: str) -> _Loaded:
-    try:
-        from transformers import AutoImageProcessor, AutoModelForImageClassification
-    except ModuleNotFoundError as error:
-        raise CallError(
-            f"hf:{name} needs the package transformers, which is not installed: "
-            "`pip install transformers`."
-        ) from error
+    from transformers import AutoImageProcessor, AutoModelForImageClassification
+
     with _told(name), _quiet(), torch.random.fork_rng(devices=[]):
         network, loaded = AutoModelForImageClassification.from_pretrained(
             name, output_loading_info=True

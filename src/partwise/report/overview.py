@@ -37,8 +37,12 @@ def overview(table: AttributionTable, measures: Sequence[str], by: Sequence[str]
         """
     ).to_pylist()
     found = table.sql(
-        "SELECT DISTINCT method, target_kind FROM attributions WHERE kind = 'attribution'"
+        """
+        SELECT method, target_kind, bool_or(outcome IS NOT NULL) AS judged
+        FROM attributions WHERE kind = 'attribution' GROUP BY method, target_kind
+        """
     ).to_pylist()
+    series = [{name: each[name] for name in ("method", "target_kind")} for each in found]
     errors = table.errors().select(["image_id", "error", "message"])
     manifest = table.manifest
     return {
@@ -55,7 +59,9 @@ def overview(table: AttributionTable, measures: Sequence[str], by: Sequence[str]
         "failed": errors.num_rows,
         "errors": errors.slice(0, _MOST_ERRORS).to_pylist(),
         "segments": parts,
-        "series": sorted(found, key=_as_asked(manifest)),
+        "series": sorted(series, key=_as_asked(manifest)),
+        # whether the true class of any image is known
+        "judged": any(each["judged"] for each in found),
         "nulls": list(table.nulls),
         "effects": table.has_effects(),
         "by": list(by),

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from partwise.statistics.clustered import Clustered, Integers, Reals
 
-#: Resamples that are worked on together, so that the sums of all cells of a stratum stay small.
-_TOGETHER = 250
+#: Resamples that are worked on together, and fewer where a stratum has so many cells that the sums
+#: of all of them, five a resample, would be more numbers than this.
+_TOGETHER, _MOST_SUMS = 250, 4_000_000
 #: Squares that are left over of larger ones are rounding errors below this share.
 _NOTHING = 1e-12
 #: Squares below this share of a squared deviation too: no replicate is 10,000 errors away.
@@ -120,17 +121,19 @@ def _replicate(
     """Studentized replicates of each difference, of shape (cell, resample)."""
     weights, streams = draw(cells.cluster, resamples=resamples, seed=seed)
     out = np.empty((len(cells), resamples), np.float32)
+    widest = int(np.diff(edges).max(initial=1))
+    together = max(min(_TOGETHER, _MOST_SUMS // (5 * widest)), 1)
 
     def work(job: tuple[tuple[int, int], int]) -> None:
         (low, high), first = job
         own = edges[low : high + 1]
-        portion = weights[:, first : first + _TOGETHER].copy()
+        portion = weights[:, first : first + together].copy()
         found = np.empty((own[-1] - own[0], portion.shape[1]), np.float32)
         entries = cells.offsets, streams, cells.count, cells.total
         _replicate_differences(own, *entries, known, portion, found)
-        out[own[0] : own[-1], first : first + _TOGETHER] = found
+        out[own[0] : own[-1], first : first + together] = found
 
-    jobs = itertools.product(blocks(cells.offsets[edges]), range(0, resamples, _TOGETHER))
+    jobs = itertools.product(blocks(cells.offsets[edges]), range(0, resamples, together))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(work, jobs))
     return out

@@ -444,6 +444,8 @@ _CLOSER = {
     "integrated-gradients": " More steps bring them closer: steps=64, 128, …",
     "gradient-shap": " More samples bring them closer: samples=128, 512, …",
     "deep-lift": " With max pooling a baseline of one colour brings them closer: baseline=mean.",
+    # which is what that says, so that there is nothing to add
+    "deep-lift:baseline=mean": "",
 }
 
 
@@ -455,9 +457,10 @@ def _incomplete(table: AttributionTable, method: str, target: str | None) -> lis
         if of == (method, target) and relative is not None:
             if relative <= MOST_INCOMPLETE:
                 return []
+            name = method.partition(":")[0]
             return [
                 f"Incomplete: sums of maps miss the change of the logit by {100 * relative:.0f} % "
-                f"(median over maps).{_CLOSER.get(method.partition(':')[0], '')}"
+                f"(median over maps).{_CLOSER.get(method, _CLOSER.get(name, ''))}"
             ]
     return []
 

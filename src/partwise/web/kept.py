@@ -44,8 +44,8 @@ class Kept:
         root = platformdirs.user_cache_path("partwise") / "answers" if root is None else root
         own = root / _digest([str(place), *table.conditions])
         self._folder = own / _digest(_state(place))
-        # without a place to keep them nothing is kept, and nothing else is different
-        with contextlib.suppress(OSError):
+        # without a place to keep them, or with one that is spoilt, nothing else is different
+        with contextlib.suppress(OSError, ValueError):
             _throw_away(root)
             for other in own.glob("*/"):
                 if other != self._folder:

@@ -5628,7 +5628,7 @@ function qu(e, t) {
 		["findings", "Findings"],
 		["parts", "Parts"],
 		["pictures", "Pictures"],
-		...r.value?.overview.by.includes("outcome") ? [["confusion", "Mistakes"]] : [],
+		...r.value?.overview.judged ? [["confusion", "Mistakes"]] : [],
 		...t.sources.length > 1 ? [["compare", "Compare"]] : [],
 		["about", "About this run"]
 	]), a = {
