@@ -258,15 +258,17 @@ class Answers:
 
         def made() -> duckdb.DuckDBPyConnection:
             connection = _database(images=images(self.table))
+            connection.execute("ATTACH ':memory:' AS store (COMPRESS)")
             listed = ", ".join(f'"{name}"' for name in (*KEYS, *self.measures))
             of_model = self.table.where("kind = 'attribution'")
             with of_model.stream_values(self.measures, "target_class") as reader:
                 connection.register("stream", reader)
-                connection.execute(f"CREATE TABLE parts AS SELECT {listed} FROM stream")
+                connection.execute(f"CREATE TABLE store.parts AS SELECT {listed} FROM stream")
                 connection.unregister("stream")
+            connection.execute("CHECKPOINT store")
             # what is known of an image is not written beside each of its parts
             connection.execute(
-                "CREATE VIEW told AS SELECT * FROM parts LEFT JOIN images USING (image_id)"
+                "CREATE VIEW told AS SELECT * FROM store.parts LEFT JOIN images USING (image_id)"
             )
             return connection
 
