@@ -37,6 +37,8 @@ def test_a_condition_leaves_images_and_groups_of_what_meets_it(table):
     assert report.images.num_rows == len(report.pictures) == report.overview["images"] == 12
     assert report.pictures_left_out == 0
     assert set(report.groups[""]["segment"].to_pylist()) == {"ear"}
+    parts = [(each["segment"], each["images"]) for each in report.overview["segments"]]
+    assert (parts, report.overview["rows"], report.overview["by"]) == ([("ear", 12)], 12, [])
 
 
 def test_values_are_those_of_the_rows(table, report):

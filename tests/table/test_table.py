@@ -210,3 +210,15 @@ def test_what_does_not_fit_into_memory_goes_into_a_folder_that_vanishes(table):
     with table.session() as connection:
         (here,) = connection.execute("SELECT current_setting('temp_directory')").fetchone()
     assert Path(here).is_dir()
+
+
+def test_a_table_is_opened_without_pandas(table):
+    """Whose import takes longer than the first look at a table does."""
+    script = (
+        "import partwise, sys\n"
+        "partwise.open_table(sys.argv[1]).sql('SELECT * FROM effects')\n"
+        "assert 'pandas' not in sys.modules"
+    )
+    call = [sys.executable, "-c", script, str(table.folder)]
+    done = subprocess.run(call, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

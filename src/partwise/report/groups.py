@@ -32,13 +32,6 @@ def measures_of(table: AttributionTable) -> tuple[str, ...]:
     return (*OF_MAPS, AREA, *(OF_EFFECTS if table.has_effects() else ()))
 
 
-def columns_of(table: AttributionTable) -> tuple[str, ...]:
-    """Columns that this table's groups can differ in."""
-    differ = ", ".join(f"min({name}) <> max({name}) AS {name}" for name in BY)
-    found = table.sql(f"SELECT {differ} FROM attributions WHERE kind = 'attribution'").to_pylist()
-    return tuple(name for name in BY if found[0][name])
-
-
 def group(table: AttributionTable, by: Sequence[str], measures: Sequence[str]) -> pa.Table:
     """Summarise by columns: effects with the verdict of effects, all else with its own.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partwise.report.confusion import confusion
-from partwise.report.groups import columns_of, group, measures_of, most_frequent
+from partwise.report.groups import group, measures_of, most_frequent
 from partwise.report.overview import overview
 from partwise.report.pictures import pictures
 from partwise.report.telling import telling
@@ -87,12 +87,12 @@ def summarise(
     first
         Images whose pictures come before all others, as far as the table has them.
     """
-    measures, by = measures_of(table), columns_of(table)
+    told, measures = overview(table), measures_of(table)
     numbers, known = values(table, measures), images(table)
     by_fill = removals(table) if table.has_effects() else None
     groups = {"": group(table, [], measures)}
     left_out: dict[str, int] = {}
-    for name in by:
+    for name in told["by"]:
         groups[name], left_out[name] = most_frequent(
             group(table, [name], measures), name, MOST_VALUES
         )
@@ -105,7 +105,7 @@ def summarise(
     asked = [each for each in first if each in there]
     order = list(dict.fromkeys([*asked, *telling(numbers, measures[0], image_ids)]))
     return Report(
-        overview(table, measures, by),
+        told,
         table.findings(limit=MOST_FINDINGS).to_dict(),
         confusion(table),
         groups,

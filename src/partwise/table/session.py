@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import duckdb
+from pyarrow import parquet
 
 from partwise import schema
 from partwise.errors import CallError
@@ -125,7 +126,7 @@ class _Database:
         spilled = tempfile.mkdtemp(prefix="partwise-")
         weakref.finalize(self, shutil.rmtree, spilled, ignore_errors=True)
         self.connection = duckdb.connect(config={"temp_directory": spilled})
-        _make_views(self.connection, folder)
+        _make_views(self.connection, folder, spilled)
         # both spellings of the folder: as asked for, and as the wildcards were found
         place = folder.resolve()
         allowed = ", ".join(text(f"{each}/") for each in {_literal(place), str(place)})
@@ -140,19 +141,23 @@ def _database(folder: Path, _state: tuple[int | None, ...], _process: int) -> _D
     return _Database(folder)
 
 
-def _make_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def _make_views(connection: duckdb.DuckDBPyConnection, folder: Path, scratch: str) -> None:
     whole, lost = _whole_parts(folder), lost_parts(folder)
     for part in whole:
         if part in lost:
             raise damaged(folder, f"{str(folder / 'rows' / part)!r} is gone")
     for name in schema.FOLDERS:
-        _make_folder_view(connection, folder, name, whole)
+        _make_folder_view(connection, folder, name, whole, scratch)
     for statement in _OF_FOLDERS:
         connection.execute(statement)
 
 
 def _make_folder_view(
-    connection: duckdb.DuckDBPyConnection, folder: Path, name: str, whole: Sequence[str]
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    name: str,
+    whole: Sequence[str],
+    scratch: str,
 ) -> None:
     """Make a view over one folder's whole parts, empty where it has none."""
     view = _RAW_ERRORS if name == "errors" else name
@@ -164,9 +169,10 @@ def _make_folder_view(
         listed = ", ".join(text(f"{within}/{part}") for part in parts)
         connection.execute(f"CREATE VIEW {view} AS SELECT * FROM read_parquet([{listed}])")
     else:
-        connection.register("nothing", schema.to_arrow(name, []))
-        connection.execute(f"CREATE TABLE {view} AS SELECT * FROM nothing")
-        connection.unregister("nothing")
+        # by way of an empty file: an Arrow table without rows, or its registration, imports pandas
+        empty = f"{scratch}/{name}.parquet"
+        parquet.ParquetWriter(empty, schema.arrow_schema(name)).close()
+        connection.execute(f"CREATE TABLE {view} AS SELECT * FROM read_parquet({text(empty)})")
 
 
 def _whole_parts(folder: Path) -> list[str]:

@@ -496,7 +496,11 @@ class AttributionTable:
             WITH totals AS (
                 SELECT image_id, target_kind, target_class, contrast_class, method, kind,
                        any_value(image_saliency_sum) AS total
-                FROM rows GROUP BY ALL
+                FROM rows
+                WHERE image_id IN (
+                    SELECT image_id FROM map_previews WHERE completeness_error IS NOT NULL
+                )
+                GROUP BY ALL
             )
             SELECT m.method, m.target_kind, m.kind, count(*) AS maps,
                    any_value(m.native_height) AS native_height,
@@ -504,7 +508,7 @@ class AttributionTable:
                    median(abs(m.completeness_error)) AS completeness_error,
                    median(abs(m.completeness_error / nullif(t.total - m.completeness_error, 0)))
                        AS completeness_relative
-            FROM map_previews m JOIN totals t
+            FROM map_previews m LEFT JOIN totals t
               ON t.image_id = m.image_id AND t.method = m.method AND t.kind = m.kind
              AND t.target_kind IS NOT DISTINCT FROM m.target_kind
              AND t.target_class IS NOT DISTINCT FROM m.target_class

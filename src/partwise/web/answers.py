@@ -13,7 +13,7 @@ import duckdb
 
 from partwise.errors import CallError, unknown_name
 from partwise.report.confusion import confusion
-from partwise.report.groups import columns_of, group, measures_of
+from partwise.report.groups import group
 from partwise.report.overview import overview
 from partwise.report.pictures import read_pictures
 from partwise.report.render import of_picture
@@ -110,8 +110,7 @@ class Answers:
 
         def told() -> dict[str, Any]:
             nothing_left: dict[str, Any] = {"pictures_left_out": 0, "groups_left_out": {}}
-            found = overview(self.table, measures_of(self.table), columns_of(self.table))
-            return found | nothing_left
+            return overview(self.table) | nothing_left
 
         return self._long("overview", told)
 
