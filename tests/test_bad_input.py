@@ -499,7 +499,7 @@ def test_parts_that_are_wrong(build, text, said):
     ("spoil", "said"),
     [
         (lambda a: np.where(a == a[2, 3], np.nan, a), ["not finite", "row 2, column 3"]),
-        (lambda a: a[None], ["(1, 12, 10)", "(height, width)"]),
+        (lambda a: np.stack([a, a]), ["(2, 12, 10)", "(height, width)", "--maps-channels"]),
         (lambda a: a[:5], ["12×10", "5×10"]),
         (lambda a: a > 0, ["bool", "float32"]),
         (lambda a: np.array([[{}]], object), ["cannot be read", "numpy.save"]),

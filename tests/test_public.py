@@ -22,6 +22,7 @@ def test_the_public_names_are_these():
         "check",
         "compare",
         "load_classifier",
+        "load_maps",
         "load_segments",
         "merge",
         "open_table",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partwise.saliency import SaliencyMaps
     from partwise.segments import Segment, SegmentSet
     from partwise.sources.loading import load_segments
+    from partwise.sources.maps import load_maps
     from partwise.table.table import AttributionTable, open_table
 
 __version__ = "0.1.0"
@@ -32,6 +33,7 @@ _HOMES = {
     "check": "partwise.gate.gate",
     "compare": "partwise.comparison.comparison",
     "load_classifier": "partwise.classifiers.loading",
+    "load_maps": "partwise.sources.maps",
     "load_segments": "partwise.sources.loading",
     "merge": "partwise.merging.run",
     "open_table": "partwise.table.table",
@@ -49,6 +51,7 @@ __all__ = [
     "check",
     "compare",
     "load_classifier",
+    "load_maps",
     "load_segments",
     "merge",
     "open_table",

@@ -15,6 +15,7 @@ from partwise.cli.app import app, use_config
 from partwise.errors import CallError
 
 if TYPE_CHECKING:
+    from partwise.sources.maps import MapSource
     from partwise.table.table import AttributionTable
 
 _METHOD = "integrated-gradients:baseline=blur,steps=32"
@@ -44,7 +45,25 @@ def build(
         ),
     ] = None,
     maps: Annotated[
-        Path | None, typer.Option(help="Folder of .npy, .npz or .safetensors maps; no model.")
+        Path | None,
+        typer.Option(
+            help="Maps already computed, no model: a folder of .npy, .npz, .safetensors, .h5 or "
+            ".zarr, or one .h5 or .zarr for all."
+        ),
+    ] = None,
+    maps_names: Annotated[
+        Path | None,
+        typer.Option(help="Whose maps one array holds: a path a line, or ViRelAy's input file."),
+    ] = None,
+    maps_channels: Annotated[
+        str | None, typer.Option(help="What becomes of maps' channels: sum, l2 or max-abs.")
+    ] = None,
+    maps_framing: Annotated[
+        str | None,
+        typer.Option(
+            help="How images became as large as maps: image (unless given), stretch, or "
+            "resize:shorter=256,crop=224."
+        ),
     ] = None,
     predictions: Annotated[
         Path | None,
@@ -122,6 +141,7 @@ def build(
     # what the user's own code prints is no result
     with contextlib.redirect_stdout(sys.stderr):
         class_names = None if classes is None else read_classes(classes)
+        given = _maps(maps, maps_names, maps_channels, maps_framing)
         source = load_segments(segments, names=names, parts=parts)
         classifier = None
         if model is not None:
@@ -135,7 +155,7 @@ def build(
             out=out,
             method=method or _METHOD,
             target=target or "predicted",
-            maps=maps,
+            maps=given,
             predictions=predictions,
             labels=labels,
             classes=class_names,
@@ -170,6 +190,19 @@ def demo(
 
     keep_freed_memory()
     run_demo(out)
+
+
+def _maps(
+    maps: Path | None, names: Path | None, channels: str | None, framing: str | None
+) -> MapSource | None:
+    """Find the maps that are given."""
+    from partwise.sources.maps import load_maps
+
+    if maps is not None:
+        return load_maps(maps, names=names, channels=channels, framing=framing or "image")
+    if names or channels or framing:
+        raise CallError("--maps-names, --maps-channels and --maps-framing go with --maps.")
+    return None
 
 
 def _close_build(table: AttributionTable) -> int:

@@ -9,21 +9,21 @@ import numpy as np
 
 from partwise.classes import find_class
 from partwise.errors import UnknownNameError
-from partwise.framing import Framing
 from partwise.matching import Entry, ImageIndex
 from partwise.pipeline.explanation import Explained, Explanation, MapResult, Prediction
 from partwise.saliency import SaliencyMaps
-from partwise.sources.maps import MapSource, load_maps
 from partwise.sources.predictions import read_predictions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from partwise.framing import Framing
     from partwise.images.image_set import ImageSet
     from partwise.images.picture import ImageRef, Picture
     from partwise.pipeline.prepared import Prepared
     from partwise.shapes import FloatMap
+    from partwise.sources.maps import MapSource
     from partwise.sources.predictions import Prediction as GivenPrediction
 
 _log = logging.getLogger("partwise")
@@ -33,7 +33,7 @@ METHOD, TARGET_KIND = "maps", "given"
 
 
 class MapExplainer:
-    """Gives the maps of a folder and the predictions of a CSV.
+    """Gives maps that are already there, and what a classifier said of the same images.
 
     Parameters
     ----------
@@ -57,9 +57,9 @@ class MapExplainer:
 
     @classmethod
     def read(
-        cls, maps: Path, predictions: Path | None, classes: Sequence[str], images: ImageSet
+        cls, source: MapSource, predictions: Path | None, classes: Sequence[str], images: ImageSet
     ) -> MapExplainer:
-        """Find the maps, read the predictions, and match both to the images.
+        """Match the maps to the images, and read what was predicted: beside them, or in a CSV.
 
         Raises
         ------
@@ -67,10 +67,11 @@ class MapExplainer:
             If either is broken or ambiguous, or a prediction is no class.
         """
         image_ids = [ref.image_id for ref in images.refs]
-        source = load_maps(maps)
         source.match(image_ids)
         if predictions is None:
-            return cls(source, {}, classes)
+            told = source.predictions()
+            _check_classes(told, classes, source.spec)
+            return cls(source, told, classes)
         where = f"--predictions {str(predictions)!r}"
         given = read_predictions(predictions)
         paths = list(given)
@@ -84,18 +85,12 @@ class MapExplainer:
                 len(image_ids),
                 missing,
             )
-        for path, each in given.items():
-            for name in (each.predicted, each.target) if classes else ():
-                try:
-                    find_class(name or each.predicted, classes)
-                except UnknownNameError as error:
-                    raise UnknownNameError(f"{where}, {path!r}: {error}") from error
+        _check_classes(given, classes, where)
         return cls(source, {image: given[paths[at]] for image, at in found.items()}, classes)
 
     def framing_and_inputs(self, picture: Picture) -> tuple[Framing, FloatMap]:
-        """The map of an image, in the image's own frame."""
-        saliency = self.source.map_of(picture.ref, picture.shape)
-        return Framing.identity(picture.shape), saliency
+        """The map of an image, and where the image lies in it."""
+        return self.source.map_of(picture.ref, picture.shape)
 
     def explain(self, batch: Sequence[Prepared]) -> Explanation:
         """Hand on what was given."""
@@ -141,3 +136,15 @@ class MapExplainer:
             predicted_logit=given.logit if about_predicted else None,
             predicted_probability=given.probability if about_predicted else None,
         )
+
+
+def _check_classes(
+    given: Mapping[str, GivenPrediction], classes: Sequence[str], where: str
+) -> None:
+    """Check that what was predicted and explained are classes, where their names are known."""
+    for image, each in given.items():
+        for name in (each.predicted, each.target) if classes else ():
+            try:
+                find_class(name or each.predicted, classes)
+            except UnknownNameError as error:
+                raise UnknownNameError(f"{where}, {image!r}: {error}") from error

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partwise.classifiers.protocol import Classifier
     from partwise.images.image_set import ImageSet
     from partwise.pipeline.explanation import Explainer
+    from partwise.sources.maps import MapSource
 
 _log = logging.getLogger("partwise")
 
@@ -98,7 +99,7 @@ def _checked(classifier: Classifier) -> Classifier:
 
 
 def plan_maps(
-    maps: Path, *, predictions: Path | None, classes: Sequence[str], images: ImageSet
+    maps: MapSource, *, predictions: Path | None, classes: Sequence[str], images: ImageSet
 ) -> Plan:
     """Plan to measure maps that are already there; no model, no torch."""
     from partwise.pipeline.map_explainer import METHOD, TARGET_KIND, MapExplainer
@@ -107,10 +108,12 @@ def plan_maps(
     parameters = {
         "maps_digest": explainer.source.digest,
         "methods": [METHOD],
-        "targets": [] if predictions is None else [TARGET_KIND],
+        "maps_channels": maps.channels,
+        "maps_framing": maps.described,
+        "targets": [TARGET_KIND] if explainer.predictions or predictions else [],
         "classes_digest": _digest_of(classes),
     }
-    return Plan(explainer, parameters, {"maps": str(maps)}, explainer.class_of, classes)
+    return Plan(explainer, parameters, {"maps": str(maps.holder.path)}, explainer.class_of, classes)
 
 
 def tell_labels(images: ImageSet, plan: Plan, targets: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from partwise.pipeline.prepared import prepare
 from partwise.pipeline.staging import stage
 from partwise.pipeline.undone import tell_undone
 from partwise.segments import number_instances, unite_instances
+from partwise.sources.maps import load_maps
 from partwise.stores.manifest import Manifest
 from partwise.stores.parquet import open_store
 from partwise.table.removals import FILL
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from partwise.images.image_set import ImageSet
     from partwise.pipeline.plan import Plan
     from partwise.sources.loading import Loadable
+    from partwise.sources.maps import MapSource
     from partwise.sources.protocol import SegmentSource
 
 DEFAULT_METHOD = "integrated-gradients:baseline=blur,steps=32"
@@ -44,7 +46,7 @@ def build(
     out: str | Path,
     method: str | Sequence[str] = DEFAULT_METHOD,
     target: str | Sequence[str] = "predicted",
-    maps: str | Path | None = None,
+    maps: MapSource | str | Path | None = None,
     predictions: str | Path | None = None,
     labels: str | Mapping[str, str | int] | None = None,
     classes: Sequence[str] | None = None,
@@ -83,7 +85,8 @@ def build(
         One or several: each method explains each target. See ``partwise list methods``.
         ``method="none"`` makes no map: only effects are measured.
     maps, predictions
-        A folder of maps already computed, and a CSV of what the classifier said.
+        Maps already computed, from :func:`load_maps` or where they are; and a CSV of what the
+        classifier said.
     labels
         ``"folder"``, ``"FILE.csv:COLUMN"`` or a mapping from ``image_id``.
     classes
@@ -207,7 +210,7 @@ def _plan(
     images: ImageSet,
     methods: Sequence[str],
     targets: Sequence[str],
-    maps: str | Path | None,
+    maps: MapSource | str | Path | None,
     predictions: str | Path | None,
     classes: Sequence[str],
     seed: int,
@@ -221,7 +224,8 @@ def _plan(
                 "out --method and --target, or --maps."
             )
         given = None if predictions is None else Path(predictions)
-        return plan_maps(Path(maps), predictions=given, classes=classes, images=images)
+        found = load_maps(maps) if isinstance(maps, str | Path) else maps
+        return plan_maps(found, predictions=given, classes=classes, images=images)
     if classifier is None:
         raise CallError("give a classifier (--model), or maps already computed (--maps).")
     if predictions is not None:

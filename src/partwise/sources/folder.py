@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+#: How the name of a folder ends that is read as one file.
+STORE = ".zarr"
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -36,6 +39,8 @@ class Folder:
 def list_folder(path: Path, endings: Collection[str], *, option: str) -> Folder:
     """List the files below a folder that have one of these endings; hidden ones are left out.
 
+    A Zarr store, which is a folder, counts as one file.
+
     Parameters
     ----------
     endings
@@ -54,9 +59,7 @@ def list_folder(path: Path, endings: Collection[str], *, option: str) -> Folder:
     found = sorted(
         (file.relative_to(path).as_posix(), file)
         for file in path.rglob("*")
-        if file.suffix.lower() in wanted
-        and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.suffix.lower() in wanted and _counts(file.relative_to(path), file)
     )
     if not found:
         others = sorted({file.suffix for file in path.rglob("*") if file.is_file()})
@@ -65,12 +68,12 @@ def list_folder(path: Path, endings: Collection[str], *, option: str) -> Folder:
             f"{option}: no file ending in {', '.join(sorted(wanted))} in {str(path)!r} "
             f"or below it. {seen}"
         )
-    digest = hashlib.sha256()
-    for relative, file in found:
-        state = file.stat()
-        line = f"{relative}\0{state.st_size}\0{state.st_mtime_ns}\n"
-        digest.update(line.encode("utf-8", "surrogateescape"))
-    return Folder(path, tuple(relative for relative, _ in found), digest.hexdigest())
+    return Folder(path, tuple(relative for relative, _ in found), _digest(found))
+
+
+def digest_of(path: Path) -> str:
+    """The same digest of one file, or of a folder that counts as one."""
+    return _digest([(path.name, path)])
 
 
 def without_ending(relative: str) -> str:
@@ -80,3 +83,24 @@ def without_ending(relative: str) -> str:
     'left/cat.jpg'
     """
     return relative[: relative.rindex(".")]
+
+
+def _counts(relative: Path, file: Path) -> bool:
+    """Whether it is a file, or a store, that is neither hidden nor within a store."""
+    if any(part.startswith(".") for part in relative.parts):
+        return False
+    if any(part.lower().endswith(STORE) for part in relative.parts[:-1]):
+        return False
+    return file.is_file() or file.suffix.lower() == STORE
+
+
+def _digest(files: Sequence[tuple[str, Path]]) -> str:
+    digest = hashlib.sha256()
+    for relative, path in files:
+        inner = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for each in inner:
+            state = each.stat()
+            place = relative if each == path else f"{relative}/{each.relative_to(path).as_posix()}"
+            line = f"{place}\0{state.st_size}\0{state.st_mtime_ns}\n"
+            digest.update(line.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
