@@ -13,6 +13,7 @@ import torch
 from torch.overrides import TorchFunctionMode
 
 from partwise.errors import MethodError
+from partwise.methods.places import running
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,20 +73,7 @@ def find_activations(classifier: Classifier, inputs: torch.Tensor) -> Sequence[A
     """
     network = classifier.module
     assert network is not None  # noqa: S101 - methods that ask have checked
-    within: list[tuple[str, torch.nn.Module]] = [("", network)]
-    calls: dict[torch.nn.Module, int] = {}
     found: list[tuple[str, str, torch.nn.Module]] = []
-    handles: list[Any] = []
-
-    def enter(name: str) -> Any:
-        def hook(module: torch.nn.Module, _: Any) -> None:
-            calls[module] = calls.get(module, 0) + 1
-            within.append((name, module))
-
-        return hook
-
-    def leave(*_: Any) -> None:
-        within.pop()
 
     class Watch(TorchFunctionMode):
         """Notes nonlinear functions with the module that is running."""
@@ -95,19 +83,13 @@ def find_activations(classifier: Classifier, inputs: torch.Tensor) -> Sequence[A
         ) -> Any:
             name = getattr(func, "__name__", "")
             if name in _FUNCTIONS:
-                found.append((name.rstrip("_"), *within[-1]))
+                found.append((name.rstrip("_"), *now.innermost))
             return func(*args, **(kwargs or {}))
 
-    try:
-        for name, module in network.named_modules():
-            handles.append(module.register_forward_pre_hook(enter(name)))
-            handles.append(module.register_forward_hook(leave))
-        with torch.no_grad(), Watch():
-            classifier.logits(inputs[:1].clone())
-    finally:
-        for handle in handles:
-            handle.remove()
-    return [Activation(*each, calls=calls.get(each[2], 1)) for each in found]
+    with running(network) as now, torch.no_grad(), Watch():
+        classifier.logits(inputs[:1].clone())
+    # the network itself may have been passed by, where a part of it is called
+    return [Activation(*each, calls=now.calls[each[2]] or 1) for each in found]
 
 
 def check_relus(classifier: Classifier, inputs: torch.Tensor, method: str) -> None:
