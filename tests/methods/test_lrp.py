@@ -183,7 +183,7 @@ def test_a_residual_is_not_counted_twice(how, explain):
     """Each branch takes of the relevance what it gave to the sum."""
     network, inputs = block(how), torch.rand(1, 3, 5, 5)
     maps = explain("lrp", network, inputs)
-    logit = float(network(inputs)[0, 1])
+    logit = network(inputs)[0, 1].item()
     assert maps.values.sum() == pytest.approx(logit, rel=1e-3)
     x = inputs[0].double().numpy()
     weights, zero = dense(network.conv, (3, 5, 5))
@@ -267,7 +267,7 @@ def test_of_known_families_nearly_all_arrives(name, method, explain):
     with torch.no_grad():
         target = int(network(inputs).abs().argmax())
     maps = explain(method, network, inputs, classes=[target])
-    logit = float(network(inputs)[0, target])
+    logit = network(inputs)[0, target].item()
     assert abs(maps.completeness_error[0]) < 0.02 * abs(logit)
 
 
@@ -352,7 +352,7 @@ def test_transformers_of_timm_are_explained(name, explain):
     inputs = torch.randn(1, 3, 224, 224)
     maps = explain("attn-lrp", network, inputs)
     explained = maps.values.sum() - maps.completeness_error[0]
-    assert explained == pytest.approx(float(network(inputs)[0, 1]), rel=1e-3)
+    assert explained == pytest.approx(network(inputs)[0, 1].item(), rel=1e-3)
     with pytest.raises(MethodError, match=r"(attention|matmul) in '.*attn' .*attn-lrp"):
         explain("lrp", network, inputs)
 

@@ -28,13 +28,15 @@ def shown(folder, method, relative):
         ("integrated-gradients:baseline=blur,steps=32", "More steps bring them closer"),
         ("gradient-shap:baseline=blur,noise=0.0,samples=32", "More samples bring them closer"),
         ("deep-lift:baseline=blur", "a baseline of one colour brings them closer"),
+        ("lrp:bias=ignored,gamma=0.25,rule=epsilon", "has nowhere to go"),
+        ("lrp:bias=absorbs,gamma=0.25,rule=epsilon", "Biases take the rest"),
+        ("attn-lrp:gamma=0.05", "Class tokens and positions"),
     ],
 )
 def test_maps_that_miss_much_are_told_with_what_brings_them_closer(tmp_path, method, advice):
     said = shown(tmp_path / "table", method, 0.5)
-    assert (
-        "Incomplete: sums of maps miss the change of the logit by 50 % (median over maps)" in said
-    )
+    promised = "logit" if "lrp" in method else "change of the logit"
+    assert f"Incomplete: sums of maps miss the {promised} by 50 % (median over maps)" in said
     assert advice in said
 
 

@@ -207,6 +207,8 @@ def _maps(
 
 def _close_build(table: AttributionTable) -> int:
     """Say what was done and where it lies; 3 if an image failed."""
+    from partwise.views.incomplete import incomplete
+
     facts = table.manifest.facts
     done, failed, matched = facts["images_done"], facts["images_failed"], facts["images_matched"]
     say = sys.stderr.write
@@ -215,6 +217,9 @@ def _close_build(table: AttributionTable) -> int:
         say(f"partwise: {_count(without, 'image')} without segments, (unnamed) as a whole\n")
     if unused := matched["entries_not_in_images"]:
         say(f"partwise: {_count(unused, 'image')} annotated but not in this call\n")
+    for told in facts["maps"]:
+        for warning in incomplete(table, told["method"], told["target_kind"]):
+            say(f"partwise: {told['method']}, {told['target_kind']}: {warning}\n")
     place = shlex.quote(str(table.folder))
     say(f"partwise: look at them with: partwise show {place}\n")
     if table.has_effects():

@@ -18,6 +18,7 @@ from partwise.schema import APART
 from partwise.segments import BACKGROUND, PADDING, UNNAMED
 from partwise.statistics.limits import LEAST_CLUSTERS
 from partwise.views import nulls
+from partwise.views.incomplete import incomplete
 from partwise.views.sheet import Sheet
 from partwise.views.text import aligned, amount, clean, digits_of, escaped, number, settled
 
@@ -37,8 +38,6 @@ WITHOUT, NO_NULLS = ("contrast",), ("share",)
 #: Shown before the effect; and where no map was made, what is shown.
 REMOVED = ("removal", "placebo")
 OF_EFFECTS = ("area_fraction", *REMOVED, EFFECT, "necessity", "sufficiency")
-#: A map whose sum misses by a larger share of what it promises is told (median over maps).
-MOST_INCOMPLETE = 0.05
 #: Columns of a row that are shown only where they tell rows apart.
 _IF_VARIED = ("method", "kind", "draw", "instance", "status")
 _DESCRIPTION = "An even spread only describes: maps that know nothing of the model may differ too."
@@ -363,7 +362,7 @@ def _notes(summary: Summary, block: Block, cells: Sequence[Cell]) -> list[str]:
         *nulls.note(summary.table.nulls, block[0], cells, summary.question),
         *_interval_note(summary, cells),
         *_undefined(cells),
-        *(_incomplete(summary.table, block[0], block[1]) if _about_maps(summary) else ()),
+        *(incomplete(summary.table, block[0], block[1]) if _about_maps(summary) else ()),
     ]
 
 
@@ -437,32 +436,6 @@ def _undefined(cells: Sequence[Cell]) -> list[str]:
     if 0 < unmeasured < images:
         notes.append(f"Effects were measured for {images - unmeasured:,} of {images:,} values.")
     return notes
-
-
-#: What brings the sums of a method's maps closer to what they promise.
-_CLOSER = {
-    "integrated-gradients": " More steps bring them closer: steps=64, 128, …",
-    "gradient-shap": " More samples bring them closer: samples=128, 512, …",
-    "deep-lift": " With max pooling a baseline of one colour brings them closer: baseline=mean.",
-    # which is what that says, so that there is nothing to add
-    "deep-lift:baseline=mean": "",
-}
-
-
-def _incomplete(table: AttributionTable, method: str, target: str | None) -> list[str]:
-    """Say where a method's maps do not add up to what they promise."""
-    for told in table.manifest.facts.get("maps", []):
-        relative = told.get("completeness_relative")
-        of = told.get("method"), told.get("target_kind")
-        if of == (method, target) and relative is not None:
-            if relative <= MOST_INCOMPLETE:
-                return []
-            name = method.partition(":")[0]
-            return [
-                f"Incomplete: sums of maps miss the change of the logit by {100 * relative:.0f} % "
-                f"(median over maps).{_CLOSER.get(method, _CLOSER.get(name, ''))}"
-            ]
-    return []
 
 
 def _cell(column: str, value: object) -> str:
