@@ -119,3 +119,20 @@ def polygon_cover(
                 inside ^= passes & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))
         united |= inside
     return united.reshape(height, samples, width, samples).mean((1, 3))
+
+
+def enlarge_slowly(grid, height, width):
+    """Bilinear, pixel centres aligned, one output pixel at a time."""
+    rows, columns = grid.shape
+    out = np.zeros((height, width))
+    for y in range(height):
+        for x in range(width):
+            v = min(max((y + 0.5) * rows / height - 0.5, 0), rows - 1)
+            u = min(max((x + 0.5) * columns / width - 0.5, 0), columns - 1)
+            top, left = int(v), int(u)
+            bottom, right = min(top + 1, rows - 1), min(left + 1, columns - 1)
+            a, b = v - top, u - left
+            out[y, x] = (1 - a) * ((1 - b) * grid[top, left] + b * grid[top, right]) + a * (
+                (1 - b) * grid[bottom, left] + b * grid[bottom, right]
+            )
+    return out

@@ -4,25 +4,9 @@ import numpy as np
 import pytest
 import torch
 
+from oracles import enlarge_slowly
 from partwise.errors import MethodError, UnknownNameError
 from partwise.methods.loading import load_method
-
-
-def enlarge_slowly(grid, height, width):
-    """Bilinear, pixel centres aligned, one output pixel at a time."""
-    rows, columns = grid.shape
-    out = np.zeros((height, width))
-    for y in range(height):
-        for x in range(width):
-            v = min(max((y + 0.5) * rows / height - 0.5, 0), rows - 1)
-            u = min(max((x + 0.5) * columns / width - 0.5, 0), columns - 1)
-            top, left = int(v), int(u)
-            bottom, right = min(top + 1, rows - 1), min(left + 1, columns - 1)
-            a, b = v - top, u - left
-            out[y, x] = (1 - a) * ((1 - b) * grid[top, left] + b * grid[top, right]) + a * (
-                (1 - b) * grid[bottom, left] + b * grid[bottom, right]
-            )
-    return out
 
 
 @pytest.mark.parametrize("relu", ["true", "false"])

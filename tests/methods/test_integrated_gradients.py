@@ -66,7 +66,7 @@ def test_the_defaults_are_written_out_in_the_canonical_name():
     spec = load_method("integrated-gradients").spec
     assert spec.canonical == "integrated-gradients:baseline=blur,steps=32"
     assert spec.signed
-    assert spec.needs_gradients
+    assert spec.needs == "gradients"
 
 
 def test_a_baseline_that_does_not_exist_is_refused_with_the_nearest():

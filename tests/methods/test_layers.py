@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from partwise.errors import MethodError
-from partwise.methods.layers import find_layer
+from partwise.methods.layers import Layer, find_layer
 
 FOUND = [
     ("torchvision", "resnet18", "layer4", 64, (2, 2)),
@@ -57,24 +57,86 @@ def test_an_input_that_is_no_square_has_a_grid_of_its_aspect(wrap):
     assert (found.name, found.grid) == ("layer4", (3, 5))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
-    "known",
+    ("name", "options", "size", "expected"),
     [
-        ("timm", "vit_tiny_patch16_224", 64, {"img_size": 64}),
-        ("timm", "swin_tiny_patch4_window7_224", 224, {}),
-        ("torchvision", "vit_b_16", 64, {"image_size": 64}),
+        (
+            "vit_tiny_patch16_224",
+            {"img_size": (64, 96)},
+            (64, 96),
+            ("blocks.11.norm1", (4, 6), "tokens", 1),
+        ),
+        (
+            "deit_tiny_distilled_patch16_224",
+            {"img_size": 64},
+            (64, 64),
+            ("blocks.11.norm1", (4, 4), "tokens", 2),
+        ),
+        (
+            "vit_small_patch14_reg4_dinov2",
+            {"img_size": 70, "num_classes": 3},
+            (70, 70),
+            ("blocks.11.norm1", (5, 5), "tokens", 5),
+        ),
+        # it takes the mean over its patches, so that the last of them count
+        (
+            "vit_tiny_patch16_224",
+            {"img_size": 64, "global_pool": "avg", "class_token": False},
+            (64, 64),
+            ("norm", (4, 4), "tokens", 0),
+        ),
+        (
+            "swin_tiny_patch4_window7_224",
+            {},
+            (224, 224),
+            ("norm", (7, 7), "channels last", 0),
+        ),
     ],
 )
 @pytest.mark.parametrize("fused", [True, False])
-def test_a_transformer_after_its_patch_embedding_is_refused(known, fused, wrap):
-    library, name, side, options = known
-    made = network(library, name, **options)
+def test_the_last_tokens_of_a_transformer_that_count_are_found(
+    name, options, size, expected, fused, wrap
+):
+    """Class tokens and registers are left out, and so are places that nothing looks at any more."""
+    made = network("timm", name, **options)
     for each in made.modules():
         if hasattr(each, "fused_attn"):
             each.fused_attn = fused
-    with pytest.raises(MethodError, match=r"finds no late layer .* come after it.*layer=NAME"):
-        find_layer(wrap(made), torch.randn(1, 3, side, side))
+    found = find_layer(wrap(made), torch.randn(1, 3, *size))
+    if name.startswith("vit_tiny") and "class_token" in options:
+        expected = (found.name, *expected[1:])
+        assert found.name in {"norm", "fc_norm", "blocks.11.norm2"}
+    assert (found.name, found.grid, found.order, found.prefix) == expected
+
+
+def test_a_transformer_of_hugging_face_has_its_tokens_found(wrap):
+    transformers = importlib.import_module("transformers")
+    config = transformers.ViTConfig(
+        hidden_size=32, num_hidden_layers=4, num_attention_heads=2, intermediate_size=128,
+        image_size=64,
+    )  # fmt: skip
+    inner = transformers.ViTForImageClassification(config).eval()
+
+    class Logits(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = inner
+
+        def forward(self, x):
+            return self.inner(x).logits
+
+    found = find_layer(wrap(Logits()), torch.randn(1, 3, 64, 64))
+    assert found.name.endswith("layernorm_before")
+    assert (found.grid, found.prefix) == ((4, 4), 1)
+
+
+def test_tokens_become_a_grid_in_the_order_of_the_picture():
+    layer = Layer("x", torch.nn.Identity(), (2, 3), "tokens", prefix=1)
+    tokens = torch.arange(7.0)[None, :, None].expand(1, 7, 4)
+    assert layer.over_picture(tokens).shape == (1, 4, 2, 3)
+    assert layer.over_picture(tokens)[0, 0].tolist() == [[1, 2, 3], [4, 5, 6]]
+    last = Layer("x", torch.nn.Identity(), (2, 3), "channels last")
+    assert last.over_picture(torch.zeros(1, 2, 3, 4)).shape == (1, 4, 2, 3)
 
 
 @pytest.mark.slow
@@ -120,8 +182,16 @@ def test_an_attention_map_is_not_taken_for_a_picture(wrap):
     # 4×4 patches are 16 tokens, and a map of 16×16 would fit an input of 32×32
     inputs = torch.randn(1, 3, 32, 32)
     assert find_layer(wrap(TinyTransformer(16).eval()), inputs).name == "embed"
-    with pytest.raises(MethodError, match=r"last .* is 'embed', and 2,184 of the 3,728 weights"):
-        find_layer(wrap(TinyTransformer(128).eval()), inputs)
+    # with most weights after its embedding, it is what its head sees
+    found = find_layer(wrap(TinyTransformer(128).eval()), inputs)
+    assert (found.name, found.grid, found.prefix) == ("second", (4, 4), 0)
+
+
+def test_a_transformer_whose_logits_do_not_depend_on_its_places_is_refused(wrap):
+    made = TinyTransformer(128).eval()
+    torch.nn.init.zeros_(made.head.weight)
+    with pytest.raises(MethodError, match=r"finds no late layer .* come after it.*layer=NAME"):
+        find_layer(wrap(made), torch.randn(1, 3, 32, 32))
 
 
 def test_weights_that_see_only_pooled_channels_do_not_count_against_a_layer(wrap):

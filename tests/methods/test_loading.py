@@ -12,8 +12,10 @@ from partwise.methods.loading import list_methods, load_method
 from partwise.methods.protocol import SaliencyMethod
 
 OURS = [
-    *("deep-lift", "grad-cam", "gradient", "gradient-shap", "guided-backprop", "guided-grad-cam"),
-    *("input-x-gradient", "integrated-gradients", "occlusion", "smoothgrad"),
+    *("attn-lrp", "deep-lift", "deep-taylor", "eigen-cam", "grad-cam", "grad-cam-plus-plus"),
+    *("gradient", "gradient-shap", "guided-backprop", "guided-grad-cam", "hires-cam"),
+    *("input-x-gradient", "integrated-gradients", "layer-cam", "lrp", "occlusion", "score-cam"),
+    "smoothgrad",
 ]
 
 

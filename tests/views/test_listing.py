@@ -16,10 +16,10 @@ def test_every_plug_in_is_listed(kind):
     assert all(name in text for name in plugins(kind))
 
 
-def test_methods_say_whether_they_are_signed_and_how_channels_became_one():
+def test_methods_say_whether_they_are_signed_how_fine_they_are_and_how_channels_became_one():
     for block in listing("methods").split("\n\n"):
         assert "signed" in block
-        assert "one number a pixel" in block
+        assert "each pixel: " in block or "each cell " in block
 
 
 def test_measures_come_with_their_formula():

@@ -43,7 +43,7 @@ class AttnLrp:
             name=spec.name,
             options=options,
             signed=True,
-            needs_gradients=True,
+            needs="gradients",
             channels="sum of the relevance",
             cost="1 forward pass and about 6 backward, 1 more forward pass a batch",
             paper="Achtibat et al. 2024, arXiv:2402.05602",

@@ -54,7 +54,7 @@ class DeepLift:
             name=spec.name,
             options=options,
             signed=True,
-            needs_gradients=True,
+            needs="gradients",
             channels="signed sum of the attributions",
             cost="1 forward and backward pass of the image and its baseline, 3 forward passes",
             paper="Shrikumar et al. 2017, arXiv:1704.02685",

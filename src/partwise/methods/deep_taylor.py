@@ -39,7 +39,7 @@ class DeepTaylor:
             name=spec.name,
             options=spec.resolve({}),
             signed=True,
-            needs_gradients=True,
+            needs="gradients",
             channels="sum of the relevance",
             cost="1 forward pass and about 3 backward, 1 more forward pass a batch",
             paper="Montavon et al. 2017, arXiv:1512.02479",

@@ -46,7 +46,7 @@ def differentiable(classifier: Classifier, method: str) -> Generator[Score]:
     if module is None:
         raise MethodError(
             f"method {method!r} needs gradients, and {classifier.spec!r} is a black box without a "
-            f"torch module. Methods that work without gradients: {_gradient_free()}."
+            f"torch module. Methods that work without gradients: {gradient_free()}."
         )
     _refuse_inference_tensors(module, classifier.spec, method)
     with torch.inference_mode(False), torch.enable_grad(), given_back(module), _OutOfPlace():
@@ -62,7 +62,7 @@ def differentiable(classifier: Classifier, method: str) -> Generator[Score]:
             raise MethodError(
                 f"method {method!r} cannot differentiate {classifier.spec!r}: "
                 f"{why or 'its forward or backward pass failed.'} (torch says: {said}) "
-                f"Or use a method that works without gradients: {_gradient_free()}."
+                f"Or use a method that works without gradients: {gradient_free()}."
             ) from error
 
 
@@ -156,7 +156,8 @@ def _out_of_memory(said: str) -> bool:
     return any(each in said.lower() for each in words)
 
 
-def _gradient_free() -> str:
+def gradient_free() -> str:
+    """Name the methods that work with any classifier, for a message."""
     from partwise.methods.loading import list_methods
 
-    return ", ".join(each.name for each in list_methods() if not each.needs_gradients)
+    return ", ".join(each.name for each in list_methods() if each.needs == "logits")

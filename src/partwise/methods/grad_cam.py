@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from partwise.methods.protocol import MethodSpec
-from partwise.saliency import SaliencyMaps
 
 if TYPE_CHECKING:
+    import torch
+
     from partwise.classifiers.protocol import Classifier
     from partwise.methods.protocol import Batch, Targets
+    from partwise.saliency import SaliencyMaps
     from partwise.spec import Spec
 
 
@@ -42,11 +44,12 @@ class GradCam:
             name=spec.name,
             options=options,
             signed=not self._relu,
-            needs_gradients=True,
+            needs="gradients",
             channels="sum of the layer's channels, each weighted by its mean gradient"
             + (", negative values set to 0" if self._relu else ""),
-            cost="1 forward and backward pass, 1 more forward pass a batch to see the layers",
+            cost="1 forward and backward pass, 1 more a batch to find the layer",
             paper="Selvaraju et al. 2017, arXiv:1610.02391",
+            resolution="each cell of the layer's grid",
         )
 
     def explain(self, classifier: Classifier, batch: Batch, targets: Targets) -> SaliencyMaps:
@@ -62,25 +65,17 @@ class GradCam:
         SaliencyError
             If a map is not finite.
         """
-        from captum.attr import LayerAttribution, LayerGradCam
+        from partwise.methods.cam import activation_maps
 
-        from partwise.methods.differentiable import differentiable
-        from partwise.methods.explained import arguments, to_numpy
-        from partwise.methods.layers import layer_of
+        def combine(activations: torch.Tensor, gradients: torch.Tensor) -> torch.Tensor:
+            weighted = (gradients.mean((2, 3), keepdim=True) * activations).sum(1)
+            return weighted.clamp(min=0) if self._relu else weighted
 
-        with differentiable(classifier, self.spec.canonical) as score:
-            inputs = batch.inputs.detach().clone()
-            layer = layer_of(classifier, inputs, self._layer, method=self.spec.name)
-            coarse: Any = LayerGradCam(score, layer.module).attribute(
-                inputs,
-                additional_forward_args=arguments(targets),
-                relu_attributions=self._relu,
-            )
-            size = (inputs.shape[2], inputs.shape[3])
-            fine = LayerAttribution.interpolate(coarse, size, interpolate_mode="bilinear")
-        return SaliencyMaps(
-            to_numpy(fine[:, 0]),
-            batch.image_ids,
-            self.spec.canonical,
-            native_shape=layer.grid,
+        return activation_maps(
+            classifier,
+            batch,
+            targets,
+            method=self.spec.canonical,
+            layer=self._layer,
+            combine=combine,
         )

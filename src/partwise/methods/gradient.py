@@ -42,7 +42,7 @@ class Gradient:
             name=spec.name,
             options=options,
             signed=self._channels == "sum",
-            needs_gradients=True,
+            needs="gradients",
             channels=CHANNELS[self._channels],
             cost="1 forward and backward pass",
             paper="Simonyan et al. 2014, arXiv:1312.6034",

@@ -49,7 +49,7 @@ class GradientShap:
             name=spec.name,
             options=options,
             signed=True,
-            needs_gradients=True,
+            needs="gradients",
             channels="signed sum of the attributions",
             cost=f"{self._samples} forward and backward passes, 2 forward passes",
             paper="Erion et al. 2021, arXiv:1906.10670",

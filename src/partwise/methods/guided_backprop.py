@@ -42,7 +42,7 @@ class GuidedBackprop:
             name=spec.name,
             options=options,
             signed=self._channels == "sum",
-            needs_gradients=True,
+            needs="gradients",
             channels=CHANNELS[self._channels],
             cost="1 forward and backward pass, 1 more forward pass a batch to see the activations",
             paper="Springenberg et al. 2015, arXiv:1412.6806",

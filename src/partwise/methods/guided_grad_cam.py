@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partwise.errors import MethodError
 from partwise.methods.protocol import MethodSpec
 from partwise.saliency import SaliencyMaps
 
@@ -38,7 +39,7 @@ class GuidedGradCam:
             name=spec.name,
             options=options,
             signed=True,
-            needs_gradients=True,
+            needs="gradients",
             channels="signed sum of the gradients, times the layer's map",
             cost="2 forward and backward passes, 2 more forward passes a batch to see the layers",
             paper="Selvaraju et al. 2017, arXiv:1610.02391",
@@ -68,6 +69,11 @@ class GuidedGradCam:
             inputs = batch.inputs.detach().clone()
             check_relus(classifier, inputs, self.spec.canonical)
             layer = layer_of(classifier, inputs, self._layer, method=self.spec.name)
+            if layer.order != "channels first":
+                raise MethodError(
+                    f"method {self.spec.canonical!r} needs a layer with an (image, channel, "
+                    f"height, width) output, and {layer.name!r} has {layer.order}. Use grad-cam."
+                )
             attributions = CaptumGuidedGradCam(
                 as_module(classifier, score), layer.module
             ).attribute(

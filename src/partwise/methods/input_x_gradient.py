@@ -31,7 +31,7 @@ class InputXGradient:
             name=spec.name,
             options=spec.resolve({}),
             signed=True,
-            needs_gradients=True,
+            needs="gradients",
             channels="signed sum of the products",
             cost="1 forward and backward pass",
             paper="Shrikumar et al. 2016, arXiv:1605.01713",

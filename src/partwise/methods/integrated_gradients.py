@@ -47,7 +47,7 @@ class IntegratedGradients:
             name=spec.name,
             options=options,
             signed=True,
-            needs_gradients=True,
+            needs="gradients",
             channels="signed sum of the attributions",
             cost=f"{self._steps} forward and backward passes, 2 forward passes",
             paper="Sundararajan et al. 2017, arXiv:1703.01365",

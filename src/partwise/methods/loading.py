@@ -31,7 +31,7 @@ def list_methods() -> list[MethodSpec]:
 
     Examples
     --------
-    >>> [each.name for each in list_methods() if not each.needs_gradients]
+    >>> [each.name for each in list_methods() if each.needs == "logits"]
     ['occlusion']
     """
     return [_make(Spec(name, {})).spec for name in plugins("methods")]

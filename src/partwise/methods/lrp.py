@@ -52,7 +52,7 @@ class Lrp:
             name=spec.name,
             options=options,
             signed=True,
-            needs_gradients=True,
+            needs="gradients",
             channels="sum of the relevance",
             cost="1 forward pass and about 3 backward, 1 more forward pass a batch",
             paper="Bach et al. 2015, doi:10.1371/journal.pone.0130140",

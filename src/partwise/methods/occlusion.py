@@ -57,8 +57,8 @@ class Occlusion:
             name=spec.name,
             options=options,
             signed=True,
-            needs_gradients=False,
-            channels="all channels are covered together: one value a pixel",
+            needs="logits",
+            channels="all channels are covered together",
             cost=f"about (height × width) / {self._stride}² forward passes",
             paper="Zeiler & Fergus 2014, arXiv:1311.2901",
         )

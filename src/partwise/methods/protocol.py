@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,23 +27,27 @@ class MethodSpec:
         Every option with its value; written out it is the `method` column of the rows.
     signed
         Whether positive and negative values mean evidence for and against.
-    needs_gradients
-        Whether it needs a torch module.
+    needs
+        Of the classifier: ``logits``, which all have; ``layers``, a torch module to look into; or
+        ``gradients``, one to differentiate.
     channels
         How the channels of the input became one number a pixel.
     cost
         Forward or forward-and-backward passes for each image, in words.
     paper
         Where it was proposed.
+    resolution
+        How fine a map is.
     """
 
     name: str
     options: Mapping[str, Value]
     signed: bool
-    needs_gradients: bool
+    needs: Literal["logits", "layers", "gradients"]
     channels: str
     cost: str
     paper: str
+    resolution: str = "each pixel"
 
     @property
     def canonical(self) -> str:

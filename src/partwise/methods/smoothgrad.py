@@ -44,7 +44,7 @@ class SmoothGrad:
             name=spec.name,
             options=options,
             signed=self._channels == "sum",
-            needs_gradients=True,
+            needs="gradients",
             channels=CHANNELS[self._channels],
             cost=f"{self._samples} forward and backward passes",
             paper="Smilkov et al. 2017, arXiv:1706.03825",

@@ -42,10 +42,10 @@ def _methods() -> str:
     blocks: list[str] = []
     for spec in list_methods():
         sign = "signed" if spec.signed else "unsigned"
-        needs = "needs gradients" if spec.needs_gradients else "any classifier"
+        needs = "any classifier" if spec.needs == "logits" else f"needs {spec.needs}"
         blocks.append(
             f"{spec.canonical}\n    {sign} · {needs} · {spec.cost}\n"
-            f"    one number a pixel: {spec.channels}\n    {spec.paper}\n"
+            f"    {spec.resolution}: {spec.channels}\n    {spec.paper}\n"
         )
     return "\n".join(blocks)
 
