@@ -12,19 +12,11 @@ from partwise.methods.loading import list_methods, load_method
 from partwise.methods.protocol import SaliencyMethod
 
 OURS = [
-    *(
-        "attention-relevance",
-        "attention-rollout",
-        "attn-lrp",
-        "deep-lift",
-        "deep-taylor",
-        "eigen-cam",
-        "grad-cam",
-        "grad-cam-plus-plus",
-    ),
-    *("gradient", "gradient-shap", "guided-backprop", "guided-grad-cam", "hires-cam"),
-    *("input-x-gradient", "integrated-gradients", "layer-cam", "lrp", "occlusion", "score-cam"),
-    "smoothgrad",
+    *("attention-relevance", "attention-rollout", "attn-lrp", "deep-lift", "deep-taylor"),
+    *("eigen-cam", "grad-cam", "grad-cam-plus-plus", "gradient", "gradient-shap"),
+    *("guided-backprop", "guided-grad-cam", "hires-cam", "input-x-gradient"),
+    *("integrated-gradients", "kernel-shap", "layer-cam", "lime", "lrp", "occlusion", "rise"),
+    *("score-cam", "smoothgrad"),
 ]
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from partwise.classifiers.protocol import Classifier
     from partwise.methods.explained import Arguments, Score
     from partwise.methods.protocol import Batch, Targets
-    from partwise.shapes import FloatMap
+    from partwise.shapes import FloatMap, Shape
 
     #: The score, an image, its baseline, its targets and its seed to a map (height, width).
     Attribute = Callable[[Score, torch.Tensor, torch.Tensor, Arguments, int], torch.Tensor]
@@ -66,10 +66,17 @@ def share_out(
 
 
 def completed(
-    values: FloatMap, batch: Batch, method: str, changes: Sequence[float]
+    values: FloatMap,
+    batch: Batch,
+    method: str,
+    changes: Sequence[float],
+    *,
+    native_shape: Shape | None = None,
 ) -> SaliencyMaps:
     """Maps of shape (image, height, width) with what the sum of each misses of its change."""
     import numpy as np
 
     missed = values.sum((1, 2), dtype=np.float64) - np.array(changes)
-    return SaliencyMaps(values, batch.image_ids, method, completeness_error=missed)
+    return SaliencyMaps(
+        values, batch.image_ids, method, native_shape=native_shape, completeness_error=missed
+    )

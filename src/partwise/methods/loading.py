@@ -32,7 +32,7 @@ def list_methods() -> list[MethodSpec]:
     Examples
     --------
     >>> [each.name for each in list_methods() if each.needs == "logits"]
-    ['occlusion']
+    ['kernel-shap', 'lime', 'occlusion', 'rise']
     """
     return [_make(Spec(name, {})).spec for name in plugins("methods")]
 
