@@ -57,12 +57,27 @@ class RunError(PartwiseError):
     exit_code = 3
 
 
+class MemoryFullError(RunError):
+    """What is worked out together does not fit into a device's memory."""
+
+
 class ImageError(RunError):
     """An image file cannot be read as one."""
 
 
 class SaliencyError(RunError):
     """A saliency map holds values that are not finite."""
+
+
+def out_of_memory(error: BaseException) -> bool:
+    """Whether an error, by its words, says that memory is full: torch has no one type for that.
+
+    >>> out_of_memory(RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB"))
+    True
+    """
+    said = str(error).lower()
+    words = ("out of memory", "can't allocate memory", "not enough memory")
+    return isinstance(error, MemoryError | MemoryFullError) or any(each in said for each in words)
 
 
 def nearest(name: str, known: Iterable[str], *, count: int = 3) -> list[str]:

@@ -433,3 +433,68 @@ def test_a_run_that_cannot_write_says_so(place, monkeypatch):
     (place / "file").write_text("in the way")
     with pytest.raises(RunError, match="a file is in its place"):
         build(place, out=place / "file" / "table")
+
+
+class Hungry(Brightness):
+    """Takes so many images at once, and says of more that memory is full."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most, self.seen = most, []
+
+    def forward(self, batch: torch.Tensor) -> torch.Tensor:
+        self.seen.append(len(batch))
+        if len(batch) > self.most:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+        return super().forward(batch)
+
+
+def hungry(most: int) -> tuple[Hungry, object]:
+    network = Hungry(9)
+    wrapped = pw.wrap(network, preprocess=to_tensor, classes=["cat", "dog", "cow"], device="cpu")
+    network.most, network.seen = most, []
+    return network, wrapped
+
+
+def test_where_memory_is_full_batches_are_halved_and_nothing_is_lost(place, caplog):
+    network, wrapped = hungry(2)
+    expected = build(place, out=place / "whole").to_arrow(["image_id", "segment", "lift"])
+    with caplog.at_level(logging.WARNING, "partwise"):
+        table = build(place, classifier=wrapped, batch_size=8)
+    assert table.to_arrow(["image_id", "segment", "lift"]).equals(expected)
+    assert not table.errors().num_rows
+    said = [each.getMessage() for each in caplog.records if "memory" in each.getMessage()]
+    assert len(said) == 1
+    assert "does not fit into the memory of cpu" in said[0]
+    assert "Going on with smaller batches" in said[0]
+    # 9 images: 8 are tried, 4, and then never more than 2
+    assert [each for each in network.seen if each > 2] == [8, 4, 4]
+
+
+def test_an_image_that_does_not_fit_by_itself_is_its_error(place):
+    _, wrapped = hungry(0)
+    table = build(place, classifier=wrapped, batch_size=2, limit=3)
+    assert [each["error"] for each in table.errors().to_pylist()] == ["MemoryFullError"] * 3
+
+
+def test_memory_that_is_full_on_the_way_back_is_told_as_well(place, caplog):
+    class Backward(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x.clone()
+
+        @staticmethod
+        def backward(ctx, gradient):
+            if len(gradient) > 3:
+                raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
+            return gradient
+
+    class Deep(Brightness):
+        def forward(self, batch):
+            return super().forward(Backward.apply(batch))
+
+    wrapped = pw.wrap(Deep(), preprocess=to_tensor, classes=["cat", "dog", "cow"], device="cpu")
+    with caplog.at_level(logging.WARNING, "partwise"):
+        table = build(place, classifier=wrapped, batch_size=8)
+    assert len(table) == 27
+    assert "8 images do not fit into the memory of cpu together" in caplog.text

@@ -15,7 +15,14 @@ from partwise.classes import class_names, given_names
 from partwise.classifiers.inputs import as_input
 from partwise.classifiers.ramps import recover_framing
 from partwise.classifiers.weights import digest_of
-from partwise.errors import CallError, ClassifierError, FramingError, ImageError, RunError
+from partwise.errors import (
+    CallError,
+    ClassifierError,
+    FramingError,
+    ImageError,
+    MemoryFullError,
+    out_of_memory,
+)
 from partwise.framing import Framing
 
 if TYPE_CHECKING:
@@ -43,7 +50,7 @@ def wrap(
     module
         A network, which is put into evaluation mode and moved to the device; or any callable
         that takes an (image, channel, height, width) tensor and returns logits, a black box
-        without gradients.
+        without gradients; where it has a `digest`, tables know it by that.
     preprocess
         The preprocessing for evaluation: an RGB picture to a (channel, height, width) tensor
         or array. A torchvision or timm transform, a Hugging Face image processor, any callable.
@@ -82,7 +89,8 @@ def wrap(
         digest = digest_of(network)
         network = _with_gradients(network).to(place).eval()
     else:
-        digest = f"black box {_name(module)}"
+        own = getattr(module, "digest", None)
+        digest = own if isinstance(own, str) else f"black box {_name(module)}"
     wrapped = WrappedClassifier(
         spec=spec or f"wrapped:{_name(module)}",
         digest=digest,
@@ -193,7 +201,7 @@ class WrappedClassifier:
             If the device runs out of memory.
         """
         returned = self._run(batch)
-        logits = _as_logits(returned, images=len(batch), spec=self.spec)
+        logits = as_logits(returned, images=len(batch), spec=self.spec)
         if logits.shape[1] != len(self.classes):
             raise ClassifierError(
                 f"{self.spec} returned {logits.shape[1]} logits for each image but "
@@ -214,7 +222,7 @@ class WrappedClassifier:
             batch = np.stack([self.prepare(Image.fromarray(each)) for each in noise])
             with torch.no_grad():
                 returned = self._run(torch.from_numpy(batch))
-            return _as_logits(returned, images=len(batch), spec=self.spec).shape[1]
+            return as_logits(returned, images=len(batch), spec=self.spec).shape[1]
         except (ClassifierError, FramingError, ImageError) as error:
             raise ClassifierError(
                 f"how many classes {self.spec} has could not be found out from pictures of "
@@ -226,13 +234,13 @@ class WrappedClassifier:
         kind = next((each.dtype for each in kinds if each.is_floating_point()), batch.dtype)
         try:
             return self.forward(batch.to(self.device, kind))
-        except torch.cuda.OutOfMemoryError as error:
-            raise RunError(
-                f"{self.spec}: a batch of {len(batch)} images of "
-                f"{'×'.join(map(str, batch.shape[1:]))} does not fit into the memory of "
-                f"{self.device}. Take a smaller --batch-size."
-            ) from error
         except Exception as error:
+            if out_of_memory(error):
+                raise MemoryFullError(
+                    f"{self.spec}: a batch of {len(batch)} images of "
+                    f"{'×'.join(map(str, batch.shape[1:]))} does not fit into the memory of "
+                    f"{self.device}."
+                ) from error
             raise ClassifierError(
                 f"{self.spec} failed on a batch of shape {tuple(batch.shape)}: "
                 f"{type(error).__name__}: {error}"
@@ -274,8 +282,14 @@ def _with_gradients(module: torch.nn.Module) -> torch.nn.Module:
         return copy.deepcopy(module)
 
 
-def _as_logits(returned: Any, *, images: int, spec: str) -> torch.Tensor:
-    """Take the logits out of what a network returned, and check that they are some."""
+def as_logits(returned: Any, *, images: int, spec: str) -> torch.Tensor:
+    """Take the logits out of what a network returned, and check that they are some.
+
+    Raises
+    ------
+    ClassifierError
+        If they are none; with what they are.
+    """
     values = getattr(returned, "logits", returned)
     if isinstance(values, np.ndarray):
         values = torch.from_numpy(values)
@@ -306,13 +320,19 @@ def _check_values(values: torch.Tensor, spec: str) -> None:
             f"{spec} returned logits that are not finite for {int((~finite).sum())} of "
             f"{len(values)} images. Look for NaN or overflow in its weights and activations."
         )
-    sums_to_one = (values.double().sum(dim=1) - 1).abs() < 1e-5
-    # few numbers can look like probabilities by chance
-    if values.numel() >= 6 and bool((sums_to_one & (values >= 0).all(dim=1)).all()):
+    if are_probabilities(values):
         raise ClassifierError(
             f"{spec} returned probabilities: each image's outputs are at least 0 and add up to 1. "
             f"{_LOGITS} Take the softmax off, or return probabilities.clamp_min(1e-12).log()."
         )
+
+
+def are_probabilities(values: torch.Tensor) -> bool:
+    """Whether each image's outputs are at least 0 and add up to 1, within their precision."""
+    tolerance = max(1e-5, 2 * torch.finfo(values.dtype).eps)
+    sums_to_one = (values.double().sum(dim=1) - 1).abs() < tolerance
+    # few numbers can look like probabilities by chance
+    return values.numel() >= 6 and bool((sums_to_one & (values >= 0).all(dim=1)).all())
 
 
 def _name(module: Any) -> str:

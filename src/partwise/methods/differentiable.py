@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.overrides import TorchFunctionMode
 
-from partwise.errors import ClassifierError, MethodError
+from partwise.errors import ClassifierError, MethodError, out_of_memory
 from partwise.methods.explained import Score, explained
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def differentiable(classifier: Classifier, method: str) -> Generator[Score]:
             # a classifier may have told, in its own words, of what autograd refused in its forward
             cause = error.__cause__ if isinstance(error, ClassifierError) else error
             why = _reason(str(cause)) if isinstance(cause, RuntimeError) else None
-            if _out_of_memory(str(cause)) or (why is None and cause is not error):
+            if (cause is not None and out_of_memory(cause)) or (why is None and cause is not error):
                 raise
             said = str(cause).strip().partition("\n")[0]
             raise MethodError(
@@ -149,11 +149,6 @@ def _reason(said: str) -> str | None:
             "torch.no_grad, detaches, or leaves torch. Take that out of the network's forward."
         )
     return None
-
-
-def _out_of_memory(said: str) -> bool:
-    words = ("out of memory", "can't allocate memory", "not enough memory")
-    return any(each in said.lower() for each in words)
 
 
 def gradient_free() -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
-from partwise.errors import ClassifierError, PartwiseError, RunError
+from partwise.errors import ClassifierError, MemoryFullError, PartwiseError, RunError
 from partwise.pipeline.prepared import ahead
 from partwise.pipeline.shard import Shard
 
@@ -77,6 +77,7 @@ def run_shards(
     fresh = [ref for ref in images.refs if ref.image_id not in done and ref.image_id not in failed]
     again = [ref for ref in images.refs if ref.image_id in failed]
     skipped: Counter[str] = Counter()
+    pace = _Pace(loop.batch_size)
     started = time.time()
     depth = min(2 * loop.batch_size, len(images.refs))
     stream = ahead(work, [*fresh, *again], workers=workers, depth=depth)
@@ -93,8 +94,8 @@ def run_shards(
             *((block, True) for block in _blocks(again)),
         ]:
             shard = Shard(store.manifest.run_id, keep_maps=loop.keep_maps)
-            for batch in _batches(loop, shard, islice(stream, len(block)), bar):
-                skipped.update(_explain(loop, shard, batch))
+            for batch in _batches(loop, shard, islice(stream, len(block)), bar, pace):
+                skipped.update(_explain(loop, shard, batch, pace))
             tables = shard.to_tables()
             # what failed again is on record already
             if tables["images"].num_rows or not is_retry:
@@ -114,7 +115,11 @@ def _blocks(refs: Sequence[ImageRef]) -> Iterator[Sequence[ImageRef]]:
 
 
 def _batches(
-    loop: Loop, shard: Shard, stream: Iterable[tuple[ImageRef, Future[Prepared]]], bar: tqdm[Any]
+    loop: Loop,
+    shard: Shard,
+    stream: Iterable[tuple[ImageRef, Future[Prepared]]],
+    bar: tqdm[Any],
+    pace: _Pace,
 ) -> Iterator[list[Prepared]]:
     """Collect prepared images into batches of one input shape; record those that failed."""
     batch: list[Prepared] = []
@@ -125,7 +130,7 @@ def _batches(
             _record(loop, shard, ref, error)
         else:
             if batch and (
-                len(batch) == loop.batch_size or prepared.inputs.shape != batch[0].inputs.shape
+                len(batch) >= pace.size or prepared.inputs.shape != batch[0].inputs.shape
             ):
                 yield batch
                 batch = []
@@ -135,14 +140,44 @@ def _batches(
         yield batch
 
 
-def _explain(loop: Loop, shard: Shard, batch: list[Prepared]) -> Mapping[str, int]:
-    """Explain and measure a batch; where an image spoils it, do its images one by one.
+@dataclass(slots=True)
+class _Pace:
+    """How many images are explained together: fewer, from when memory was full.
+
+    Parameters
+    ----------
+    size
+        As asked for, or what was found to fit.
+    slowed
+        Whether that was said.
+    """
+
+    size: int
+    slowed: bool = False
+
+    def slow_down(self, size: int, error: Exception) -> None:
+        """Take fewer than so many from now on; said once."""
+        if not self.slowed:
+            _log.warning("%s Going on with smaller batches.", error)
+        self.slowed, self.size = True, min(self.size, size // 2)
+
+
+def _explain(loop: Loop, shard: Shard, batch: Sequence[Prepared], pace: _Pace) -> Mapping[str, int]:
+    """Explain and measure a batch; where it is too large, halves; where an image spoils it, each.
 
     A classifier that fails on every image of a batch is broken, not its images: that ends
     the run.
     """
     try:
         return _add(loop, shard, batch)
+    except MemoryFullError as error:
+        if len(batch) == 1:
+            _record(loop, shard, batch[0].ref, error)
+            return {}
+        pace.slow_down(len(batch), error)
+        half = len(batch) // 2
+        parts = [_explain(loop, shard, part, pace) for part in (batch[:half], batch[half:])]
+        return Counter(parts[0]) + Counter(parts[1])
     except (RunError, ClassifierError) as error:
         if len(batch) == 1:
             _record(loop, shard, batch[0].ref, error)
@@ -161,7 +196,7 @@ def _explain(loop: Loop, shard: Shard, batch: list[Prepared]) -> Mapping[str, in
     return skipped
 
 
-def _add(loop: Loop, shard: Shard, batch: list[Prepared]) -> Mapping[str, int]:
+def _add(loop: Loop, shard: Shard, batch: Sequence[Prepared]) -> Mapping[str, int]:
     explanation = loop.plan.explainer.explain(batch)
     shard.add(batch, explanation)
     return explanation.skipped

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ import torch
 from partwise.effects.runner import Aim, Subject, run_treatments
 from partwise.effects.scene import Donor, Scene
 from partwise.effects.treatment import treat
-from partwise.errors import PartwiseError, RunError
+from partwise.errors import MemoryFullError, PartwiseError, RunError, out_of_memory
 from partwise.methods.protocol import Batch, Targets
 from partwise.pipeline.explanation import Explained, Explanation, MapResult, Prediction
 from partwise.pipeline.interventions import Interventions
@@ -22,7 +23,7 @@ from partwise.pipeline.remembered import Remembered
 from partwise.pipeline.target import top_two
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -56,6 +57,29 @@ class _Resolved:
     subjects: NDArray[np.int64]
     contrasts: NDArray[np.int64] | None
     explained: Sequence[Explained]
+
+
+@contextmanager
+def _memory_told(image_ids: Sequence[str], device: str) -> Generator[None]:
+    """Say of what does not fit into memory which images it was.
+
+    Raises
+    ------
+    MemoryFullError
+        In place of whatever torch raises.
+    """
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if not out_of_memory(error):
+            raise
+        said = str(error).strip().partition("\n")[0]
+        many = f"{len(image_ids)} images do not fit into the memory of {device} together ({said})."
+        one = (
+            f"image {image_ids[0]!r} does not fit into the memory of {device} ({said}). Take "
+            "another --device, or a method that evaluates fewer inputs at once."
+        )
+        raise MemoryFullError(many if len(image_ids) > 1 else one) from error
 
 
 class ModelExplainer:
@@ -109,15 +133,12 @@ class ModelExplainer:
         image_ids = [prepared.ref.image_id for prepared in batch]
         inputs = torch.from_numpy(np.stack([prepared.inputs for prepared in batch]))
         inputs = inputs.to(self.classifier.device)
-        try:
-            # on a GPU the fastest convolution differs from run to run, and so do its sums
-            with torch.backends.cudnn.flags(enabled=True, benchmark=False, deterministic=True):
-                return self._explain(batch, image_ids, inputs)
-        except torch.OutOfMemoryError as error:
-            raise RunError(
-                f"out of memory with a batch of {len(batch)} on {self.classifier.device}. "
-                f"Repeat the call with --batch-size {max(len(batch) // 2, 1)}."
-            ) from error
+        # on a GPU the fastest convolution differs from run to run, and so do its sums
+        with (
+            _memory_told(image_ids, self.classifier.device),
+            torch.backends.cudnn.flags(enabled=True, benchmark=False, deterministic=True),
+        ):
+            return self._explain(batch, image_ids, inputs)
 
     def _explain(
         self, batch: Sequence[Prepared], image_ids: list[str], inputs: torch.Tensor
@@ -225,11 +246,12 @@ class ModelExplainer:
             for each in explained
             if each.contrast_class is not None
         ]
-        return method.explain(
-            self.classifier,
-            Batch(ids, inputs.to(self.classifier.device), seeds),
-            Targets(torch.tensor(subjects), torch.tensor(contrasts) if contrasts else None),
-        )
+        with _memory_told(ids, self.classifier.device):
+            return method.explain(
+                self.classifier,
+                Batch(ids, inputs.to(self.classifier.device), seeds),
+                Targets(torch.tensor(subjects), torch.tensor(contrasts) if contrasts else None),
+            )
 
     def _effects(
         self, batch: Sequence[Prepared], logits: Logits, resolved: Sequence[_Resolved]
