@@ -60,7 +60,7 @@ def read_classes(path: str | Path) -> tuple[str, ...]:
         raise CallError(f"{where}: not UTF-8 text: {error}. Save it as UTF-8.") from error
     if text.lstrip().startswith(("[", "{")) or Path(path).suffix.lower() == ".json":
         try:
-            names = _from_json(json.loads(text), where)
+            names = names_of_json(json.loads(text), where)
         except json.JSONDecodeError as error:
             raise CallError(f"{where}: not JSON: {error}.") from error
     else:
@@ -76,19 +76,27 @@ def read_classes(path: str | Path) -> tuple[str, ...]:
         raise CallError(f"{where}: {error}") from error
 
 
-def _from_json(content: Any, where: str) -> list[Any]:
+def names_of_json(content: Any, where: str) -> list[Any]:
+    """Take the names out of a list, or out of an object from each index to its name.
+
+    Raises
+    ------
+    CallError
+        If it is neither, or skips an index.
+    """
     if isinstance(content, list):
         return content
     if isinstance(content, dict):
         try:
             by_index = {int(index): name for index, name in content.items()}
-        except ValueError:
+        except (TypeError, ValueError):
             by_index = {}
         if len(by_index) == len(content) and sorted(by_index) == list(range(len(content))):
             return [by_index[index] for index in range(len(content))]
+    got = json.dumps(content, default=str, skipkeys=True)
     raise CallError(
         f"{where}: expected a list of names, or an object that maps each index from 0 to a name "
-        f'(such as {{"0": "cat", "1": "dog"}}), got {json.dumps(content)[:80]}.'
+        f'(such as {{"0": "cat", "1": "dog"}}), got {got[:80]}.'
     )
 
 

@@ -28,7 +28,7 @@ def load_classifier(
     Parameters
     ----------
     spec
-        ``timm:NAME``, ``torchvision:NAME``, ``hf:NAME`` or ``hf:FOLDER``,
+        ``timm:NAME``, ``torchvision:NAME``, ``hf:NAME`` or ``hf:FOLDER``, ``onnx:FILE``,
         ``packaged:efficientnet-lite0|1|2``,
         ``python:package.module:factory``, or what another package registers.
     weights

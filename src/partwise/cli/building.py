@@ -31,7 +31,8 @@ def build(
     model: Annotated[
         str | None,
         typer.Option(
-            help="timm:NAME, torchvision:NAME, python:package.module:factory, packaged:NAME."
+            help="timm:NAME, torchvision:NAME, hf:NAME, onnx:FILE, packaged:NAME, "
+            "python:package.module:factory."
         ),
     ] = None,
     method: Annotated[

