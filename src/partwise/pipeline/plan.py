@@ -57,11 +57,12 @@ def plan_model(
 ) -> Plan:
     """Plan to explain by a classifier: load it, the methods, and resolve the targets' classes."""
     from partwise.classifiers.loading import load_classifier
-    from partwise.methods.loading import load_method
+    from partwise.methods.sets import check_method, load_methods
     from partwise.pipeline.model_explainer import ModelExplainer
     from partwise.pipeline.target import Target
 
-    loaded_methods = [load_method(text) for text in methods]
+    for text in methods:
+        check_method(text)  # which tells before a classifier is loaded
     if isinstance(classifier, str):
         loaded = load_classifier(classifier, classes=classes or None)
     else:
@@ -71,6 +72,7 @@ def plan_model(
                 f"{loaded.spec} names its classes itself: give them where it is loaded or wrapped, "
                 "not to build."
             )
+    loaded_methods = load_methods(methods, loaded)
     parsed = [Target.parse(text, loaded.classes) for text in targets]
     parameters = {
         "classifier": loaded.spec,

@@ -1,0 +1,118 @@
+"""Sets: several saliency methods under one name, as many as can explain a classifier."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from partwise.errors import MethodError, SaliencyError, unknown_name
+from partwise.methods.loading import load_method
+from partwise.plugins import plugins
+from partwise.spec import Spec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from partwise.classifiers.protocol import Classifier
+    from partwise.methods.protocol import SaliencyMethod
+
+_log = logging.getLogger("partwise")
+
+#: Names that stand for several methods.
+SETS: Mapping[str, Sequence[str]] = {
+    # a few passes an image each, and not the same whatever the network has learnt
+    "all-quick": (
+        *("attention-relevance", "attn-lrp", "deep-lift", "grad-cam", "gradient", "hires-cam"),
+        *("input-x-gradient", "layer-cam", "lrp"),
+    ),
+    "all-black-box": ("kernel-shap", "lime", "occlusion", "rise"),
+}
+#: Side of the picture on which methods are tried.
+_SIDE = 256
+
+
+def load_methods(texts: Sequence[str], classifier: Classifier) -> list[SaliencyMethod]:
+    """Make methods from their texts; a set becomes those of its methods that can explain.
+
+    Parameters
+    ----------
+    texts
+        Each as `partwise.methods.loading.load_method` takes it, or the name of a set.
+    classifier
+        On which a set's methods are tried, with one picture of noise.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is neither a method nor a set of that name; with the nearest.
+    CallError
+        If an option has a wrong value.
+    MethodError
+        If no method of a set can explain the classifier.
+    """
+    named = [method for text in texts if (method := check_method(text)) is not None]
+    known = {method.spec.canonical for method in named}
+    for name in dict.fromkeys(text for text in texts if text in SETS):
+        of_set = [load_method(each) for each in SETS[name]]
+        # what was named already is not done twice
+        for method in _that_explain(of_set, classifier, name):
+            if method.spec.canonical not in known:
+                named.append(method)
+                known.add(method.spec.canonical)
+    return named
+
+
+def check_method(text: str) -> SaliencyMethod | None:
+    """Make a method from its text; nothing yet of the name of a set.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is neither a method nor a set of that name; with the nearest.
+    CallError
+        If an option has a wrong value.
+    """
+    if text in SETS:
+        return None
+    name = Spec.parse(text).name
+    known = [*plugins("methods"), *SETS]
+    if name not in known:
+        raise unknown_name("method", name, known)
+    return load_method(text)
+
+
+def _that_explain(
+    methods: Sequence[SaliencyMethod], classifier: Classifier, name: str
+) -> list[SaliencyMethod]:
+    import numpy as np
+    import torch
+    from PIL import Image
+
+    from partwise.methods.protocol import Batch, Targets
+
+    noise = np.random.default_rng(0).integers(0, 256, (_SIDE, _SIDE, 3), np.uint8)
+    inputs = torch.from_numpy(classifier.prepare(Image.fromarray(noise))[None])
+    batch = Batch(["noise"], inputs.to(classifier.device), [0])
+    kept: list[SaliencyMethod] = []
+    left: list[str] = []
+    for method in methods:
+        try:
+            if method.spec.needs != "logits":
+                method.explain(classifier, batch, Targets(torch.zeros(1, dtype=torch.int64)))
+            kept.append(method)
+        except (MethodError, SaliencyError):
+            left.append(method.spec.name)
+    if not kept:
+        raise MethodError(
+            f"--method {name}: none of {', '.join(left)} can explain {classifier.spec!r}. Name one "
+            "of them to be told why, or take all-black-box."
+        )
+    if left:
+        _log.warning(
+            "--method %s: %s cannot be explained by %s, and is by %s",
+            name,
+            classifier.spec,
+            ", ".join(left),
+            ", ".join(each.spec.name for each in kept),
+        )
+    return kept
