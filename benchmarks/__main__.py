@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import app, effects, host, imports, kernels, network, tables
+from benchmarks import app, effects, host, imports, kernels, methods, network, tables
 from benchmarks.figures import Figure, print_figures
 from benchmarks.machine import describe
 
@@ -18,6 +18,7 @@ PARTS = {
     "tables": tables.run,
     "effects": effects.run,
     "app": app.run,
+    "methods": methods.run,
 }
 
 

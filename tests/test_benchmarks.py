@@ -27,7 +27,7 @@ def benchmarks(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_command_names_its_parts():
     answer = benchmarks("--help")
     assert answer.returncode == 0
-    assert "reduce, coco, labelmap, host, import, network, tables, effects" in answer.stdout
+    assert "reduce, coco, labelmap, host, import, network, tables, effects, app, methods" in answer.stdout
 
 
 def test_an_unknown_part_is_refused_with_the_known_ones():

@@ -20,7 +20,7 @@ import torch
 from partwise.errors import ClassifierError, MethodError, RunError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from partwise.classifiers.protocol import Classifier
@@ -148,6 +148,7 @@ def redraw(
     seed: int,
     calibrate: torch.Tensor | None,
     forward: Callable[[torch.Tensor], Any],
+    only: Collection[str] | None = None,
 ) -> State:
     """Draw all weights of a network anew; the network itself is given back as it was.
 
@@ -168,6 +169,8 @@ def redraw(
         (image, channel, height, width): what batch norm is measured on; None leaves it reset.
     forward
         Runs the network on such a batch, preprocessing of the classifier's own included.
+    only
+        Names of the parameters that are drawn; all if None. Batch norm is measured everywhere.
 
     Returns
     -------
@@ -197,6 +200,9 @@ def redraw(
                 module.eval()
                 _reset(module)
                 _draw_the_rest(module, before)
+            if only is not None:
+                kept = {name: each for name, each in before.items() if name not in only}
+                _put(module, tensors, kept)
             if calibrate is not None:
                 _calibrate(module, calibrate, forward)
         changed = {name: each for name, each in tensors.items() if not _same(each, before[name])}
