@@ -118,7 +118,6 @@ REFUSED = {
     "a map of logits": (lambda z: z[:, :, None, None], r"shape \(4, 3, 1, 1\)"),
     "another number of images": (lambda z: z[:1], r"shape \(1, 3\).*for 4 images"),
     "whole numbers": (lambda z: z.argsort(), "type torch.int64"),
-    "one logit": (lambda z: z[:, :1], r"1 logit.*torch\.cat\(\[-z, z\], 1\) / 2"),
     "probabilities": (lambda z: z.softmax(1), "probabilities.*softmax off"),
     "NaN": (lambda z: z * torch.nan, "not finite for 4 of 4 images"),
     "an overflow": (lambda z: z / 0, "not finite"),
@@ -131,6 +130,33 @@ def test_what_is_no_logits_is_refused_with_what_it_is(what):
     work, message = REFUSED[what]
     with pytest.raises(ClassifierError, match=message):
         wrap(Returns(work), preprocess=shrink, device="cpu")
+
+
+@pytest.mark.parametrize("names", [None, ["no", "yes"]])
+def test_of_a_single_logit_both_signs_are_classes(names):
+    """Their difference is the logit, so that a softmax over them is its sigmoid."""
+    classifier = wrap(Returns(lambda z: z[:, :1]), preprocess=shrink, classes=names, device="cpu")
+    assert len(classifier.classes) == 2
+    found, given = classifier.logits(batch()), classifier.module(batch())
+    torch.testing.assert_close(found[:, 1] - found[:, 0], given[:, 0])
+    torch.testing.assert_close(found.softmax(1)[:, 1], given[:, 0].sigmoid())
+
+
+@pytest.mark.parametrize("names", [["yes"], ["a", "b", "c"]])
+def test_a_single_logit_needs_two_names(names):
+    classifier = wrap(Returns(lambda z: z[:, :1]), preprocess=shrink, classes=names, device="cpu")
+    with pytest.raises(
+        ClassifierError, match=r"1 logit for.*name both(,|:) that of a logit below 0 first"
+    ):
+        classifier.logits(batch())
+
+
+def test_probabilities_of_one_picture_are_refused_too():
+    classifier = wrap(
+        Returns(lambda z: z.softmax(1)), preprocess=shrink, classes=list("abc"), device="cpu"
+    )
+    with pytest.raises(ClassifierError, match="probabilities"):
+        classifier.logits(batch()[:1])
 
 
 @pytest.mark.parametrize("what", ["log-probabilities", "positive logits", "sigmoids"])

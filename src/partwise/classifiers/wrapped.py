@@ -201,7 +201,8 @@ class WrappedClassifier:
             If the device runs out of memory.
         """
         returned = self._run(batch)
-        logits = as_logits(returned, images=len(batch), spec=self.spec)
+        named = len(self.classes)
+        logits = as_logits(returned, images=len(batch), spec=self.spec, classes=named)
         if logits.shape[1] != len(self.classes):
             raise ClassifierError(
                 f"{self.spec} returned {logits.shape[1]} logits for each image but "
@@ -282,8 +283,18 @@ def _with_gradients(module: torch.nn.Module) -> torch.nn.Module:
         return copy.deepcopy(module)
 
 
-def as_logits(returned: Any, *, images: int, spec: str) -> torch.Tensor:
+def as_logits(returned: Any, *, images: int, spec: str, classes: int | None = None) -> torch.Tensor:
     """Take the logits out of what a network returned, and check that they are some.
+
+    A single logit, whose sign says which of two classes it is, becomes half of it for the second
+    and half of its opposite for the first.
+
+    Parameters
+    ----------
+    images
+        How many there are.
+    classes
+        How many are named; None where that is asked here.
 
     Raises
     ------
@@ -303,11 +314,18 @@ def as_logits(returned: Any, *, images: int, spec: str) -> torch.Tensor:
             f"{spec} returned a tensor of shape {tuple(values.shape)} and type {values.dtype} for "
             f"{images} images. {_LOGITS}"
         )
+    if values.shape[1] == 1 and classes in (None, 2):
+        # one logit z against 0 is two whose difference is z, so that each class has its own
+        values = torch.cat([-values, values], 1) / 2
     if values.shape[1] < 2:
         raise ClassifierError(
-            f"{spec} returned {values.shape[1]} logit for each image, so there is no second class "
-            "to predict or to contrast with. Return two, torch.cat([-z, z], 1) / 2 for a single "
-            "logit z, and name both classes."
+            f"{spec} returned {values.shape[1] or 'no'} logit for each image. A single one tells "
+            f"two classes apart by its sign, and {classes} is named: name both, that of a logit "
+            "below 0 first."
+            if classes == 1
+            else f"{spec} returned {values.shape[1] or 'no'} logit for each image, and "
+            f"{classes or 'no'} classes are named. {_LOGITS} Of a single logit, whose sign tells "
+            "two classes apart, name both: that of a logit below 0 first."
         )
     _check_values(values.detach(), spec)
     return values
@@ -331,8 +349,8 @@ def are_probabilities(values: torch.Tensor) -> bool:
     """Whether each image's outputs are at least 0 and add up to 1, within their precision."""
     tolerance = max(1e-5, 2 * torch.finfo(values.dtype).eps)
     sums_to_one = (values.double().sum(dim=1) - 1).abs() < tolerance
-    # few numbers can look like probabilities by chance
-    return values.numel() >= 6 and bool((sums_to_one & (values >= 0).all(dim=1)).all())
+    # two numbers can look like probabilities by chance; what fails as a batch is tried one by one
+    return values.numel() >= 3 and bool((sums_to_one & (values >= 0).all(dim=1)).all())
 
 
 def _name(module: Any) -> str:

@@ -23,7 +23,7 @@ SETS: Mapping[str, Sequence[str]] = {
     # a few passes an image each, and not the same whatever the network has learnt
     "all-quick": (
         *("attention-relevance", "attn-lrp", "deep-lift", "grad-cam", "gradient", "hires-cam"),
-        *("input-x-gradient", "layer-cam", "lrp"),
+        *("input-x-gradient", "lrp"),
     ),
     "all-black-box": ("kernel-shap", "lime", "occlusion", "rise"),
 }
