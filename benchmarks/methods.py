@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 #: Each method is tried on these in turn, and measured on the first that it explains. The first has
 #: trained weights; the others, of the families that some methods ask for, are as they are made.
-_TRAINED, _MADE = "packaged:efficientnet-lite0", ("resnet18", "vit_tiny_patch16_224")
+_TRAINED = "packaged:efficientnet-lite0"
+_MADE = {"resnet18": {"zero_init_last": False}, "vit_tiny_patch16_224": {}}
+#: Are tried on another one first.
+_FIRST = {"attn-lrp": "timm:vit_tiny_patch16_224"}
 #: The maps at most so much like those of the trained network, by rank, pass.
 _MOST_LEFT = 0.5
 #: Fewer evaluations than by default, which would take an hour.
@@ -43,7 +46,7 @@ def run(*, quick: bool = False) -> list[Figure]:
 
     torch.manual_seed(0)
     classifiers = {_TRAINED: pw.load_classifier(_TRAINED, device="cpu")}
-    classifiers |= {f"timm:{name}": _made(name) for name in _MADE}
+    classifiers |= {f"timm:{name}": _made(name, options) for name, options in _MADE.items()}
     photos = [each.open() for each in PHOTOS[: 2 if quick else 6]]
     print("\nmethods: rank correlation of absolute maps with those of the network as it was, once")
     print("the last layer, half of them and all were drawn anew; medians over photographs")
@@ -51,7 +54,8 @@ def run(*, quick: bool = False) -> list[Figure]:
     for spec in list_methods():
         method = load_method(_QUICKER.get(spec.name, spec.name))
         pictures = photos[: 2 if spec.name in _SLOW else None]
-        for name, classifier in classifiers.items():
+        for name in dict.fromkeys([_FIRST.get(spec.name, _TRAINED), *classifiers]):
+            classifier = classifiers[name]
             inputs = torch.from_numpy(np.stack([classifier.prepare(each) for each in pictures]))
             batch = Batch(
                 [f"{at}.png" for at in range(len(pictures))], inputs, range(len(pictures))
@@ -76,13 +80,13 @@ def run(*, quick: bool = False) -> list[Figure]:
     return figures
 
 
-def _made(name: str) -> Classifier:
+def _made(name: str, options: dict[str, bool]) -> Classifier:
     """A network of timm with the weights that it begins with."""
     import timm
 
     import partwise as pw
 
-    network = timm.create_model(name, pretrained=False)
+    network = timm.create_model(name, pretrained=False, **options)
     transform = timm.data.create_transform(**timm.data.resolve_model_data_config(network))
     classes = [str(index) for index in range(1000)]
     return pw.wrap(network, preprocess=transform, classes=classes, device="cpu")

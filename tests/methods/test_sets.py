@@ -10,8 +10,8 @@ import torch
 
 import partwise as pw
 from partwise.errors import MethodError, UnknownNameError
-from partwise.methods.loading import load_method
-from partwise.methods.sets import SETS, load_methods
+from partwise.methods.loading import SETS, load_method
+from partwise.methods.sets import load_methods
 
 CLASSES = ["a", "b", "c"]
 

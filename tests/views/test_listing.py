@@ -18,6 +18,9 @@ def test_every_plug_in_is_listed(kind):
 
 def test_methods_say_whether_they_are_signed_how_fine_they_are_and_how_channels_became_one():
     for block in listing("methods").split("\n\n"):
+        if block.startswith("all-"):
+            assert "as many of these as can explain" in block
+            continue
         assert "signed" in block
         assert "each pixel: " in block or "each cell " in block
 

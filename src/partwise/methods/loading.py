@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from partwise.errors import CallError
+from typing import TYPE_CHECKING
+
+from partwise.errors import CallError, unknown_name
 from partwise.methods.protocol import MethodSpec, SaliencyMethod
 from partwise.plugins import load_plugin, plugins
 from partwise.spec import Spec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+#: Names that stand for several methods.
+SETS: Mapping[str, Sequence[str]] = {
+    # a few passes an image each, and not the same whatever the network has learnt
+    "all-quick": (
+        *("attention-relevance", "attn-lrp", "deep-lift", "grad-cam", "gradient", "hires-cam"),
+        "input-x-gradient",
+    ),
+    "all-black-box": ("kernel-shap", "lime", "occlusion", "rise"),
+}
 
 
 def load_method(text: str) -> SaliencyMethod:
@@ -24,6 +40,25 @@ def load_method(text: str) -> SaliencyMethod:
     'occlusion:fill=mean,stride=8,window=32'
     """
     return _make(Spec.parse(text))
+
+
+def check_method(text: str) -> SaliencyMethod | None:
+    """Make a method from its text; nothing yet of the name of a set.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is neither a method nor a set of that name; with the nearest.
+    CallError
+        If an option has a wrong value.
+    """
+    if text in SETS:
+        return None
+    name = Spec.parse(text).name
+    known = [*plugins("methods"), *SETS]
+    if name not in known:
+        raise unknown_name("method", name, known)
+    return load_method(text)
 
 
 def list_methods() -> list[MethodSpec]:

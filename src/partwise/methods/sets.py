@@ -5,28 +5,17 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from partwise.errors import MethodError, SaliencyError, unknown_name
-from partwise.methods.loading import load_method
-from partwise.plugins import plugins
-from partwise.spec import Spec
+from partwise.errors import MethodError, SaliencyError
+from partwise.methods.loading import SETS, check_method, load_method
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from partwise.classifiers.protocol import Classifier
     from partwise.methods.protocol import SaliencyMethod
 
 _log = logging.getLogger("partwise")
 
-#: Names that stand for several methods.
-SETS: Mapping[str, Sequence[str]] = {
-    # a few passes an image each, and not the same whatever the network has learnt
-    "all-quick": (
-        *("attention-relevance", "attn-lrp", "deep-lift", "grad-cam", "gradient", "hires-cam"),
-        *("input-x-gradient", "lrp"),
-    ),
-    "all-black-box": ("kernel-shap", "lime", "occlusion", "rise"),
-}
 #: Side of the picture on which methods are tried.
 _SIDE = 256
 
@@ -60,25 +49,6 @@ def load_methods(texts: Sequence[str], classifier: Classifier) -> list[SaliencyM
                 named.append(method)
                 known.add(method.spec.canonical)
     return named
-
-
-def check_method(text: str) -> SaliencyMethod | None:
-    """Make a method from its text; nothing yet of the name of a set.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is neither a method nor a set of that name; with the nearest.
-    CallError
-        If an option has a wrong value.
-    """
-    if text in SETS:
-        return None
-    name = Spec.parse(text).name
-    known = [*plugins("methods"), *SETS]
-    if name not in known:
-        raise unknown_name("method", name, known)
-    return load_method(text)
 
 
 def _that_explain(

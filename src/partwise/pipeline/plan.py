@@ -57,7 +57,8 @@ def plan_model(
 ) -> Plan:
     """Plan to explain by a classifier: load it, the methods, and resolve the targets' classes."""
     from partwise.classifiers.loading import load_classifier
-    from partwise.methods.sets import check_method, load_methods
+    from partwise.methods.loading import check_method
+    from partwise.methods.sets import load_methods
     from partwise.pipeline.model_explainer import ModelExplainer
     from partwise.pipeline.target import Target
 

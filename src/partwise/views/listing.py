@@ -37,17 +37,25 @@ def listing(kind: str) -> str:
 
 
 def _methods() -> str:
-    from partwise.methods.loading import list_methods
+    from partwise.methods.checked import told
+    from partwise.methods.loading import SETS, list_methods
 
     blocks: list[str] = []
     for spec in list_methods():
         sign = "signed" if spec.signed else "unsigned"
         needs = "any classifier" if spec.needs == "logits" else f"needs {spec.needs}"
-        blocks.append(
-            f"{spec.canonical}\n    {sign} · {needs} · {spec.cost}\n"
-            f"    {spec.resolution}: {spec.channels}\n    {spec.paper}\n"
-        )
-    return "\n".join(blocks)
+        lines = [
+            f"{sign} · {needs} · {spec.cost}",
+            f"{spec.resolution}: {spec.channels}",
+            *filter(None, [told(spec.name)]),
+            spec.paper,
+        ]
+        blocks.append("\n    ".join([spec.canonical, *lines]) + "\n")
+    sets = [
+        f"{name}\n    as many of these as can explain the classifier: {', '.join(methods)}\n"
+        for name, methods in SETS.items()
+    ]
+    return "\n".join([*blocks, *sets])
 
 
 def _measures() -> str:
