@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import app, effects, host, imports, kernels, methods, network, tables
+from benchmarks import app, effects, explaining, host, imports, kernels, methods, network, tables
 from benchmarks.figures import Figure, print_figures
 from benchmarks.machine import describe
 
@@ -17,6 +17,7 @@ PARTS = {
     "network": network.run,
     "tables": tables.run,
     "effects": effects.run,
+    "explain": explaining.run,
     "app": app.run,
     "methods": methods.run,
 }

@@ -27,7 +27,7 @@ def benchmarks(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_command_names_its_parts():
     answer = benchmarks("--help")
     assert answer.returncode == 0
-    parts = "reduce, coco, labelmap, host, import, network, tables, effects, app, methods"
+    parts = "reduce, coco, labelmap, host, import, network, tables, effects, explain, app, methods"
     assert parts in " ".join(answer.stdout.split())
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from partwise.errors import UnknownNameError
 from partwise.measures import MEASURES
+from partwise.methods.checked import LEFT
+from partwise.methods.loading import list_methods
 from partwise.plugins import plugins
 from partwise.views.listing import KINDS, listing
 
@@ -43,3 +45,17 @@ def test_fills_say_what_they_put_there_and_nulls_what_they_serve():
     blocks = listing("nulls").split("\n\n")
     assert [block.split()[0] for block in blocks] == list(NAMES)
     assert all("measure" in block for block in blocks)
+
+
+def test_methods_say_whether_their_maps_are_of_the_network():
+    blocks = listing("methods").split("\n\n")
+    of = {
+        name: next(each for each in blocks if each.startswith(name))
+        for name in ("gradient:", "lrp")
+    }
+    assert "of an untrained network another map (0.04)" in of["gradient:"]
+    assert "much the same map (0.72): it shows the picture" in of["lrp"]
+
+
+def test_every_method_of_ours_was_checked():
+    assert set(LEFT) == {spec.name for spec in list_methods()}
