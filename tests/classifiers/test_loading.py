@@ -38,7 +38,7 @@ def saved(tmp_path, module):
     [
         ("resnet18", "perhaps 'timm:resnet18' or 'torchvision:resnet18'"),
         ("efficientnet-lite0", "perhaps 'packaged:efficientnet-lite0'"),
-        ("nonsense", "Known prefixes: hf, onnx, packaged, python, timm, torchvision"),
+        ("nonsense", "Known prefixes: hf, keras, onnx, packaged, python, timm, torchvision"),
         ("tim:resnet18", "Nearest known: 'timm:resnet18'"),
         ("timm:resnet1", "unknown timm network 'resnet1'. Nearest known: 'resnet1"),
         ("timm:resnet18.nonsense", r"unknown timm weights.*'resnet18\."),

@@ -29,7 +29,7 @@ def load_classifier(
     ----------
     spec
         ``timm:NAME``, ``torchvision:NAME``, ``hf:NAME`` or ``hf:FOLDER``, ``onnx:FILE``,
-        ``packaged:efficientnet-lite0|1|2``,
+        ``keras:FILE``, ``packaged:efficientnet-lite0|1|2``,
         ``python:package.module:factory``, or what another package registers.
     weights
         A file with the network's weights, instead of the pretrained ones: safetensors, or a

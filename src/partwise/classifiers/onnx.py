@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import logging
-import math
 import re
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -15,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from timm.data.constants import DEFAULT_CROP_PCT, IMAGENET_DEFAULT_MEAN, IMAGENET_DEFAULT_STD
-from timm.data.transforms_factory import create_transform
 
 from partwise.classes import class_names, names_of_json
+from partwise.classifiers.assumed import SIDE, assumed_preprocessing
 from partwise.classifiers.imagenet import imagenet_names
 from partwise.classifiers.wrapped import are_probabilities, as_logits, pick_device, wrap
 from partwise.errors import CallError, ClassifierError
@@ -29,15 +26,11 @@ if TYPE_CHECKING:
     from partwise.classifiers.wrapped import WrappedClassifier
     from partwise.shapes import Shape
 
-_log = logging.getLogger("partwise")
-
 #: Types of floating point, as ONNX Runtime writes them.
 _KINDS: dict[str, type[np.floating[Any]]] = {
     "tensor(float)": np.float32,
     "tensor(float16)": np.float16,
 }
-#: The side of the input where a file leaves it open.
-_SIDE = 224
 #: Entries of a file's metadata that may name its classes.
 _NAMED_BY = ("classes", "names", "labels")
 _CUDA = "CUDAExecutionProvider"
@@ -78,11 +71,9 @@ def load(
     count = _count_outputs(network, spec)
     named = _own_names(network.session, count, spec) if classes is None else classes
     as_imagenet = named is None and count == 1000
-    _tell_preprocessing(network.sides, spec, as_imagenet=as_imagenet)
-    preprocess: Any = create_transform((3, *network.sides))
     return wrap(
         network,
-        preprocess=preprocess,
+        preprocess=assumed_preprocessing(network.sides, spec, as_imagenet=as_imagenet),
         classes=class_names(imagenet_names() if as_imagenet else named, count=count),
         device=str(place),
         spec=spec,
@@ -225,7 +216,7 @@ def _network(session: Any, path: Path, spec: str) -> OnnxNetwork:
             "point of one of these, with the preprocessing left out."
         )
     images = _fixed(given.shape[0])
-    height, width = (_fixed(side) or _SIDE for side in sides)
+    height, width = (_fixed(side) or SIDE for side in sides)
     return OnnxNetwork(
         session=session,
         given=given.name,
@@ -299,25 +290,6 @@ def _read(text: str) -> Any:
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             continue
     return text
-
-
-def _tell_preprocessing(sides: Shape, spec: str, *, as_imagenet: bool) -> None:
-    covered, cropped = (
-        "×".join(str(math.floor(side / share)) for side in sides) for share in (DEFAULT_CROP_PCT, 1)
-    )
-    _log.warning(
-        "%s carries no preprocessing, so that of ImageNet is taken: a picture resized to cover %s, "
-        "the middle %s of it, colours from 0 to 1 less %s, divided by %s.%s If the network was "
-        "trained with another, give that: mine = pw.load_classifier(%r); pw.wrap(mine.forward, "
-        "preprocess=…, classes=mine.classes).",
-        spec,
-        covered,
-        cropped,
-        IMAGENET_DEFAULT_MEAN,
-        IMAGENET_DEFAULT_STD,
-        " Its 1000 outputs carry no names and are called as ImageNet's." * as_imagenet,
-        spec,
-    )
 
 
 def _digest(path: Path) -> str:

@@ -70,7 +70,7 @@ def wrap(
     ClassifierError
         If the network holds no values yet, or (without `classes`) does not return logits.
     CallError
-        If the device is not there, or the class names are none.
+        If the device is not there, the class names are none, or it is of Keras on another backend.
 
     Examples
     --------
@@ -84,6 +84,15 @@ def wrap(
     if not callable(module):
         raise CallError(f"wrap takes a torch module or a callable, got {type(module).__name__}.")
     network = module if isinstance(module, torch.nn.Module) else None
+    if network is None and any(
+        each.__module__.startswith("keras.")
+        for each in type(module).__mro__  # pyright: ignore[reportFunctionMemberAccess]
+    ):
+        raise CallError(
+            f"{_name(module)} is of Keras on another backend than PyTorch. Set the environment "
+            "variable KERAS_BACKEND to torch before Keras is imported, or wrap a function that "
+            "takes and returns tensors of torch: a black box."
+        )
     place = pick_device(device if network is not None or device != "auto" else "cpu")
     if network is not None:
         digest = digest_of(network)

