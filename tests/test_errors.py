@@ -24,7 +24,7 @@ def test_every_error_is_one_of_partwise(error):
 
 @pytest.mark.parametrize("error", TREE, ids=lambda error: error.__name__)
 def test_a_wrong_call_exits_2_and_a_failed_input_or_run_exits_3(error):
-    failed = {"RunError", "ImageError", "SaliencyError"}
+    failed = {"RunError", "ImageError", "MemoryFullError", "SaliencyError"}
     assert error.exit_code == (3 if error.__name__ in failed else 2)
 
 

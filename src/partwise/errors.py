@@ -43,6 +43,10 @@ class ClassifierError(PartwiseError):
     """A classifier could not be loaded, or does not behave as one."""
 
 
+class OutputError(ClassifierError):
+    """What a classifier puts out is no logits, whatever the image."""
+
+
 class MethodError(PartwiseError):
     """A saliency method cannot explain this classifier."""
 

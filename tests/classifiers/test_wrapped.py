@@ -151,14 +151,6 @@ def test_a_single_logit_needs_two_names(names):
         classifier.logits(batch())
 
 
-def test_probabilities_of_one_picture_are_refused_too():
-    classifier = wrap(
-        Returns(lambda z: z.softmax(1)), preprocess=shrink, classes=list("abc"), device="cpu"
-    )
-    with pytest.raises(ClassifierError, match="probabilities"):
-        classifier.logits(batch()[:1])
-
-
 @pytest.mark.parametrize("what", ["log-probabilities", "positive logits", "sigmoids"])
 def test_what_only_resembles_probabilities_passes(what):
     work = {

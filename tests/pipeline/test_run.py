@@ -498,3 +498,15 @@ def test_memory_that_is_full_on_the_way_back_is_told_as_well(place, caplog):
         table = build(place, classifier=wrapped, batch_size=8)
     assert len(table) == 27
     assert "8 images do not fit into the memory of cpu together" in caplog.text
+
+
+def test_probabilities_end_a_run_and_are_not_tried_one_by_one(place):
+    """Three numbers of one image that add up to 1 could be so by chance."""
+
+    class Softmax(Brightness):
+        def forward(self, batch):
+            return super().forward(batch).softmax(1)
+
+    wrapped = pw.wrap(Softmax(), preprocess=to_tensor, classes=["cat", "dog", "cow"], device="cpu")
+    with pytest.raises(ClassifierError, match="returned probabilities"):
+        build(place, classifier=wrapped)

@@ -21,6 +21,7 @@ from partwise.errors import (
     FramingError,
     ImageError,
     MemoryFullError,
+    OutputError,
     out_of_memory,
 )
 from partwise.framing import Framing
@@ -314,12 +315,12 @@ def as_logits(returned: Any, *, images: int, spec: str, classes: int | None = No
     if isinstance(values, np.ndarray):
         values = torch.from_numpy(values)
     if not isinstance(values, torch.Tensor):
-        raise ClassifierError(
+        raise OutputError(
             f"{spec} returned a {type(values).__name__}, not a tensor. {_LOGITS} Wrap a callable "
             "that picks them out, such as a module whose forward returns network(x)[0]."
         )
     if values.ndim != 2 or len(values) != images or not values.is_floating_point():
-        raise ClassifierError(
+        raise OutputError(
             f"{spec} returned a tensor of shape {tuple(values.shape)} and type {values.dtype} for "
             f"{images} images. {_LOGITS}"
         )
@@ -327,7 +328,7 @@ def as_logits(returned: Any, *, images: int, spec: str, classes: int | None = No
         # one logit z against 0 is two whose difference is z, so that each class has its own
         values = torch.cat([-values, values], 1) / 2
     if values.shape[1] < 2:
-        raise ClassifierError(
+        raise OutputError(
             f"{spec} returned {values.shape[1] or 'no'} logit for each image. A single one tells "
             f"two classes apart by its sign, and {classes} is named: name both, that of a logit "
             "below 0 first."
@@ -348,7 +349,7 @@ def _check_values(values: torch.Tensor, spec: str) -> None:
             f"{len(values)} images. Look for NaN or overflow in its weights and activations."
         )
     if are_probabilities(values):
-        raise ClassifierError(
+        raise OutputError(
             f"{spec} returned probabilities: each image's outputs are at least 0 and add up to 1. "
             f"{_LOGITS} Take the softmax off, or return probabilities.clamp_min(1e-12).log()."
         )
@@ -358,8 +359,8 @@ def are_probabilities(values: torch.Tensor) -> bool:
     """Whether each image's outputs are at least 0 and add up to 1, within their precision."""
     tolerance = max(1e-5, 2 * torch.finfo(values.dtype).eps)
     sums_to_one = (values.double().sum(dim=1) - 1).abs() < tolerance
-    # two numbers can look like probabilities by chance; what fails as a batch is tried one by one
-    return values.numel() >= 3 and bool((sums_to_one & (values >= 0).all(dim=1)).all())
+    # few numbers can look like probabilities by chance
+    return values.numel() >= 6 and bool((sums_to_one & (values >= 0).all(dim=1)).all())
 
 
 def _name(module: Any) -> str:

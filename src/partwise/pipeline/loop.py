@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
-from partwise.errors import ClassifierError, MemoryFullError, PartwiseError, RunError
+from partwise.errors import ClassifierError, MemoryFullError, OutputError, PartwiseError, RunError
 from partwise.pipeline.prepared import ahead
 from partwise.pipeline.shard import Shard
 
@@ -178,6 +178,8 @@ def _explain(loop: Loop, shard: Shard, batch: Sequence[Prepared], pace: _Pace) -
         half = len(batch) // 2
         parts = [_explain(loop, shard, part, pace) for part in (batch[:half], batch[half:])]
         return Counter(parts[0]) + Counter(parts[1])
+    except OutputError:
+        raise
     except (RunError, ClassifierError) as error:
         if len(batch) == 1:
             _record(loop, shard, batch[0].ref, error)
