@@ -31,10 +31,7 @@ def assert_same(got: Estimates, expected: Estimates, *, scale: float = 0.0) -> N
     error = np.nan_to_num(expected.standard_error)
     for each in fields(Estimates):
         one, other = getattr(got, each.name), getattr(expected, each.name)
-        near = 1e-9 * (error + abs(other))
-        if each.name in {"low", "high"}:
-            # of few clusters with heavy tails an end may be a thousand errors away
-            near = 5e-3 * error + 2e-5 * abs(other)
+        near = 5e-3 * error if each.name in {"low", "high"} else 1e-9 * (error + abs(other))
         assert (np.isnan(one) == np.isnan(other)).all(), each.name
         known = ~np.isnan(one)
         assert (abs(one - other) <= near + 1e-14 * scale)[known].all(), each.name
