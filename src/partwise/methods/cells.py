@@ -2,20 +2,69 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import torch
-
 from partwise.errors import CallError, MethodError
-from partwise.methods.changes import completed
+from partwise.methods.changes import BASELINES, completed
+from partwise.methods.protocol import MethodSpec
 from partwise.saliency import SaliencyMaps
+from partwise.spec import at_least, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import torch
+
     from partwise.classifiers.protocol import Classifier
     from partwise.methods.explained import Score
     from partwise.methods.protocol import Batch, Targets
+    from partwise.spec import Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Which cells there are, and how they are hidden.
+
+    Parameters
+    ----------
+    along
+        How many along each side.
+    samples
+        How many times some are hidden.
+    fill
+        What is there instead; see `partwise.methods.baselines.baseline`.
+    """
+
+    along: int
+    samples: int
+    fill: str
+
+
+def read_cells(spec: Spec, *, paper: str) -> tuple[Cells, MethodSpec]:
+    """Read the options ``cells``, ``samples`` and ``fill`` of a method that fits to cells.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such option or fill; with the nearest.
+    CallError
+        If a number makes no sense.
+    """
+    options = spec.resolve({"cells": 7, "samples": 500, "fill": "mean"})
+    one_of(spec.name, "fill", options["fill"], BASELINES)
+    samples = int(at_least(spec.name, "samples", options["samples"], 2))
+    along = int(at_least(spec.name, "cells", options["cells"], 2))
+    return Cells(along, samples, str(options["fill"])), MethodSpec(
+        name=spec.name,
+        options=options,
+        signed=True,
+        needs="logits",
+        channels="all channels are hidden together",
+        cost=f"{samples + 2} forward passes",
+        paper=paper,
+        resolution=f"each cell of 1/{along} of a side",
+    )
 
 
 def cell_maps(
@@ -24,9 +73,7 @@ def cell_maps(
     targets: Targets,
     *,
     method: str,
-    cells: int,
-    samples: int,
-    fill: str,
+    cells: Cells,
     explainer: Callable[[Score], Any],
     complete: bool,
 ) -> SaliencyMaps:
@@ -40,11 +87,7 @@ def cell_maps(
     method
         Canonical name.
     cells
-        Along each side.
-    samples
-        How many times cells are hidden.
-    fill
-        What is there instead; see `partwise.methods.baselines.baseline`.
+        Which there are, and how they are hidden.
     explainer
         Makes Captum's from the score.
     complete
@@ -60,6 +103,7 @@ def cell_maps(
         If a map is not finite.
     """
     import numpy as np
+    import torch
 
     from partwise.methods.baselines import baseline
     from partwise.methods.explained import (
@@ -72,18 +116,18 @@ def cell_maps(
 
     _check_installed(method)
     size = (batch.inputs.shape[2], batch.inputs.shape[3])
-    if cells > min(size):
+    if cells.along > min(size):
         raise MethodError(
             f"method {method!r}: the classifier's input of {size[0]}×{size[1]} has fewer pixels "
-            f"along a side than {cells} cells. Give cells={min(size)} or less."
+            f"along a side than {cells.along} cells. Give cells={min(size)} or less."
         )
-    numbers = numbered(size, cells)
+    numbers = numbered(size, cells.along)
     counts = torch.bincount(numbers.flatten())
     score = explained(classifier, method)
     maps, changes = [], []
     with torch.no_grad():
         for image, target, seed in each_image(batch, targets):
-            start = baseline(fill, image, seed=seed)
+            start = baseline(cells.fill, image, seed=seed)
             # Captum draws from the generator that all share
             with torch.random.fork_rng(devices=[]):
                 torch.manual_seed(seed)
@@ -92,13 +136,13 @@ def cell_maps(
                     baselines=start,
                     additional_forward_args=target,
                     feature_mask=numbers.to(image.device)[None, None].expand_as(image),
-                    n_samples=samples,
+                    n_samples=cells.samples,
                     perturbations_per_eval=evaluations_at_once(image),
                     return_input_shape=False,
                 )[0]
             maps.append(to_numpy((weights.cpu() / counts)[numbers]))
             changes.append(change(score, image, start, target))
-    values, grid = np.stack(maps), (cells, cells)
+    values, grid = np.stack(maps), (cells.along, cells.along)
     if complete:
         return completed(values, batch, method, changes, native_shape=grid)
     return SaliencyMaps(values, batch.image_ids, method, native_shape=grid)
@@ -112,6 +156,8 @@ def numbered(size: tuple[int, int], cells: int) -> torch.Tensor:
     >>> numbered((2, 3), 2).tolist()
     [[0, 0, 1], [2, 2, 3]]
     """
+    import torch
+
     rows, columns = (torch.arange(side) * cells // side for side in size)
     return rows[:, None] * cells + columns
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partwise.methods.changes import BASELINES
-from partwise.methods.protocol import MethodSpec
-from partwise.spec import at_least, one_of
+from partwise.methods.cells import cell_maps, read_cells
 
 if TYPE_CHECKING:
     from partwise.classifiers.protocol import Classifier
@@ -35,21 +33,7 @@ class KernelShap:
     """
 
     def __init__(self, spec: Spec) -> None:
-        options = spec.resolve({"cells": 7, "samples": 500, "fill": "mean"})
-        one_of(spec.name, "fill", options["fill"], BASELINES)
-        self._samples = int(at_least(spec.name, "samples", options["samples"], 2))
-        self._cells = int(at_least(spec.name, "cells", options["cells"], 2))
-        self._fill = str(options["fill"])
-        self.spec = MethodSpec(
-            name=spec.name,
-            options=options,
-            signed=True,
-            needs="logits",
-            channels="all channels are hidden together",
-            cost=f"{self._samples + 2} forward passes",
-            paper="Lundberg & Lee 2017, arXiv:1705.07874",
-            resolution=f"each cell of 1/{self._cells} of a side",
-        )
+        self._cells, self.spec = read_cells(spec, paper="Lundberg & Lee 2017, arXiv:1705.07874")
 
     def explain(self, classifier: Classifier, batch: Batch, targets: Targets) -> SaliencyMaps:
         """One map for each image, in logits.
@@ -65,16 +49,12 @@ class KernelShap:
         """
         from captum.attr import KernelShap as CaptumKernelShap
 
-        from partwise.methods.cells import cell_maps
-
         return cell_maps(
             classifier,
             batch,
             targets,
             method=self.spec.canonical,
             cells=self._cells,
-            samples=self._samples,
-            fill=self._fill,
             explainer=CaptumKernelShap,
             complete=True,
         )
