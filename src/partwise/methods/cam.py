@@ -4,23 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import torch
-
 from partwise.errors import MethodError
-from partwise.methods.differentiable import differentiable, given_back, gradient_free
-from partwise.methods.layers import layer_of
+from partwise.methods.protocol import MethodSpec
 from partwise.saliency import SaliencyMaps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    import torch
 
     from partwise.classifiers.protocol import Classifier
     from partwise.methods.explained import Arguments, Score
     from partwise.methods.layers import Layer
     from partwise.methods.protocol import Batch, Targets
+    from partwise.spec import Spec, Value
 
     #: Activations and gradients, (image, channel, height, width), to (image, height, width).
     Combine = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
+
+
+#: Passes of methods that look at a layer's gradients.
+GRADIENT_COST = "1 forward and backward pass, 1 more a batch to find the layer"
+
+
+def describe(
+    spec: Spec,
+    options: Mapping[str, Value],
+    *,
+    channels: str,
+    paper: str,
+    relu: bool = True,
+    cost: str = GRADIENT_COST,
+) -> MethodSpec:
+    """Tell what a method that looks at a layer is.
+
+    Parameters
+    ----------
+    options
+        Every one with its value.
+    channels
+        How channels become one number; what is negative is set to 0 besides, unless `relu` is off.
+    cost
+        That of a gradient, or of a method that needs none.
+    """
+    return MethodSpec(
+        name=spec.name,
+        options=options,
+        signed=not relu,
+        needs="gradients" if cost == GRADIENT_COST else "layers",
+        channels=channels + (", negative values set to 0" if relu else ""),
+        cost=cost,
+        paper=paper,
+        resolution="each cell of the layer's grid",
+    )
 
 
 def activation_maps(
@@ -53,7 +89,9 @@ def activation_maps(
     SaliencyError
         If a map is not finite.
     """
+    from partwise.methods.differentiable import differentiable
     from partwise.methods.explained import arguments
+    from partwise.methods.layers import layer_of
 
     with differentiable(classifier, method) as score:
         inputs = batch.inputs.detach().clone()
@@ -68,6 +106,8 @@ def at_layer(
     score: Score, inputs: torch.Tensor, targets: Arguments, layer: Layer
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """What a layer puts out, and how much what is explained changes with each value of it."""
+    import torch
+
     seen: list[torch.Tensor] = []
 
     def keep(_: torch.nn.Module, __: Any, output: torch.Tensor) -> torch.Tensor:
@@ -96,6 +136,11 @@ def activations_of(
     MethodError
         If no layer is found, the named one cannot be used, or the classifier is a black box.
     """
+    import torch
+
+    from partwise.methods.differentiable import given_back, gradient_free
+    from partwise.methods.layers import layer_of
+
     if classifier.module is None:
         raise MethodError(
             f"method {method!r} looks at a layer, and {classifier.spec!r} is a black box without a "
@@ -115,6 +160,8 @@ def enlarged(
     coarse: torch.Tensor, size: tuple[int, int], batch: Batch, method: str
 ) -> SaliencyMaps:
     """Enlarge maps of a layer's grid bilinearly (pixel centres aligned) to the input's size."""
+    import torch
+
     from partwise.methods.explained import to_numpy
 
     fine = torch.nn.functional.interpolate(coarse[:, None], size, mode="bilinear")[:, 0]

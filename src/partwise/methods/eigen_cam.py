@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partwise.methods.protocol import MethodSpec
+from partwise.methods.cam import activations_of, describe, enlarged
 
 if TYPE_CHECKING:
     import torch
@@ -37,15 +37,12 @@ class EigenCam:
     def __init__(self, spec: Spec) -> None:
         options = spec.resolve({"layer": "auto"})
         self._layer = str(options["layer"])
-        self.spec = MethodSpec(
-            name=spec.name,
-            options=options,
-            signed=False,
-            needs="layers",
-            channels="first principal component of the layer's channels, negative values set to 0",
-            cost="1 forward pass, 1 more a batch to find the layer",
+        self.spec = describe(
+            spec,
+            options,
+            channels="first principal component of the layer's channels",
             paper="Muhammad & Yeasin 2020, arXiv:2008.00299",
-            resolution="each cell of the layer's grid",
+            cost="1 forward pass, 1 more a batch to find the layer",
         )
 
     def explain(self, classifier: Classifier, batch: Batch, targets: Targets) -> SaliencyMaps:  # noqa: ARG002
@@ -61,8 +58,6 @@ class EigenCam:
         SaliencyError
             If a map is not finite.
         """
-        from partwise.methods.cam import activations_of, enlarged
-
         activations = activations_of(classifier, batch.inputs, self._layer, self.spec.canonical)
         size = (batch.inputs.shape[2], batch.inputs.shape[3])
         return enlarged(_first_component(activations), size, batch, self.spec.canonical)

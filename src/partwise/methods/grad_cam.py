@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partwise.methods.protocol import MethodSpec
+from partwise.methods.cam import activation_maps, describe
 
 if TYPE_CHECKING:
     import torch
@@ -40,16 +40,12 @@ class GradCam:
     def __init__(self, spec: Spec) -> None:
         options = spec.resolve({"layer": "auto", "relu": True})
         self._layer, self._relu = str(options["layer"]), bool(options["relu"])
-        self.spec = MethodSpec(
-            name=spec.name,
-            options=options,
-            signed=not self._relu,
-            needs="gradients",
-            channels="sum of the layer's channels, each weighted by its mean gradient"
-            + (", negative values set to 0" if self._relu else ""),
-            cost="1 forward and backward pass, 1 more a batch to find the layer",
+        self.spec = describe(
+            spec,
+            options,
+            channels="sum of the layer's channels, each weighted by its mean gradient",
             paper="Selvaraju et al. 2017, arXiv:1610.02391",
-            resolution="each cell of the layer's grid",
+            relu=self._relu,
         )
 
     def explain(self, classifier: Classifier, batch: Batch, targets: Targets) -> SaliencyMaps:
@@ -65,7 +61,6 @@ class GradCam:
         SaliencyError
             If a map is not finite.
         """
-        from partwise.methods.cam import activation_maps
 
         def combine(activations: torch.Tensor, gradients: torch.Tensor) -> torch.Tensor:
             weighted = (gradients.mean((2, 3), keepdim=True) * activations).sum(1)

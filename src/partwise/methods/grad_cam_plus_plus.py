@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partwise.methods.protocol import MethodSpec
+from partwise.methods.cam import activation_maps, describe
 
 if TYPE_CHECKING:
     import torch
@@ -38,15 +38,11 @@ class GradCamPlusPlus:
     def __init__(self, spec: Spec) -> None:
         options = spec.resolve({"layer": "auto"})
         self._layer = str(options["layer"])
-        self.spec = MethodSpec(
-            name=spec.name,
-            options=options,
-            signed=False,
-            needs="gradients",
-            channels="weighted sum of the layer's channels, negative values set to 0",
-            cost="1 forward and backward pass, 1 more a batch to find the layer",
+        self.spec = describe(
+            spec,
+            options,
+            channels="weighted sum of the layer's channels",
             paper="Chattopadhyay et al. 2018, arXiv:1710.11063",
-            resolution="each cell of the layer's grid",
         )
 
     def explain(self, classifier: Classifier, batch: Batch, targets: Targets) -> SaliencyMaps:
@@ -62,8 +58,6 @@ class GradCamPlusPlus:
         SaliencyError
             If a map is not finite.
         """
-        from partwise.methods.cam import activation_maps
-
         return activation_maps(
             classifier,
             batch,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partwise.methods.protocol import MethodSpec
+from partwise.methods.cam import activation_maps, describe
 
 if TYPE_CHECKING:
     import torch
@@ -36,15 +36,11 @@ class LayerCam:
     def __init__(self, spec: Spec) -> None:
         options = spec.resolve({"layer": "auto"})
         self._layer = str(options["layer"])
-        self.spec = MethodSpec(
-            name=spec.name,
-            options=options,
-            signed=False,
-            needs="gradients",
-            channels="sum of the layer's channels, each times its positive gradient, cut at 0",
-            cost="1 forward and backward pass, 1 more a batch to find the layer",
+        self.spec = describe(
+            spec,
+            options,
+            channels="sum of the layer's channels, each times its positive gradient",
             paper="Jiang et al. 2021, doi:10.1109/TIP.2021.3089943",
-            resolution="each cell of the layer's grid",
         )
 
     def explain(self, classifier: Classifier, batch: Batch, targets: Targets) -> SaliencyMaps:
@@ -60,8 +56,6 @@ class LayerCam:
         SaliencyError
             If a map is not finite.
         """
-        from partwise.methods.cam import activation_maps
-
         return activation_maps(
             classifier,
             batch,

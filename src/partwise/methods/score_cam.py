@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partwise.methods.protocol import MethodSpec
+from partwise.methods.cam import activations_of, describe, enlarged
 
 if TYPE_CHECKING:
     import torch
@@ -39,15 +39,12 @@ class ScoreCam:
     def __init__(self, spec: Spec) -> None:
         options = spec.resolve({"layer": "auto"})
         self._layer = str(options["layer"])
-        self.spec = MethodSpec(
-            name=spec.name,
-            options=options,
-            signed=False,
-            needs="layers",
-            channels="weighted sum of the layer's channels, negative values set to 0",
-            cost="1 forward pass and 1 a channel of the layer, 1 more a batch to find it",
+        self.spec = describe(
+            spec,
+            options,
+            channels="weighted sum of the layer's channels",
             paper="Wang et al. 2020, arXiv:1910.01279",
-            resolution="each cell of the layer's grid",
+            cost="1 forward pass and 1 a channel of the layer, 1 more a batch to find it",
         )
 
     def explain(self, classifier: Classifier, batch: Batch, targets: Targets) -> SaliencyMaps:
@@ -65,7 +62,6 @@ class ScoreCam:
         """
         import torch
 
-        from partwise.methods.cam import activations_of, enlarged
         from partwise.methods.explained import each_image, explained
 
         activations = activations_of(classifier, batch.inputs, self._layer, self.spec.canonical)
