@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import pytest
 import timm
 import torch
 
 import partwise as pw
-from partwise.errors import MethodError, UnknownNameError
+from partwise.errors import CallError, MethodError, UnknownNameError
 from partwise.methods.loading import SETS, load_method
 from partwise.methods.sets import load_methods
 
@@ -59,6 +60,20 @@ def test_a_black_box_has_a_set_of_its_own():
     assert names(load_methods(["all-black-box"], box)) == list(SETS["all-black-box"])
     with pytest.raises(MethodError, match=r"none of .* can explain .* all-black-box"):
         load_methods(["all-quick"], box)
+
+
+@pytest.mark.parametrize("package", ["zennit", "sklearn"])
+def test_what_stands_on_a_package_that_is_missing_is_left_out(package, monkeypatch, caplog):
+    monkeypatch.setitem(sys.modules, package, None)
+    name = {"zennit": "all-quick", "sklearn": "all-black-box"}[package]
+    with caplog.at_level(logging.WARNING, "partwise"):
+        found = names(load_methods([name], of_timm("resnet18")))
+    without = {"zennit": {"attn-lrp"}, "sklearn": {"kernel-shap", "lime"}}[package]
+    assert found
+    assert not without & set(found)
+    assert all(each in caplog.text for each in without)
+    with pytest.raises(CallError, match=rf"package {package}, which is not installed"):
+        load_methods(sorted(without), of_timm("resnet18"))
 
 
 def test_what_is_named_beside_a_set_is_not_done_twice():

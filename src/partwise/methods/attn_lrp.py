@@ -47,6 +47,7 @@ class AttnLrp:
             channels="sum of the relevance",
             cost="1 forward pass and about 6 backward, 1 more forward pass a batch",
             paper="Achtibat et al. 2024, arXiv:2402.05602",
+            package="zennit",
         )
 
     def explain(self, classifier: Classifier, batch: Batch, targets: Targets) -> SaliencyMaps:
@@ -56,8 +57,6 @@ class AttnLrp:
         ------
         MethodError
             If something that the network does has no rule, or it cannot be differentiated.
-        CallError
-            If zennit is not installed.
         SaliencyError
             If a map is not finite.
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from partwise.errors import CallError, MethodError
+from partwise.errors import MethodError
 from partwise.methods.changes import BASELINES, completed
 from partwise.methods.protocol import MethodSpec
 from partwise.saliency import SaliencyMaps
@@ -64,6 +64,7 @@ def read_cells(spec: Spec, *, paper: str) -> tuple[Cells, MethodSpec]:
         cost=f"{samples + 2} forward passes",
         paper=paper,
         resolution=f"each cell of 1/{along} of a side",
+        package="sklearn",
     )
 
 
@@ -97,8 +98,6 @@ def cell_maps(
     ------
     MethodError
         If there are more cells than pixels along a side.
-    CallError
-        If scikit-learn is not installed.
     SaliencyError
         If a map is not finite.
     """
@@ -114,7 +113,6 @@ def cell_maps(
         to_numpy,
     )
 
-    _check_installed(method)
     size = (batch.inputs.shape[2], batch.inputs.shape[3])
     if cells.along > min(size):
         raise MethodError(
@@ -160,13 +158,3 @@ def numbered(size: tuple[int, int], cells: int) -> torch.Tensor:
 
     rows, columns = (torch.arange(side) * cells // side for side in size)
     return rows[:, None] * cells + columns
-
-
-def _check_installed(method: str) -> None:
-    import importlib.util
-
-    if importlib.util.find_spec("sklearn") is None:
-        raise CallError(
-            f"method {method!r} fits its model with scikit-learn, which is not installed. "
-            "`pip install partwise[fit]` brings it."
-        )

@@ -43,6 +43,7 @@ class DeepTaylor:
             channels="sum of the relevance",
             cost="1 forward pass and about 3 backward, 1 more forward pass a batch",
             paper="Montavon et al. 2017, arXiv:1512.02479",
+            package="zennit",
         )
 
     def explain(self, classifier: Classifier, batch: Batch, targets: Targets) -> SaliencyMaps:
@@ -52,8 +53,6 @@ class DeepTaylor:
         ------
         MethodError
             If something that the network does has no rule, or it cannot be differentiated.
-        CallError
-            If zennit is not installed.
         SaliencyError
             If a map is not finite.
         """

@@ -42,8 +42,6 @@ class KernelShap:
         ------
         MethodError
             If there are more cells than pixels along a side.
-        CallError
-            If scikit-learn is not installed.
         SaliencyError
             If a map is not finite.
         """

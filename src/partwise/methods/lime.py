@@ -49,8 +49,6 @@ class Lime:
         ------
         MethodError
             If there are more cells than pixels along a side.
-        CallError
-            If scikit-learn is not installed.
         SaliencyError
             If a map is not finite.
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from partwise.errors import CallError, unknown_name
@@ -24,6 +25,10 @@ SETS: Mapping[str, Sequence[str]] = {
 }
 
 
+#: Which of our extras brings a package.
+_EXTRAS = {"sklearn": "fit", "zennit": "lrp"}
+
+
 def load_method(text: str) -> SaliencyMethod:
     """Make a saliency method from ``name`` or ``name:key=value,key=value``.
 
@@ -32,14 +37,27 @@ def load_method(text: str) -> SaliencyMethod:
     UnknownNameError
         If no method, option or choice of that name exists; with the nearest.
     CallError
-        If an option has a wrong value, or the plug-in is no saliency method.
+        If an option has a wrong value, the plug-in is no saliency method, or a package is missing.
 
     Examples
     --------
     >>> load_method("occlusion:stride=8").spec.canonical
     'occlusion:fill=mean,stride=8,window=32'
     """
-    return _make(Spec.parse(text))
+    method = _make(Spec.parse(text))
+    if not is_installed(method.spec):
+        extra = _EXTRAS.get(method.spec.package)
+        raise CallError(
+            f"method {method.spec.name!r} stands on the package {method.spec.package}, which is "
+            f"not installed. `pip install {f'partwise[{extra}]' if extra else method.spec.package}`"
+            " brings it."
+        )
+    return method
+
+
+def is_installed(spec: MethodSpec) -> bool:
+    """Whether what a method stands on is there."""
+    return not spec.package or find_spec(spec.package) is not None
 
 
 def check_method(text: str) -> SaliencyMethod | None:

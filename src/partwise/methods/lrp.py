@@ -56,6 +56,7 @@ class Lrp:
             channels="sum of the relevance",
             cost="1 forward pass and about 3 backward, 1 more forward pass a batch",
             paper="Bach et al. 2015, doi:10.1371/journal.pone.0130140",
+            package="zennit",
         )
 
     def explain(self, classifier: Classifier, batch: Batch, targets: Targets) -> SaliencyMaps:
@@ -65,8 +66,6 @@ class Lrp:
         ------
         MethodError
             If something that the network does has no rule, or it cannot be differentiated.
-        CallError
-            If zennit is not installed.
         SaliencyError
             If a map is not finite.
         """

@@ -38,6 +38,9 @@ class MethodSpec:
         Where it was proposed.
     resolution
         How fine a map is.
+    package
+        What it stands on beside PyTorch and Captum, by the name it is imported as; empty where
+        that is nothing.
     """
 
     name: str
@@ -48,6 +51,7 @@ class MethodSpec:
     cost: str
     paper: str
     resolution: str = "each pixel"
+    package: str = ""
 
     @property
     def canonical(self) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.overrides import TorchFunctionMode
 
-from partwise.errors import CallError, ClassifierError, MethodError
+from partwise.errors import ClassifierError, MethodError
 from partwise.methods.between import Between
 from partwise.methods.places import running
 from partwise.saliency import SaliencyMaps
@@ -58,16 +58,13 @@ def relevance_maps(
     ------
     MethodError
         If a function or module has no rule, or the classifier cannot be differentiated.
-    CallError
-        If zennit is not installed.
     SaliencyError
         If a map is not finite.
     """
+    from zennit.core import Composite
+
     from partwise.methods.differentiable import differentiable
     from partwise.methods.explained import to_numpy
-
-    _check_installed(method)
-    from zennit.core import Composite
 
     network = classifier.module
     with differentiable(classifier, method):
@@ -205,13 +202,3 @@ def _refused(what: str, spec: str, method: str) -> MethodError:
         f"method {method!r} cannot explain {spec!r}: {what} has no rule. Use "
         "integrated-gradients, which asks for none, or attn-lrp for a transformer."
     )
-
-
-def _check_installed(method: str) -> None:
-    import importlib.util
-
-    if importlib.util.find_spec("zennit") is None:
-        raise CallError(
-            f"method {method!r} stands on the package zennit, which is not installed. "
-            "`pip install partwise[lrp]` brings it (LGPL-3.0)."
-        )

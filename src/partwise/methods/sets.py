@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from partwise.errors import MethodError, SaliencyError
+from partwise.errors import CallError, MethodError, SaliencyError
 from partwise.methods.loading import SETS, check_method, load_method
 
 if TYPE_CHECKING:
@@ -42,18 +42,15 @@ def load_methods(texts: Sequence[str], classifier: Classifier) -> list[SaliencyM
     named = [method for text in texts if (method := check_method(text)) is not None]
     known = {method.spec.canonical for method in named}
     for name in dict.fromkeys(text for text in texts if text in SETS):
-        of_set = [load_method(each) for each in SETS[name]]
         # what was named already is not done twice
-        for method in _that_explain(of_set, classifier, name):
+        for method in _that_explain(name, classifier):
             if method.spec.canonical not in known:
                 named.append(method)
                 known.add(method.spec.canonical)
     return named
 
 
-def _that_explain(
-    methods: Sequence[SaliencyMethod], classifier: Classifier, name: str
-) -> list[SaliencyMethod]:
+def _that_explain(name: str, classifier: Classifier) -> list[SaliencyMethod]:
     import numpy as np
     import torch
     from PIL import Image
@@ -65,13 +62,14 @@ def _that_explain(
     batch = Batch(["noise"], inputs.to(classifier.device), [0])
     kept: list[SaliencyMethod] = []
     left: list[str] = []
-    for method in methods:
+    for text in SETS[name]:
         try:
+            method = load_method(text)
             if method.spec.needs != "logits":
                 method.explain(classifier, batch, Targets(torch.zeros(1, dtype=torch.int64)))
             kept.append(method)
-        except (MethodError, SaliencyError):
-            left.append(method.spec.name)
+        except (CallError, MethodError, SaliencyError):  # of its options all are the defaults
+            left.append(text)
     if not kept:
         raise MethodError(
             f"--method {name}: none of {', '.join(left)} can explain {classifier.spec!r}. Name one "
