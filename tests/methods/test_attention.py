@@ -128,3 +128,38 @@ def test_attention_that_is_computed_as_a_whole_is_refused(method, explain):
 
     with pytest.raises(MethodError, match=r"all 6 tokens, .* sees none.*attn-lrp"):
         explain(method, Whole().eval(), torch.randn(1, 3, 8, 12))
+
+
+@pytest.mark.parametrize("method", [*METHODS, "attn-lrp"])
+@pytest.mark.parametrize("kind", [torch.bool, torch.float32])
+def test_a_mask_hides_tokens_in_every_way_to_write_it(method, kind, explain):
+    """As where torch's own attention is given the tokens that are left."""
+
+    class Masked(Seeing):
+        def __init__(self, *, fused: bool) -> None:
+            super().__init__(fused=fused, token=False)
+            self.fused = fused
+
+        def forward(self, x):
+            x = self.embed(x).flatten(2).transpose(1, 2)
+            parts = self.qkv[0](self.norms[0](x)).unflatten(2, (3, 2, 4)).permute(2, 0, 3, 1, 4)
+            kept = torch.tensor([True, True, True, False, True, True])
+            if self.fused:
+                mask = kept if kind == torch.bool else torch.where(kept, 0.0, -torch.inf)
+                seen = functional.scaled_dot_product_attention(*parts, attn_mask=mask.expand(6, 6))
+            else:
+                scores = (parts[0] / 2) @ parts[1].transpose(-2, -1)
+                weights = (scores + torch.where(kept, 0.0, -1e9)).softmax(-1)
+                seen = weights @ parts[2]
+            x = x + seen.transpose(1, 2).flatten(2)
+            return self.head((x + self.mlp[0](x)).mean(1))
+
+    inputs = torch.randn(2, 3, 8, 12)
+    found = explain(method, Masked(fused=True).eval(), inputs).values
+    if method == "attn-lrp":
+        # written out, what is added to scores shares in their relevance; fused, a mask takes none
+        assert np.isfinite(found).all()
+        assert found.any()
+    else:
+        expected = explain(method, Masked(fused=False).eval(), inputs).values
+        np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-7)

@@ -56,11 +56,19 @@ class Attending(TorchFunctionMode):
             )
         factor = query.shape[-1] ** -0.5 if scale is None else scale
         scores = (query * factor) @ key.transpose(-2, -1)
-        if attn_mask is not None:
-            hidden = attn_mask.dtype == torch.bool
-            scores = scores + (torch.where(attn_mask, 0.0, -torch.inf) if hidden else attn_mask)
-        self.weights.append(scores.softmax(-1))
+        self.weights.append(masked(scores, attn_mask).softmax(-1))
         return self.weights[-1] @ value
+
+
+def masked(scores: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+    """Scores with a mask added to them; of truth values, what is false is hidden.
+
+    >>> masked(torch.zeros(2), torch.tensor([True, False]))
+    tensor([0., -inf])
+    """
+    if mask is None:
+        return scores
+    return scores + (torch.where(mask, 0.0, -torch.inf) if mask.dtype == torch.bool else mask)
 
 
 def tokens_of(classifier: Classifier, inputs: torch.Tensor, method: str) -> Layer:

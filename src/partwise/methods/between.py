@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.overrides import TorchFunctionMode
 
+from partwise.methods.attention import masked
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -173,10 +175,7 @@ class Between(TorchFunctionMode):
             return (query * factor) @ key.transpose(-2, -1)
 
         scores = multiplied(compared, [query, key])
-        if attn_mask is not None:
-            hidden = attn_mask.dtype == torch.bool
-            mask = torch.where(attn_mask, 0.0, -torch.inf) if hidden else attn_mask
-            scores = _Passed.apply(scores, (scores + mask).detach())
+        scores = _Passed.apply(scores, masked(scores.detach(), attn_mask))
         weights = _Softmax.apply(scores, scores.softmax(-1).detach(), -1)
         return multiplied(torch.matmul, [weights, value])
 
