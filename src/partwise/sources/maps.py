@@ -279,7 +279,9 @@ def load_maps(
     place, option = Path(path), f"--maps {str(path)!r}"
     if channels is not None:
         one_of("maps", "channels", channels, tuple(CHANNELS))
-    if place.suffix.lower() in HIERARCHIES and place.exists():
+    if place.suffix.lower() in HIERARCHIES and not place.exists():
+        raise CallError(f"{option}: there is no file {str(path)!r}.")
+    if place.suffix.lower() in HIERARCHIES:
         held: _Holder = open_container(place, None if names is None else Path(names), option=option)
     elif names is not None:
         raise CallError(
